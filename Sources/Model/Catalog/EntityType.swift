@@ -1,0 +1,60 @@
+/// A kind of record that an administrator declared: its attributes, keys and indexes.
+///
+/// The first attributes are the system's own (``SystemAttribute``), the same for every entity type; the declared ones
+/// follow in the order of the definition. A record holds its values in this order.
+public final class EntityType: Sendable {
+    public let name: String
+    /// Plural name, as it stands in addresses: `complaints`.
+    public let setName: String
+    public let pack: String
+    public let label: LocalizedText
+    public let pluralLabel: LocalizedText
+    /// How a record is called in lists and lookups: literal text and attributes in braces, `{number} {subject}`.
+    public let title: TitlePattern
+    public let attributes: [Attribute]
+    /// Unique keys, as positions in `attributes`.
+    public let keys: [[Int]]
+    /// Declared indexes, as positions in `attributes`.
+    public let indexes: [[Int]]
+    /// Whether records are shown on the time line of the record they regard (`activity="true"`).
+    public let location: SourceLocation
+
+    private let positions: [String: Int]
+
+    /// - Parameter declared: the attributes of the definition; their positions are assigned here.
+    public init(
+        name: String, setName: String, pack: String, label: LocalizedText, pluralLabel: LocalizedText,
+        title: TitlePattern, declared: [Attribute], keys: [[String]], indexes: [[String]], location: SourceLocation
+    ) {
+        let all = SystemAttribute.all + declared
+        let positions = Dictionary(all.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.name = name
+        self.setName = setName
+        self.pack = pack
+        self.label = label
+        self.pluralLabel = pluralLabel
+        self.title = title
+        self.attributes = all
+        self.positions = positions
+        self.keys = keys.map { $0.compactMap { positions[$0] } }
+        self.indexes = indexes.map { $0.compactMap { positions[$0] } }
+        self.location = location
+    }
+
+    /// The position of an attribute in ``attributes`` and in a record's values.
+    public func position(of name: String) -> Int? { positions[name] }
+
+    public func attribute(named name: String) -> Attribute? { positions[name].map { attributes[$0] } }
+
+    /// Positions of the attributes that the definition declares.
+    public var declaredPositions: Range<Int> { SystemAttribute.all.count..<attributes.count }
+
+    /// The attribute that holds the state of this type's chart, where it has one.
+    public var stateAttribute: Attribute? { attributes.first { if case .state = $0.type { true } else { false } } }
+}
+
+extension EntityType: Hashable {
+    /// Two values are the same type only within one catalog: identity.
+    public static func == (left: EntityType, right: EntityType) -> Bool { left === right }
+    public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

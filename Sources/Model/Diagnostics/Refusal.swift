@@ -1,0 +1,76 @@
+/// Why a read or a write was not done. Everything a person, a script or an API client is told about it is in here.
+///
+/// Nothing has changed when a refusal is thrown: the transaction it arose in was rolled back.
+public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What sort of refusal it is; a face maps it to its own language (HTTP status, exit code).
+    public enum Kind: String, Sendable, Hashable {
+        /// The request is malformed or names something that does not exist (400).
+        case malformed
+        /// Nobody is signed in, or the credentials are wrong (401).
+        case unauthenticated
+        /// The principal's roles do not allow it (403).
+        case forbidden
+        /// There is no such thing, or the principal may not know that there is (404).
+        case notFound
+        /// It collides with what is stored: a unique key, a restricted delete, an event that is not possible now (409).
+        case conflict
+        /// The revision that the client saw is not the current one (412).
+        case stale
+        /// Values break the definition, or a rule refused them (422).
+        case invalid
+        /// A budget or limit was exceeded (413, 429 or 422, by code).
+        case limit
+        /// The store cannot take it now; trying again later may help (503).
+        case unavailable
+    }
+
+    /// One thing that is wrong, with the attribute it concerns where there is one.
+    public struct Problem: Sendable, Hashable {
+        public var code: String
+        public var attribute: String?
+        public var message: LocalizedText
+        public var hint: LocalizedText?
+        /// The rule that refused: a plugin's or chart's line.
+        public var location: SourceLocation?
+
+        public init(
+            _ code: String, attribute: String? = nil, _ message: LocalizedText, hint: LocalizedText? = nil,
+            at location: SourceLocation? = nil
+        ) {
+            self.code = code
+            self.attribute = attribute
+            self.message = message
+            self.hint = hint
+            self.location = location
+        }
+    }
+
+    public var kind: Kind
+    /// At least one; the first gives the refusal its code and headline.
+    public var problems: [Problem]
+
+    public init(_ kind: Kind, _ problems: [Problem]) {
+        precondition(!problems.isEmpty, "a refusal says why")
+        self.kind = kind
+        self.problems = problems
+    }
+
+    public init(
+        _ kind: Kind, _ code: String, attribute: String? = nil, _ message: LocalizedText, hint: LocalizedText? = nil,
+        at location: SourceLocation? = nil
+    ) {
+        self.init(kind, [Problem(code, attribute: attribute, message, hint: hint, at: location)])
+    }
+
+    public var code: String { problems[0].code }
+    public var message: LocalizedText { problems[0].message }
+
+    public var description: String {
+        problems.map { problem in
+            let place = problem.location.map { "\($0): " } ?? ""
+            let field = problem.attribute.map { "\($0): " } ?? ""
+            let mend = problem.hint.map { " (\($0.english))" } ?? ""
+            return "\(place)\(field)\(problem.message.english) [\(problem.code)]\(mend)"
+        }.joined(separator: "\n")
+    }
+}

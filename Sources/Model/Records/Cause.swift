@@ -1,0 +1,24 @@
+/// Why a change happened: the channel it came in by, and the chain of rules that led to it.
+///
+/// Request → plugin line → chart transition; each link is added by the step that made the further change.
+public struct Cause: Sendable, Hashable {
+    public enum Channel: String, Sendable, Hashable {
+        case web, api, `import`, plugin, timer, command
+    }
+
+    public var channel: Channel
+    /// Names the request (a trace id, an import batch, a command).
+    public var request: String
+    /// Rules and transitions on the way, outermost first: `plugins/complaints/escalate.lua:4`, `complaint: received → closed`.
+    public var chain: [String]
+
+    public init(_ channel: Channel, request: String, chain: [String] = []) {
+        self.channel = channel
+        self.request = request
+        self.chain = chain
+    }
+
+    public func following(_ link: String) -> Cause {
+        Cause(channel, request: request, chain: chain + [link])
+    }
+}

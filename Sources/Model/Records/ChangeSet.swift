@@ -1,0 +1,30 @@
+/// What a write is about to change: the image before, the image after, and what accompanies them.
+///
+/// Steps of the write path take one and give the next; nothing is stored before the last step.
+public struct ChangeSet: Sendable {
+    public enum Kind: String, Sendable, Hashable {
+        case create, update, delete
+    }
+
+    public var kind: Kind
+    public var type: EntityType
+    /// The stored record; nil for a create.
+    public var before: Record?
+    /// The record as it shall be; for a delete, the last one.
+    public var after: Record
+
+    public init(kind: Kind, type: EntityType, before: Record?, after: Record) {
+        self.kind = kind
+        self.type = type
+        self.before = before
+        self.after = after
+    }
+
+    /// Positions of the attributes whose value differs; all non-null ones for a create.
+    public var changedPositions: [Int] {
+        after.values.indices.filter { position in
+            guard let before else { return !after.values[position].isNull }
+            return before.values[position] != after.values[position]
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// What somebody asks to be changed: the one form in which web pages, API, imports, plugins, timers and the command line
+/// enter the write path.
+///
+///     WriteRequest(principal: clara, entity: "complaint", .create(["subject": .text("Wrong bill")]), cause: cause)
+public struct WriteRequest: Sendable {
+    public enum Operation: Sendable {
+        /// A new record. Without an id the write path draws one.
+        case create(id: RecordID? = nil, [String: DataValue])
+        /// Sets the named attributes; the others stay.
+        case update(RecordID, [String: DataValue])
+        case delete(RecordID)
+        /// Sends an event to the record's chart; `data` is `_event.data` there. `values` are set in the same step.
+        case event(RecordID, name: String, data: DataValue, values: [String: DataValue])
+    }
+
+    public var principal: Principal
+    /// Name of the entity type.
+    public var entity: String
+    public var operation: Operation
+    /// The revision the client saw; a different current one refuses the write.
+    public var expectedRevision: Int64?
+    /// A client's own name for this write: repeating it gives the first outcome instead of a second write.
+    public var idempotencyKey: String?
+    public var cause: Cause
+
+    public init(
+        principal: Principal, entity: String, _ operation: Operation, expectedRevision: Int64? = nil,
+        idempotencyKey: String? = nil, cause: Cause
+    ) {
+        self.principal = principal
+        self.entity = entity
+        self.operation = operation
+        self.expectedRevision = expectedRevision
+        self.idempotencyKey = idempotencyKey
+        self.cause = cause
+    }
+}

@@ -1,0 +1,88 @@
+/// A point in time, in microseconds since 1970-01-01T00:00:00Z, without leap seconds.
+public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible {
+    public let microseconds: Int64
+
+    public init(microseconds: Int64) { self.microseconds = microseconds }
+
+    public init(_ date: CalendarDate, microsecondsOfDay: Int64 = 0) {
+        microseconds = Int64(date.daysSinceEpoch) * Self.day + microsecondsOfDay
+    }
+
+    static let day: Int64 = 86_400_000_000
+
+    /// Reads RFC 3339: `2026-11-22T09:30:00Z`, with an optional fraction and any offset.
+    public init?(_ text: String) {
+        var rest = Substring(text)
+        guard rest.utf8.count >= 20, let date = CalendarDate(String(rest.prefix(10))) else { return nil }
+        rest = rest.dropFirst(10)
+        guard let separator = rest.popFirst(), "Tt ".contains(separator) else { return nil }
+        func number(_ digits: Int) -> Int64? {
+            let part = rest.prefix(digits)
+            guard part.utf8.count == digits, part.allSatisfy(\.isASCII), part.allSatisfy(\.isNumber) else { return nil }
+            rest = rest.dropFirst(digits)
+            return Int64(part)
+        }
+        func skip(_ character: Character) -> Bool {
+            guard rest.first == character else { return false }
+            rest = rest.dropFirst()
+            return true
+        }
+        guard let hour = number(2), skip(":"), let minute = number(2), skip(":"), let second = number(2),
+            hour < 24, minute < 60, second < 60
+        else { return nil }
+        var fraction: Int64 = 0
+        if skip(".") {
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            guard !digits.isEmpty, digits.count <= 9 else { return nil }
+            rest = rest.dropFirst(digits.count)
+            let sixDigits = (digits + "000000").prefix(6)
+            fraction = Int64(sixDigits) ?? 0
+        }
+        var offset: Int64 = 0
+        if !(skip("Z") || skip("z")) {
+            let sign: Int64 = skip("+") ? 1 : skip("-") ? -1 : 0
+            guard sign != 0, let hours = number(2), skip(":"), let minutes = number(2), hours < 24, minutes < 60
+            else { return nil }
+            offset = sign * (hours * 3600 + minutes * 60)
+        }
+        guard rest.isEmpty else { return nil }
+        let seconds = hour * 3600 + minute * 60 + second - offset
+        self.init(date, microsecondsOfDay: seconds * 1_000_000 + fraction)
+    }
+
+    /// The day in UTC that this instant falls on.
+    public var date: CalendarDate {
+        CalendarDate(daysSinceEpoch: Int((microseconds - timeOfDay) / Self.day))
+    }
+
+    /// Microseconds since midnight UTC.
+    public var timeOfDay: Int64 {
+        let rest = microseconds % Self.day
+        return rest < 0 ? rest + Self.day : rest
+    }
+
+    public func adding(_ duration: Duration) -> Instant {
+        let (seconds, attoseconds) = duration.components
+        return Instant(microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+    }
+
+    /// How long after `earlier` this is.
+    public func since(_ earlier: Instant) -> Duration { .microseconds(microseconds - earlier.microseconds) }
+
+    /// RFC 3339 in UTC, with milliseconds or microseconds only where there are any.
+    public var description: String {
+        let time = timeOfDay
+        let seconds = Int(time / 1_000_000)
+        let fraction = Int(time % 1_000_000)
+        var text = "\(date)T\(padded(seconds / 3600, to: 2)):\(padded(seconds / 60 % 60, to: 2))"
+        text += ":\(padded(seconds % 60, to: 2))"
+        if fraction % 1000 != 0 {
+            text += ".\(padded(fraction, to: 6))"
+        } else if fraction != 0 {
+            text += ".\(padded(fraction / 1000, to: 3))"
+        }
+        return text + "Z"
+    }
+
+    public static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
+}

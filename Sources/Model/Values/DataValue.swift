@@ -1,0 +1,37 @@
+/// A value whose type nobody has declared: what a request, an event, a plugin or a chart carries.
+///
+/// The same shapes as JSON, with exact decimals beside doubles; objects keep the order in which they were written.
+public indirect enum DataValue: Sendable, Hashable {
+    case null
+    case boolean(Bool)
+    case integer(Int64)
+    /// A number with a fraction whose digits are all known, as `12.50` in a request.
+    case decimal(ExactDecimal)
+    /// A binary floating-point number: what Lua computes with. Always finite.
+    case number(Double)
+    case text(String)
+    case list([DataValue])
+    case object([Member])
+
+    /// One named value of an object.
+    public struct Member: Sendable, Hashable {
+        public var name: String
+        public var value: DataValue
+
+        public init(_ name: String, _ value: DataValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// An object from pairs, in their order.
+    public static func object(_ pairs: KeyValuePairs<String, DataValue>) -> DataValue {
+        .object(pairs.map { Member($0.key, $0.value) })
+    }
+
+    /// The value of an object's member; nil where there is none or this is no object.
+    public subscript(_ name: String) -> DataValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.name == name }?.value
+    }
+}
