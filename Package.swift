@@ -56,7 +56,7 @@ let package = Package(
         .target(name: "CLua", dependencies: ["CLuaSystem"]),
         // Level 1: values
         level("Model"),
-        level("SQLText"),
+        level("SQLText", ["Model"]),
         level("XMLDocuments", ["CLibXML2", "Model"]),
         // Level 2: pure decisions
         level("StateCharts", ["Model", "XMLDocuments"]),

@@ -1,0 +1,29 @@
+public import Model
+
+/// A value as a database column holds it.
+public enum SQLValue: Sendable, Hashable {
+    case null
+    case integer(Int64)
+    case real(Double)
+    case text(String)
+    case blob([UInt8])
+}
+
+extension SQLValue {
+    /// How an attribute's value is stored.
+    ///
+    /// - Booleans as 0 or 1, instants as microseconds since 1970 UTC, dates as `YYYY-MM-DD`, ids as 16 bytes.
+    /// - A decimal as the integer of its declared scale: `12.5` of scale 2 is 1250, exact and sortable.
+    public init(_ value: AttributeValue) {
+        switch value {
+        case .null: self = .null
+        case .boolean(let value): self = .integer(value ? 1 : 0)
+        case .integer(let value): self = .integer(value)
+        case .decimal(let value): self = .integer(value.unscaled)
+        case .text(let value): self = .text(value)
+        case .date(let value): self = .text(value.description)
+        case .instant(let value): self = .integer(value.microseconds)
+        case .record(let value): self = .blob(value.bytes)
+        }
+    }
+}
