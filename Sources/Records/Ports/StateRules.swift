@@ -27,6 +27,9 @@ public struct StateEvent: Sendable, Hashable {
     /// The timer or send that it came from.
     public var sendID: String?
 
+    /// The code of the refusal when no transition answers an event: for a timer's event that is no fault.
+    public static let unansweredCode = "KTR-C301"
+
     public init(name: String, data: DataValue = .null, sendID: String? = nil) {
         self.name = name
         self.data = data
