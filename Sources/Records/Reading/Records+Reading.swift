@@ -107,8 +107,10 @@ extension Records {
         let context = RuleContext(
             principal: principal, cause: Cause(.web, request: "possible events"), now: clock.now())
         let access = deployment.access.access(of: principal, to: record.type)
-        return try deployment.stateRules.possibleEvents(for: record, session: session, in: context)
-            .map { access.maySend($0.name) ? $0 : $0.withoutPrivilege }
+        let events = try deployment.stateRules.possibleEvents(for: record, session: session, in: context) { event in
+            try store.read { try ChangeLogTable.lastSender(of: event, to: record.id, in: $0) }
+        }
+        return events.map { access.maySend($0.name) ? $0 : $0.withoutPrivilege }
     }
 
     /// Turns what the store could not do into what the asker is told.

@@ -17,7 +17,9 @@ extension WriteTransaction {
             return try rules.start(&change, in: context(for: draft))
         case .event(let id, let event):
             guard change.type.stateAttribute != nil else { throw Refusal.noChart(change.type, event: event.name) }
-            return try rules.send(event, to: &change, session: try session(of: change.type, id), in: context(for: draft))
+            return try rules.send(
+                event, to: &change, session: try session(of: change.type, id), in: context(for: draft)
+            ) { try ChangeLogTable.lastSender(of: $0, to: id, in: connection) }
         case .update, .delete:
             return nil
         }
