@@ -21,10 +21,12 @@ public final class BytesInMemory: ByteSource {
         }
     }
 
+    /// The UTF-8 of a text.
     public convenience init(_ text: String, pieceSize: Int = .max) {
         self.init(Array(text.utf8), pieceSize: pieceSize)
     }
 
+    /// The next piece; empty at the end.
     public func next() throws(Refusal) -> [UInt8] { pieces.popLast() ?? [] }
 }
 
@@ -47,6 +49,9 @@ public final class FileBytes: ByteSource {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
+    /// The next piece; empty at the end.
+    ///
+    /// - Throws: `Refusal` `KTR-I120` when the file cannot be read on.
     public func next() throws(Refusal) -> [UInt8] {
         var failure: Int32 = 0
         let descriptor = descriptor

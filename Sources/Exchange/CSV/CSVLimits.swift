@@ -7,5 +7,6 @@ public struct CSVLimits: Sendable, Hashable {
     /// Cells of a row.
     public var cells = 4096
 
+    /// The limits that hold unless others are given.
     public init() {}
 }

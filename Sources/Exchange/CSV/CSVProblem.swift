@@ -14,6 +14,7 @@ public enum CSVProblem: Sendable, Hashable {
     case rowTooLarge(limit: Int)
     case tooManyCells(limit: Int)
 
+    /// The stable identifier, listed in `docs/errors`.
     public var code: String {
         switch self {
         case .noHeader: "KTR-I101"
@@ -40,6 +41,7 @@ public enum CSVProblem: Sendable, Hashable {
         }
     }
 
+    /// What is wrong, without the place.
     public var message: LocalizedText {
         switch self {
         case .noHeader:

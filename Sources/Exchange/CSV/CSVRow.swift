@@ -10,8 +10,10 @@ public struct CSVRow: Sendable {
     private(set) var bytes: [UInt8] = []
     private var ends: [Int] = []
 
+    /// A row without cells, to be read into.
     public init() {}
 
+    /// How many cells the row has.
     public var cellCount: Int { ends.count }
 
     /// A cell as text; empty where the row has no such cell.
@@ -20,6 +22,7 @@ public struct CSVRow: Sendable {
     /// A cell's bytes; empty where the row has no such cell.
     public func bytes(_ index: Int) -> ArraySlice<UInt8> { bytes[range(index)] }
 
+    /// Whether a cell has no bytes; true where the row has no such cell.
     public func isEmpty(_ index: Int) -> Bool { range(index).isEmpty }
 
     private func range(_ index: Int) -> Range<Int> {
