@@ -6,7 +6,7 @@ public import Storage
 ///     let outcome = try await records.write(
 ///         WriteRequest(principal: clara, entity: "complaint", .create(["subject": .text("Wrong bill")]), cause: cause))
 ///     let record = try records.read("complaint", outcome.record.id, as: clara)
-public struct Records: Sendable {
+public struct RecordService: Sendable {
     public let store: any Store
     public let deployment: CurrentDeployment
     let clock: any WallClock

@@ -2,7 +2,7 @@ import Definitions
 public import Model
 import Storage
 
-extension Records {
+extension RecordService {
     /// What one round of due timers did.
     public struct TimerRound: Sendable {
         public struct Failure: Sendable {

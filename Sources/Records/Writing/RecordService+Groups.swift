@@ -9,7 +9,7 @@ public enum WriteGroupOutcome: Sendable {
     case refused(index: Int, Refusal)
 }
 
-extension Records {
+extension RecordService {
     /// Carries out groups of writes in one transaction. A group is stored as a whole or not at all, and one that is refused
     /// leaves the others alone: a record and the events that bring it to its state, for instance.
     ///

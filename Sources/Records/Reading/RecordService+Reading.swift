@@ -3,7 +3,7 @@ public import Model
 public import Queries
 import Storage
 
-extension Records {
+extension RecordService {
     /// The record with this id, under the principal's row filter; attributes hidden from the principal are null.
     ///
     /// Runs on the caller's thread: a single read costs less than handing it to another one.

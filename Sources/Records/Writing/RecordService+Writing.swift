@@ -1,7 +1,7 @@
 public import Model
 import Storage
 
-extension Records {
+extension RecordService {
     /// Carries out one write: the only way in which a record changes. Durable when it returns.
     ///
     /// - Throws: `Refusal`; nothing has changed then.

@@ -2,7 +2,7 @@ import Access
 public import Model
 import Storage
 
-extension Records {
+extension RecordService {
     /// A record's changes, newest first.
     ///
     /// - Parameter sequence: only changes before this place in the log, for the next page.
