@@ -92,9 +92,9 @@ import Testing
 
     @Test func `the same question gives the same answer from many threads`() async {
         await withTaskGroup(of: Bool.self) { group in
-            for number in 0..<2000 {
+            for number in 0..<200 {
                 group.addTask { [table] in
-                    let roles = ["agent", "desk", "auditor", "clerk"].filter { _ in true }.prefix(number % 5)
+                    let roles = ["agent", "desk", "auditor", "clerk"].prefix(number % 5)
                     let access = table.access(of: Office.principal(Array(roles)), to: Office.complaint)
                     return access.canRead == (number % 5 > 0)
                 }

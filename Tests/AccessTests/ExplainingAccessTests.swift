@@ -8,7 +8,8 @@ import Testing
     private let table = AccessTable(Office.catalog)
     private let context = EvaluationContext(principal: Office.clara, now: Instant(microseconds: 0))
 
-    private func explain(_ question: AccessQuestion, _ roles: String..., on record: Record? = nil) -> AccessExplanation {
+    private func explain(_ question: AccessQuestion, _ roles: String..., on record: Record? = nil) -> AccessExplanation
+    {
         table.explain(question, of: Office.principal(roles), to: Office.complaint, on: record, in: context)
     }
 
@@ -26,7 +27,10 @@ import Testing
     @Test func `says why a record is out of reach`() {
         let explanation = explain(.privilege(.update), "agent", on: Office.record(owner: Office.bruno))
         #expect(!explanation.isAllowed)
-        #expect(explanation.findings.map(\.reason.english) == ["gives it only where owner eq me(), which this record is not"])
+        #expect(
+            explanation.findings.map(\.reason.english) == [
+                "gives it only where owner eq me(), which this record is not"
+            ])
     }
 
     @Test func `tells roles that say nothing from roles that do not exist`() {
@@ -38,7 +42,8 @@ import Testing
 
     @Test func `explains attributes and events`() {
         #expect(explain(.readAttribute("claim"), "desk").findings.map(\.reason.english) == ["hides 'claim'"])
-        #expect(explain(.writeAttribute("number"), "clerk").findings.map(\.reason.english) == ["makes 'number' read-only"])
+        #expect(
+            explain(.writeAttribute("number"), "clerk").findings.map(\.reason.english) == ["makes 'number' read-only"])
         #expect(explain(.event("close"), "agent").findings.map(\.reason.english) == ["does not name the event 'close'"])
         #expect(explain(.event("close"), "manager").isAllowed)
     }
@@ -51,7 +56,8 @@ import Testing
                 let record = Office.record(owner: owner, urgent: urgent)
                 for privilege in Privilege.allCases {
                     let explained = table.explain(
-                        .privilege(privilege), of: Office.principal(roles), to: Office.complaint, on: record, in: context)
+                        .privilege(privilege), of: Office.principal(roles), to: Office.complaint, on: record,
+                        in: context)
                     #expect(explained.isAllowed == access.allows(privilege, on: record, in: context))
                 }
                 let hidden = access.hidden(on: record, in: context)

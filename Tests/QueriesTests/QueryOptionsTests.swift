@@ -43,9 +43,11 @@ import Testing
 
     @Test(arguments: [
         ("$fliter", "urgent", "KTR-Q140"), ("$expand", "customer", "KTR-Q141"), ("$search", "x", "KTR-Q141"),
-        ("$apply", "x", "KTR-Q141"), ("$compute", "x", "KTR-Q141"), ("$top", "-1", "KTR-Q142"), ("$top", "", "KTR-Q142"),
+        ("$apply", "x", "KTR-Q141"), ("$compute", "x", "KTR-Q141"), ("$top", "-1", "KTR-Q142"),
+        ("$top", "", "KTR-Q142"),
         ("$top", "1e3", "KTR-Q142"), ("$top", "99999999999999999999", "KTR-Q142"), ("$top", "100001", "KTR-Q142"),
-        ("$top", "١", "KTR-Q142"), ("$skip", "x", "KTR-Q142"), ("$count", "yes", "KTR-Q142"), ("$select", "effrot", "KTR-Q121"),
+        ("$top", "١", "KTR-Q142"), ("$skip", "x", "KTR-Q142"), ("$count", "yes", "KTR-Q142"),
+        ("$select", "effrot", "KTR-Q121"),
         ("$select", "subject;id", "KTR-Q104"), ("$select", "", "KTR-Q110"), ("$orderby", "length(subject)", "KTR-Q114"),
         ("$orderby", "subject desc asc", "KTR-Q110"), ("$orderby", "effrot", "KTR-Q121"), ("$filter", "", "KTR-Q110"),
         ("$orderby", "id,effort,subject,note,claim,fee,urgent,channel,status", "KTR-Q115"),

@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test func `binds every value and leaves comparisons bare for the index`() throws {
-        let statement = try select("status eq 'closed' and claim gt 12.5 and effort in (1,2)", order: "received_on desc")
+        let statement = try select(
+            "status eq 'closed' and claim gt 12.5 and effort in (1,2)", order: "received_on desc")
         #expect(
             statement.fragment.text == """
                 SELECT t0."id", t0."received_on" FROM "complaint" AS t0 WHERE (t0."status" = ? AND t0."claim" > ? \
@@ -29,13 +30,15 @@ import Testing
     }
 
     @Test func `joins each path once`() throws {
-        let statement = try select("customer/name eq 'a' or customer/city eq 'b' or customer/parent/name eq 'c'", order: "customer/name")
+        let statement = try select(
+            "customer/name eq 'a' or customer/city eq 'b' or customer/parent/name eq 'c'", order: "customer/name")
         #expect(statement.fragment.text.occurrences(of: "LEFT JOIN") == 2)
         #expect(try !select("customer/id eq me()").fragment.text.contains("JOIN"))
     }
 
     @Test(arguments: [
-        "x' OR 1=1 --", "\"; DROP TABLE complaint; --", "?", "%", "\\", "'; SELECT load_extension('x') --", "\u{202E}", "${x}",
+        "x' OR 1=1 --", "\"; DROP TABLE complaint; --", "?", "%", "\\", "'; SELECT load_extension('x') --", "\u{202E}",
+        "${x}",
     ])
     func `keeps hostile values out of its text`(value: String) throws {
         let literal = "'" + value.replacing("'", with: "''") + "'"
@@ -54,7 +57,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "\"id\"", "t0.id", "id--", "id;", "(select 1)", "id desc nulls first", "id, 1", "id asc desc", "rowid", "count(*)",
+        "\"id\"", "t0.id", "id--", "id;", "(select 1)", "id desc nulls first", "id, 1", "id asc desc", "rowid",
+        "count(*)",
         "subject collate nocase", "case when 1 then id end", "", "id,", ",id", "*",
     ])
     func `takes no order but attributes of the catalog`(order: String) {
@@ -68,7 +72,8 @@ import Testing
         let claim = try #require(Complaints.complaint.position(of: "claim"))
         let visibility = QueryVisibility { type in .init(hidden: type == Complaints.account ? [position] : [claim]) }
         for (filter, order) in [
-            ("customer/rating gt 1", "id"), ("urgent or not (customer/parent/rating eq null)", "id"), ("claim gt 1", "id"),
+            ("customer/rating gt 1", "id"), ("urgent or not (customer/parent/rating eq null)", "id"),
+            ("claim gt 1", "id"),
             ("urgent", "customer/rating"), ("urgent", "claim"),
         ] {
             #expect {
@@ -91,13 +96,15 @@ import Testing
     @Test func `applies the row filter with full view and the query's own filter without`() throws {
         let visible = try Complaints.filter("active eq true", on: Complaints.account)
         let visibility = QueryVisibility { type in .init(rowFilter: type == Complaints.account ? visible : nil) }
-        let text = try select("customer/name eq 'a'", rows: "customer/city eq 'b'", visibility: visibility).fragment.text
+        let text = try select("customer/name eq 'a'", rows: "customer/city eq 'b'", visibility: visibility).fragment
+            .text
         #expect(text.contains("LEFT JOIN \"account\" AS t1 ON t1.\"id\" = t0.\"customer\" LEFT JOIN \"account\" AS t2"))
         #expect(text.contains("t2.\"id\" = t0.\"customer\" AND EXISTS (SELECT 1 FROM \"account\" AS t2_0"))
     }
 
     @Test func `speaks PostgreSQL`() throws {
-        let text = try select("subject eq note and not (claim gt 1)", order: "effort desc", dialect: .postgresql).fragment.text
+        let text = try select("subject eq note and not (claim gt 1)", order: "effort desc", dialect: .postgresql)
+            .fragment.text
         #expect(text.contains("t0.\"subject\" IS NOT DISTINCT FROM t0.\"note\""))
         #expect(text.contains("NOT (coalesce(t0.\"claim\" > ?, false))"))
         #expect(text.contains("ORDER BY t0.\"effort\" DESC NULLS LAST, t0.\"id\" DESC"))
