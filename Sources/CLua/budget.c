@@ -33,7 +33,7 @@ void klua_refill(klua *K) {
     K->fuel = K->budget.instructions;
     K->cpu_start = 0;
     memcpy(K->calls, K->budget.calls, sizeof K->calls);
-    if (K->used > 2 * K->live + (4 << 20)) klua_collect(K);
+    if (K->wasteful || K->used > 2 * K->live + (4 << 20)) klua_collect(K);
     K->limit = K->used + K->budget.memory;
 }
 
@@ -58,12 +58,20 @@ void klua_charge(lua_State *L, int64_t units) {
     if (K->fuel < 0 || (units >= 64 && cpu_is_spent(K))) klua_trip(L, KLUA_LIMIT_CPU);
 }
 
+// Recursion without end would fill the heap before it reaches Lua's own limit: it is an error, and no limit.
+static void refuse_depth(lua_State *L, klua *K) {
+    lua_Debug frame;
+    K->deep = 0;
+    if (lua_getstack(L, KLUA_DEEPEST_CALL, &frame)) luaL_error(L, "stack overflow");
+}
+
 void klua_count_hook(lua_State *L, lua_Debug *ar) {
     (void)ar;
     klua *K = klua_of(L);
     if (K->verdict != KLUA_OK) klua_trip(L, K->verdict);
     K->fuel -= lua_gethookcount(L);
     if (K->fuel < 0 || cpu_is_spent(K)) klua_trip(L, KLUA_LIMIT_CPU);
+    if (K->deep) refuse_depth(L, K);
 }
 
 // Large blocks are where single instructions take long (concatenating, rehashing), so the clock is looked at here too.
@@ -83,6 +91,7 @@ void *klua_allocate(void *sandbox, void *block, size_t old_size, size_t new_size
             // No verdict yet: Lua collects and tries again. Whoever sees LUA_ERRMEM sets the flag.
             return NULL;
         }
+        if (kind == 0 && new_size >= (1 << 20)) K->deep = 1;
         if (new_size >= 65536 && K->verdict == KLUA_OK && cpu_is_spent(K)) K->verdict = KLUA_LIMIT_CPU;
         if (new_size >= 65536 && K->verdict == KLUA_LIMIT_CPU) return NULL;
     }
@@ -96,4 +105,5 @@ size_t klua_heap(const klua *K) { return K->used; }
 void klua_collect(klua *K) {
     lua_gc(K->L, LUA_GCCOLLECT);
     K->live = K->used;
+    K->wasteful = 0;
 }

@@ -11,6 +11,7 @@ enum {
     KLUA_LARGEST_TEXT = 1 << 20,      // bytes of one Lua string
     KLUA_LARGEST_LOAD = 64 << 10,     // bytes that `load` accepts
     KLUA_LARGEST_CHUNK = 256 << 10,   // bytes of a script that the host compiles
+    KLUA_DEEPEST_CALL = 16000,
     KLUA_DEEPEST_VALUE = 64,
     KLUA_MOST_NODES = 100000,
     KLUA_MOST_VALUE_BYTES = 16 << 20,
@@ -50,6 +51,8 @@ struct klua {
 
     // Heap
     size_t used, limit, live;
+    int wasteful;            // a run ended at a limit: collect what it left
+    int deep;                // a large block has grown: it may be a stack
 
     uint64_t seed, random;  // the generator starts at the seed in every environment
 

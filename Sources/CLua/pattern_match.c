@@ -37,6 +37,7 @@ static int in_class(int character, int class) {
         case 'u': member = isupper(character); break;
         case 'w': member = isalnum(character); break;
         case 'x': member = isxdigit(character); break;
+        case 'z': member = character == 0; break;
         default: return character == class;
     }
     return isupper(class) ? !member : member != 0;

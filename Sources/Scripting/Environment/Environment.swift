@@ -19,7 +19,7 @@ public final class Environment {
 
     deinit {
         for function in functions { klua_release(sandbox.state, function.reference) }
-        if reference > 0 { klua_release(sandbox.state, reference) }
+        if reference > 0 { klua_release_environment(sandbox.state, reference) }
     }
 
     func keep(_ function: FunctionReference) { functions.append(function) }
