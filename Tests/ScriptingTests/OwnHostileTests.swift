@@ -32,7 +32,9 @@ import Testing
         for memory in stride(from: 0, through: 64 << 10, by: 24) {
             sandbox.setBudget(Budget(memory: memory))
             let outcome = PluginRun.run(source: script, name: name, in: sandbox).description
-            if outcome == whole { reached = true } else {
+            if outcome == whole {
+                reached = true
+            } else {
                 #expect(outcome == "limit:memory", "\(memory) bytes")
                 short += 1
             }
