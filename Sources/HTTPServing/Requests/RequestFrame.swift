@@ -25,7 +25,9 @@ public struct RequestFrame: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.bodyLimit = settings.bodyLimit
-        if let header = request.headers[.traceparent], let trace = TraceID(traceparent: header) { context.trace = trace }
+        if let header = request.headers[.traceparent], let trace = TraceID(traceparent: header) {
+            context.trace = trace
+        }
         let asked = request.headers[.acceptLanguage].flatMap(PreferredLanguage.choose)
         if let asked { context.language = asked }
         do {
@@ -36,7 +38,9 @@ public struct RequestFrame: RouterMiddleware {
             }
             if let authentication = context.authentication {
                 // A browser always sends Accept-Language; for people their own setting counts, for programs the header.
-                if authentication.session != nil || asked == nil { context.language = authentication.principal.language }
+                if authentication.session != nil || asked == nil {
+                    context.language = authentication.principal.language
+                }
                 if authentication.session != nil { try CrossSiteGuard.checkOrigin(request) }
             }
             var response = try await next(request, context)

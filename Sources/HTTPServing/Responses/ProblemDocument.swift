@@ -37,7 +37,8 @@ public enum ProblemDocument {
         var headers = SecurityHeaders.data
         headers[.contentType] = "application/problem+json"
         RefusalHeaders.add(to: &headers, refusal, language: language, trace: trace)
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
+        return Response(
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
     }
 
     private static func write(_ problem: Refusal.Problem, _ language: Language, _ writer: inout JSONWriter) {

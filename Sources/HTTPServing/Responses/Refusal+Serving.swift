@@ -66,7 +66,8 @@ extension Refusal {
         LocalizedText("There is no such representation", german: "Diese Darstellung gibt es nicht"))
 
     static let noSuchAddress = Refusal(
-        .notFound, "KTR-W115", LocalizedText("There is nothing at this address", german: "Unter dieser Adresse ist nichts"))
+        .notFound, "KTR-W115",
+        LocalizedText("There is nothing at this address", german: "Unter dieser Adresse ist nichts"))
 
     static let crossSite = Refusal(
         .forbidden, "KTR-W116",
