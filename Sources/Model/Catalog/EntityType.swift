@@ -16,7 +16,6 @@ public final class EntityType: Sendable {
     public let keys: [[Int]]
     /// Declared indexes, as positions in `attributes`.
     public let indexes: [[Int]]
-    /// Whether records are shown on the time line of the record they regard (`activity="true"`).
     public let location: SourceLocation
 
     private let positions: [String: Int]

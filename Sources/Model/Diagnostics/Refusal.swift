@@ -25,7 +25,7 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// One thing that is wrong, with the attribute it concerns where there is one.
-    public struct Problem: Sendable, Hashable {
+    public struct Problem: Error, Sendable, Hashable {
         public var code: String
         public var attribute: String?
         public var message: LocalizedText

@@ -1,0 +1,114 @@
+public import Model
+public import StateCharts
+
+/// Everything that definitions say, checked and resolved; immutable, so that one request sees one catalog.
+///
+/// Made by ``DefinitionCompiler``. Lists keep the order of declaration: packs by name, files by path, elements as written.
+///
+///     let catalog = try DefinitionCompiler.compile(DefinitionTree.read(from: folder))
+///     catalog.entityType(named: "complaint")?.attribute(named: "claim")
+public final class Catalog: Sendable {
+    public let packs: [Pack]
+    public let entityTypes: [EntityType]
+    public let optionSets: [OptionSet]
+    public let roles: [Role]
+    public let plugins: [PluginSource]
+    /// Charts by name.
+    public let charts: [String: Chart]
+    /// Tells whether two catalogs come from the same texts: 32 hexadecimal digits over all paths and bytes.
+    public let fingerprint: String
+    /// What should be mended but does not stop anything; errors give no catalog.
+    public let warnings: [Diagnostic]
+
+    private let typesByName: [String: EntityType]
+    private let typesBySetName: [String: EntityType]
+    private let optionSetsByName: [String: OptionSet]
+    private let rolesByName: [String: Role]
+    private let viewsByType: [String: [View]]
+    private let inversesByType: [String: [InverseLookup]]
+    private let inverseNames: [String: String]
+
+    /// What a compiler hands over.
+    public struct Parts: Sendable {
+        public var packs: [Pack] = []
+        public var entityTypes: [EntityType] = []
+        public var optionSets: [OptionSet] = []
+        public var roles: [Role] = []
+        public var plugins: [PluginSource] = []
+        public var charts: [String: Chart] = [:]
+        /// By name of the entity type.
+        public var views: [String: [View]] = [:]
+        /// Names of related lists, by `entity.attribute` of the lookup.
+        public var inverseNames: [String: String] = [:]
+        public var fingerprint = ""
+        public var warnings: [Diagnostic] = []
+
+        public init() {}
+    }
+
+    public init(_ parts: Parts) {
+        packs = parts.packs
+        entityTypes = parts.entityTypes
+        optionSets = parts.optionSets
+        roles = parts.roles
+        plugins = parts.plugins
+        charts = parts.charts
+        fingerprint = parts.fingerprint
+        warnings = parts.warnings
+        viewsByType = parts.views
+        inverseNames = parts.inverseNames
+        typesByName = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        typesBySetName = Dictionary(parts.entityTypes.map { ($0.setName, $0) }, uniquingKeysWith: { first, _ in first })
+        optionSetsByName = Dictionary(parts.optionSets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        rolesByName = Dictionary(parts.roles.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        inversesByType = Self.inverses(of: parts)
+    }
+
+    /// The entity type of a name in singular: `complaint`.
+    public func entityType(named name: String) -> EntityType? { typesByName[name] }
+
+    /// The entity type of a set name: `complaints`.
+    public func entityType(setNamed name: String) -> EntityType? { typesBySetName[name] }
+
+    public func optionSet(named name: String) -> OptionSet? { optionSetsByName[name] }
+
+    public func role(named name: String) -> Role? { rolesByName[name] }
+
+    public func pack(named name: String) -> Pack? { packs.first { $0.name == name } }
+
+    /// The views of an entity type, in the order of declaration.
+    public func views(of type: EntityType) -> [View] { viewsByType[type.name] ?? [] }
+
+    public func view(named name: String, of type: EntityType) -> View? {
+        views(of: type).first { $0.name == name }
+    }
+
+    /// The chart that an entity type's state attribute follows; nil for a type without one.
+    public func chart(of type: EntityType) -> Chart? {
+        guard let attribute = type.stateAttribute, case .state(let name) = attribute.type else { return nil }
+        return charts[name]
+    }
+
+    /// The lookups of all entity types that point to records of this one, in the order of declaration.
+    public func inverseLookups(of type: EntityType) -> [InverseLookup] { inversesByType[type.name] ?? [] }
+
+    /// The name of the related list that a lookup gives its target, where it has one.
+    public func inverseName(of lookup: Attribute, in type: EntityType) -> String? {
+        inverseNames["\(type.name).\(lookup.name)"]
+    }
+
+    private static func inverses(of parts: Parts) -> [String: [InverseLookup]] {
+        var result: [String: [InverseLookup]] = [:]
+        for type in parts.entityTypes {
+            for position in type.declaredPositions {
+                let attribute = type.attributes[position]
+                guard case .lookup(let target, let onDelete) = attribute.type else { continue }
+                result[target, default: []].append(
+                    InverseLookup(
+                        source: type, attribute: attribute, position: position,
+                        name: parts.inverseNames["\(type.name).\(attribute.name)"], onDelete: onDelete))
+            }
+        }
+        return result
+    }
+}

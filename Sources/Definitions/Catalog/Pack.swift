@@ -1,0 +1,20 @@
+public import Model
+
+/// A folder of definitions that belong together, as its manifest `pack.xml` describes it.
+public struct Pack: Sendable, Hashable {
+    public var name: String
+    /// `major.minor.patch`.
+    public var version: String
+    public var label: LocalizedText
+    /// Names of the packs whose entity types, option sets and roles this one may use.
+    public var requires: [String]
+    public var location: SourceLocation
+
+    public init(name: String, version: String, label: LocalizedText, requires: [String], location: SourceLocation) {
+        self.name = name
+        self.version = version
+        self.label = label
+        self.requires = requires
+        self.location = location
+    }
+}

@@ -1,0 +1,83 @@
+public import Model
+
+/// What principals who have it may do. Without a grant nothing is allowed.
+public struct Role: Sendable {
+    public var name: String
+    public var label: LocalizedText
+    public var pack: String
+    public var grants: [Grant]
+    public var location: SourceLocation
+
+    public init(name: String, label: LocalizedText, pack: String, grants: [Grant], location: SourceLocation) {
+        self.name = name
+        self.label = label
+        self.pack = pack
+        self.grants = grants
+        self.location = location
+    }
+}
+
+/// What may be done to records, apart from sending events to them.
+public enum Privilege: String, Sendable, Hashable, CaseIterable {
+    case create, read, update, delete
+}
+
+/// One permission of a role: what it allows on which records of which entity type.
+///
+/// Several grants for the same entity type add up: each allows what it says on the records its own row filter admits.
+public struct Grant: Sendable {
+    public enum Scope: Sendable, Hashable {
+        /// Every entity type, also those declared later (`entity="*"`).
+        case all
+        /// The entity type of this name.
+        case entity(String)
+    }
+
+    public enum Events: Sendable, Hashable {
+        /// Every event of the chart (`events="*"`).
+        case all
+        /// Only these; empty when the attribute is absent.
+        case named(Set<String>)
+    }
+
+    public var scope: Scope
+    public var privileges: Set<Privilege>
+    /// Which records it is about; nil for all.
+    public var rowFilter: CompiledFilter?
+    /// Which events of the record's chart may be sent.
+    public var events: Events
+    /// Attributes that are neither shown nor changed.
+    public var hidden: Set<String>
+    /// Attributes that are shown but not changed.
+    public var readOnly: Set<String>
+    public var location: SourceLocation
+
+    public init(
+        scope: Scope, privileges: Set<Privilege>, rowFilter: CompiledFilter? = nil, events: Events = .named([]),
+        hidden: Set<String> = [], readOnly: Set<String> = [], location: SourceLocation
+    ) {
+        self.scope = scope
+        self.privileges = privileges
+        self.rowFilter = rowFilter
+        self.events = events
+        self.hidden = hidden
+        self.readOnly = readOnly
+        self.location = location
+    }
+
+    /// Whether it speaks about an entity type.
+    public func covers(_ type: EntityType) -> Bool {
+        switch scope {
+        case .all: true
+        case .entity(let name): name == type.name
+        }
+    }
+
+    /// Whether it lets an event be sent.
+    public func allows(event name: String) -> Bool {
+        switch events {
+        case .all: true
+        case .named(let names): names.contains(name)
+        }
+    }
+}

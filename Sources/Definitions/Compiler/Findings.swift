@@ -1,0 +1,24 @@
+import Model
+
+/// Collects what is wrong, so that an administrator sees all of it at once.
+struct Findings {
+    private(set) var diagnostics: [Diagnostic] = []
+
+    mutating func error(_ code: String, _ message: String, hint: String? = nil, at location: SourceLocation) {
+        diagnostics.append(Diagnostic(.error, code, message, hint: hint, at: location))
+    }
+
+    mutating func warning(_ code: String, _ message: String, hint: String? = nil, at location: SourceLocation) {
+        diagnostics.append(Diagnostic(.warning, code, message, hint: hint, at: location))
+    }
+
+    mutating func add(_ others: [Diagnostic]) { diagnostics += others }
+}
+
+/// `did you mean 'label'?`, or which names there are when none is near.
+func suggestion(for name: String, among known: some Collection<String>) -> String? {
+    if let near = nearestName(to: name, among: known) { return "did you mean '\(near)'?" }
+    guard !known.isEmpty else { return nil }
+    let shown = known.sorted().prefix(24).joined(separator: ", ")
+    return "known are: \(shown)\(known.count > 24 ? ", …" : "")"
+}

@@ -1,0 +1,96 @@
+import Model
+import XMLDocuments
+
+/// Reads the elements that declare attributes: `<text>`, `<decimal>`, `<lookup>` and the others.
+enum AttributeReader {
+    static func read(_ element: XMLElement, _ findings: inout Findings) -> AttributeDeclaration? {
+        guard let shape = ElementShape.attributeElements[element.name] else { return nil }
+        let reader = ElementReader(element, shape: shape, &findings)
+        guard let name = reader.value("name"),
+            NameRules.check(name, of: "an attribute", also: systemNames, &findings),
+            let detail = detail(reader, &findings)
+        else { return nil }
+        let isPersonal = reader.flag("personal", &findings)
+        if let subject = reader.value("subject"), !isPersonal {
+            findings.error(
+                "KTR-D138", "'\(name.value)' names a data subject but is not personal", hint: "add personal=\"true\"",
+                at: subject.location)
+        }
+        return AttributeDeclaration(
+            name: name, detail: detail, label: reader.label(of: "attribute", named: name.value, &findings),
+            help: reader.texts("help", fallback: nil, &findings), isRequired: reader.flag("required", &findings),
+            isImmutable: reader.flag("immutable", &findings), isSearchable: reader.flag("search", &findings),
+            isPersonal: isPersonal, subject: reader.value("subject"), defaultText: reader.value("default"),
+            location: element.location)
+    }
+
+    private static let systemNames = Set(SystemAttribute.allCases.map(\.name))
+
+    private static func detail(
+        _ reader: ElementReader, _ findings: inout Findings
+    ) -> AttributeDeclaration.Detail? {
+        switch reader.element.name {
+        case "text":
+            let maximum = reader.number("max", in: 1...10_000, &findings) ?? 255
+            return .plain(.text(maximumLength: Int(maximum), isLong: false))
+        case "longtext":
+            let maximum = reader.number("max", in: 1...1_000_000, &findings) ?? 100_000
+            return .plain(.text(maximumLength: Int(maximum), isLong: true))
+        case "email": return .plain(.email)
+        case "phone": return .plain(.phone)
+        case "url": return .plain(.url)
+        case "boolean": return .plain(.boolean)
+        case "date": return .plain(.date)
+        case "instant": return .plain(.instant)
+        case "integer":
+            let minimum = reader.number("min", in: .min...(.max), &findings)
+            let maximum = reader.number("max", in: .min...(.max), &findings)
+            checkBounds(minimum, maximum, reader, &findings)
+            return .plain(.integer(minimum: minimum, maximum: maximum))
+        case "decimal":
+            let scale = Int(reader.number("scale", in: 0...9, &findings) ?? 2)
+            let minimum = reader.decimal("min", scale: scale, &findings)
+            let maximum = reader.decimal("max", scale: scale, &findings)
+            checkBounds(minimum, maximum, reader, &findings)
+            return .plain(.decimal(scale: scale, minimum: minimum, maximum: maximum))
+        case "choice": return reader.value("options").map { .choice(options: $0) }
+        case "state": return reader.value("chart").map { .state(chart: $0) }
+        case "lookup": return lookup(reader, &findings)
+        case "autonumber":
+            guard let pattern = reader.value("pattern") else { return nil }
+            guard let parsed = NumberPattern(pattern.value) else {
+                findings.error(
+                    "KTR-D141", "'\(pattern.value)' is not a number pattern",
+                    hint: "it has one counter {#####} and may have {yyyy} and {mm}, as in C-{yyyy}-{#####}",
+                    at: pattern.location)
+                return nil
+            }
+            return .plain(.autonumber(parsed))
+        default: return nil
+        }
+    }
+
+    private static func lookup(
+        _ reader: ElementReader, _ findings: inout Findings
+    ) -> AttributeDeclaration.Detail? {
+        let allowed = AttributeType.DeleteBehaviour.allCases.map(\.rawValue)
+        let written = reader.oneOf("on-delete", allowed, &findings)
+        let onDelete = written.flatMap { AttributeType.DeleteBehaviour(rawValue: $0.value) } ?? .restrict
+        if onDelete == .unlink, let written, reader.element.attribute("required")?.value == "true" {
+            findings.error(
+                "KTR-D137", "a required lookup cannot become empty when its target is deleted",
+                hint: "use on-delete=\"restrict\" or \"cascade\", or drop required", at: written.location)
+        }
+        let inverse = reader.value("inverse")
+        if let inverse, !NameRules.check(inverse, of: "an inverse", &findings) { return nil }
+        return reader.value("to").map { .lookup(to: $0, onDelete: onDelete, inverse: inverse) }
+    }
+
+    private static func checkBounds<Number: Comparable>(
+        _ minimum: Number?, _ maximum: Number?, _ reader: ElementReader, _ findings: inout Findings
+    ) {
+        guard let minimum, let maximum, minimum > maximum else { return }
+        let place = reader.value("min")?.location ?? reader.location
+        findings.error("KTR-D140", "min is greater than max", hint: "exchange the two", at: place)
+    }
+}

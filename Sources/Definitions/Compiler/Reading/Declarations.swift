@@ -1,0 +1,79 @@
+import Model
+
+/// What the files of all packs declare, read but not yet resolved against each other.
+struct Declarations {
+    var packs: [Pack] = []
+    var entities: [EntityDeclaration] = []
+    var options: [OptionsDeclaration] = []
+    var roles: [RoleDeclaration] = []
+}
+
+struct EntityDeclaration {
+    var name: Located<String>
+    var setName: Located<String>
+    var title: Located<String>
+    var label: LocalizedText
+    var pluralLabel: LocalizedText
+    var attributes: [AttributeDeclaration]
+    var keys: [[Located<String>]]
+    var indexes: [[Located<String>]]
+    var views: [ViewDeclaration]
+    var pack: String
+    var location: SourceLocation
+}
+
+struct AttributeDeclaration {
+    /// What the element says about the type; names are not resolved.
+    enum Detail {
+        /// A type that speaks of nothing else.
+        case plain(AttributeType)
+        case choice(options: Located<String>)
+        case lookup(to: Located<String>, onDelete: AttributeType.DeleteBehaviour, inverse: Located<String>?)
+        case state(chart: Located<String>)
+    }
+
+    var name: Located<String>
+    var detail: Detail
+    var label: LocalizedText
+    var help: LocalizedText?
+    var isRequired: Bool
+    var isImmutable: Bool
+    var isSearchable: Bool
+    var isPersonal: Bool
+    var subject: Located<String>?
+    var defaultText: Located<String>?
+    var location: SourceLocation
+}
+
+struct ViewDeclaration {
+    var name: Located<String>
+    var label: LocalizedText
+    var columns: [Located<String>]
+    var order: Located<String>?
+    var condition: Located<String>?
+    var location: SourceLocation
+}
+
+struct OptionsDeclaration {
+    var set: OptionSet
+    var pack: String
+    var location: SourceLocation
+}
+
+struct RoleDeclaration {
+    var name: Located<String>
+    var label: LocalizedText
+    var grants: [GrantDeclaration]
+    var pack: String
+    var location: SourceLocation
+}
+
+struct GrantDeclaration {
+    var entity: Located<String>
+    var privileges: Set<Privilege>
+    var condition: Located<String>?
+    var events: [Located<String>]
+    var hidden: [Located<String>]
+    var readOnly: [Located<String>]
+    var location: SourceLocation
+}

@@ -1,0 +1,67 @@
+/// What may stand on and in an element of the definition language: the vocabulary of `docs/definitions.md`.
+struct ElementShape: Sendable {
+    /// Attributes that may be left out.
+    var optional: [String]
+    var required: [String]
+    var children: [String]
+    /// Whether its content is text.
+    var holdsText = false
+
+    init(required: [String] = [], optional: [String] = [], children: [String] = [], holdsText: Bool = false) {
+        self.required = required
+        self.optional = optional
+        self.children = children
+        self.holdsText = holdsText
+    }
+
+    var attributes: [String] { required + optional }
+
+    /// The shapes of all elements by name.
+    static let all: [String: ElementShape] = structure.merging(attributeElements) { first, _ in first }
+
+    /// Elements that a file may have as its root.
+    static let roots = ["entity", "options", "role", "pack", "definitions"]
+
+    static let structure: [String: ElementShape] = [
+        "definitions": ElementShape(children: ["entity", "options", "role"]),
+        "pack": ElementShape(required: ["name", "version"], optional: ["requires"], children: ["label"]),
+        "entity": ElementShape(
+            required: ["name", "set", "title"],
+            children: ["label", "plural-label"] + attributeElements.keys.sorted() + ["key", "index", "view"]),
+        "key": ElementShape(required: ["attributes"]),
+        "index": ElementShape(required: ["attributes"]),
+        "view": ElementShape(required: ["name", "columns"], optional: ["order", "where"], children: ["label"]),
+        "options": ElementShape(required: ["name"], children: ["option"]),
+        "option": ElementShape(required: ["name"], optional: ["retired"], children: ["label"]),
+        "role": ElementShape(required: ["name"], children: ["label", "grant"]),
+        "grant": ElementShape(
+            required: ["entity"], optional: ["privileges", "where", "events", "hide", "readonly"]),
+        "label": ElementShape(holdsText: true),
+        "plural-label": ElementShape(holdsText: true),
+        "help": ElementShape(holdsText: true),
+    ]
+
+    /// One element per attribute type.
+    static let attributeElements: [String: ElementShape] = [
+        "text": attribute(["max", "search", "default"]),
+        "longtext": attribute(["max", "search", "default"]),
+        "email": attribute(["search", "default"]),
+        "phone": attribute(["search", "default"]),
+        "url": attribute(["search", "default"]),
+        "integer": attribute(["min", "max", "default"]),
+        "decimal": attribute(["scale", "min", "max", "default"]),
+        "boolean": attribute(["default"]),
+        "date": attribute(["default"]),
+        "instant": attribute(["default"]),
+        "choice": attribute(["default"], required: ["options"]),
+        "lookup": attribute(["on-delete", "inverse"], required: ["to"]),
+        "autonumber": ElementShape(required: ["name", "pattern"], optional: ["search"], children: ["label", "help"]),
+        "state": ElementShape(required: ["name", "chart"], children: ["label", "help"]),
+    ]
+
+    private static func attribute(_ own: [String], required: [String] = []) -> ElementShape {
+        ElementShape(
+            required: ["name"] + required, optional: ["required", "immutable", "personal", "subject"] + own,
+            children: ["label", "help"])
+    }
+}

@@ -1,0 +1,64 @@
+import Model
+import XMLDocuments
+
+/// Reads `<entity>`.
+enum EntityReader {
+    /// So that the table fits into PostgreSQL, which takes 1,600 columns, with room for the system's own.
+    static let maximumAttributes = 1500
+
+    static func read(_ reader: ElementReader, pack: String, _ findings: inout Findings) -> EntityDeclaration? {
+        guard let name = reader.value("name"), let setName = reader.value("set"), let title = reader.value("title")
+        else { return nil }
+        guard NameRules.check(name, of: "an entity type", &findings),
+            NameRules.check(setName, of: "an entity set", &findings)
+        else { return nil }
+        let label = reader.label(of: "entity type", named: name.value, &findings)
+        let plural = pluralLabel(reader, name: name.value, setName: setName.value, label: label, &findings)
+        let elements = reader.children(ElementShape.attributeElements.keys)
+        if elements.count > maximumAttributes {
+            findings.error(
+                "KTR-D125", "'\(name.value)' has \(elements.count) attributes, more than \(maximumAttributes)",
+                hint: "move some to an entity type of their own and look it up", at: reader.location)
+            return nil
+        }
+        return EntityDeclaration(
+            name: name, setName: setName, title: title, label: label, pluralLabel: plural,
+            attributes: elements.compactMap { AttributeReader.read($0, &findings) },
+            keys: lists("key", in: reader, &findings), indexes: lists("index", in: reader, &findings),
+            views: reader.children(["view"]).compactMap { view($0, &findings) }, pack: pack, location: reader.location)
+    }
+
+    private static func pluralLabel(
+        _ reader: ElementReader, name: String, setName: String, label: LocalizedText, _ findings: inout Findings
+    ) -> LocalizedText {
+        let fallback = ElementReader.inWords(setName)
+        let plural = reader.texts("plural-label", fallback: fallback, &findings) ?? LocalizedText(fallback)
+        if label.has(.german), !plural.has(.german) {
+            findings.warning(
+                "KTR-D201", "entity type '\(name)' has no German plural label",
+                hint: "add <plural-label xml:lang=\"de\">…</plural-label>", at: reader.location)
+        }
+        return plural
+    }
+
+    private static func lists(
+        _ name: String, in reader: ElementReader, _ findings: inout Findings
+    ) -> [[Located<String>]] {
+        reader.children([name]).compactMap { element in
+            let list = child(element, &findings).words("attributes")
+            return list.isEmpty ? nil : list
+        }
+    }
+
+    private static func view(_ element: XMLElement, _ findings: inout Findings) -> ViewDeclaration? {
+        let reader = child(element, &findings)
+        guard let name = reader.value("name"), NameRules.check(name, of: "a view", &findings) else { return nil }
+        return ViewDeclaration(
+            name: name, label: reader.label(of: "view", named: name.value, &findings), columns: reader.words("columns"),
+            order: reader.value("order"), condition: reader.value("where"), location: element.location)
+    }
+
+    private static func child(_ element: XMLElement, _ findings: inout Findings) -> ElementReader {
+        ElementReader(element, shape: ElementShape.all[element.name] ?? ElementShape(), &findings)
+    }
+}

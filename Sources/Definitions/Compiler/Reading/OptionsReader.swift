@@ -1,0 +1,36 @@
+import Model
+import XMLDocuments
+
+/// Reads `<options>`.
+enum OptionsReader {
+    static func read(_ reader: ElementReader, pack: String, _ findings: inout Findings) -> OptionsDeclaration? {
+        guard let name = reader.value("name"), NameRules.check(name, of: "an option set", &findings) else { return nil }
+        var options: [OptionSet.Option] = []
+        var seen: Set<String> = []
+        for element in reader.children(["option"]) {
+            let own = ElementReader(element, shape: ElementShape.all["option"] ?? ElementShape(), &findings)
+            guard let name = own.value("name"), isName(name, &findings) else { continue }
+            guard seen.insert(name.value).inserted else {
+                findings.error("KTR-D143", "the option '\(name.value)' is declared twice", at: name.location)
+                continue
+            }
+            options.append(
+                OptionSet.Option(
+                    name: name.value, label: own.label(of: "option", named: name.value, &findings),
+                    isRetired: own.flag("retired", &findings)))
+        }
+        if reader.children(["option"]).isEmpty {
+            findings.error(
+                "KTR-D142", "the option set '\(name.value)' has no options", hint: "add <option name=\"…\"/>",
+                at: reader.location)
+        }
+        return OptionsDeclaration(
+            set: OptionSet(name: name.value, options: options), pack: pack, location: name.location)
+    }
+
+    /// Options are values, not identifiers: a reserved word such as `all` is a good option.
+    private static func isName(_ name: Located<String>, _ findings: inout Findings) -> Bool {
+        if NameRules.isWellFormed(name.value) { return true }
+        return NameRules.check(name, of: "an option", &findings)
+    }
+}

@@ -1,0 +1,162 @@
+import Model
+
+/// Makes an entity type from its declaration: resolves names, checks lists, coerces defaults.
+struct EntityResolver {
+    let directory: Directory
+
+    func resolve(_ entity: EntityDeclaration, _ findings: inout Findings) -> EntityType {
+        var attributes: [Attribute] = []
+        var seen: [String: SourceLocation] = [:]
+        var hasState = false
+        for declaration in entity.attributes {
+            let name = declaration.name
+            if let first = seen[name.value] {
+                findings.error(
+                    "KTR-D122", "'\(entity.name.value)' has two attributes named '\(name.value)'",
+                    hint: "the other is at \(first)", at: name.location)
+                continue
+            }
+            seen[name.value] = name.location
+            if case .state(let chart) = declaration.detail {
+                if hasState {
+                    findings.error(
+                        "KTR-D136", "'\(entity.name.value)' has two state attributes",
+                        hint: "use one chart, with parallel states where two things go on at once", at: chart.location)
+                }
+                hasState = true
+            }
+            if let type = type(of: declaration, in: entity, &findings) {
+                attributes.append(attribute(declaration, type, in: entity, &findings))
+            }
+        }
+        checkTitle(entity, known: seen, &findings)
+        let result = EntityType(
+            name: entity.name.value, setName: entity.setName.value, pack: entity.pack, label: entity.label,
+            pluralLabel: entity.pluralLabel, title: TitlePattern(entity.title.value), declared: attributes,
+            keys: entity.keys.map { $0.map(\.value) }, indexes: entity.indexes.map { $0.map(\.value) },
+            location: entity.location)
+        for list in entity.keys { checkList(list, of: entity, "a key", known: seen, &findings) }
+        for list in entity.indexes { checkList(list, of: entity, "an index", known: seen, &findings) }
+        return result
+    }
+
+    // MARK: Attributes
+
+    private func type(
+        of declaration: AttributeDeclaration, in entity: EntityDeclaration, _ findings: inout Findings
+    ) -> AttributeType? {
+        switch declaration.detail {
+        case .plain(let type): return type
+        case .choice(let name):
+            guard let found = directory.options[name.value] else {
+                findings.error(
+                    "KTR-D131", "there is no option set '\(name.value)'",
+                    hint: suggestion(for: name.value, among: directory.options.keys), at: name.location)
+                return nil
+            }
+            directory.scope.check(name, declaredIn: found.pack, usedIn: entity.pack, &findings)
+            return .choice(found.set)
+        case .lookup(let name, let onDelete, _):
+            guard let found = directory.entities[name.value] else {
+                findings.error(
+                    "KTR-D130", "there is no entity type '\(name.value)'",
+                    hint: suggestion(for: name.value, among: directory.entities.keys), at: name.location)
+                return nil
+            }
+            directory.scope.check(name, declaredIn: found.pack, usedIn: entity.pack, &findings)
+            return .lookup(target: name.value, onDelete: onDelete)
+        case .state(let name):
+            guard let found = directory.charts[name.value] else {
+                findings.error(
+                    "KTR-D132", "there is no chart '\(name.value)'",
+                    hint: suggestion(for: name.value, among: directory.charts.keys)
+                        ?? "add workflows/\(entity.pack)/\(name.value).scxml", at: name.location)
+                return nil
+            }
+            directory.scope.check(name, declaredIn: found.pack, usedIn: entity.pack, &findings)
+            return .state(chart: name.value)
+        }
+    }
+
+    private func attribute(
+        _ declaration: AttributeDeclaration, _ type: AttributeType, in entity: EntityDeclaration,
+        _ findings: inout Findings
+    ) -> Attribute {
+        var personal: Attribute.PersonalData?
+        if declaration.isPersonal {
+            personal = Attribute.PersonalData(subject: declaration.subject?.value)
+            checkSubject(declaration, in: entity, &findings)
+        }
+        let isGiven =
+            switch type {
+            case .autonumber, .state: true
+            default: false
+            }
+        return Attribute(
+            name: declaration.name.value, type: type, label: declaration.label, help: declaration.help,
+            isRequired: declaration.isRequired, isImmutable: declaration.isImmutable,
+            isSearchable: declaration.isSearchable, personal: personal,
+            defaultValue: defaultValue(declaration, type, &findings), isReadOnly: isGiven,
+            location: declaration.location)
+    }
+
+    private func checkSubject(
+        _ declaration: AttributeDeclaration, in entity: EntityDeclaration, _ findings: inout Findings
+    ) {
+        guard let subject = declaration.subject else { return }
+        let lookups = entity.attributes.filter { if case .lookup = $0.detail { true } else { false } }
+        if lookups.contains(where: { $0.name.value == subject.value }) { return }
+        findings.error(
+            "KTR-D138", "the data subject '\(subject.value)' is not a lookup of '\(entity.name.value)'",
+            hint: suggestion(for: subject.value, among: lookups.map(\.name.value)), at: subject.location)
+    }
+
+    private func defaultValue(
+        _ declaration: AttributeDeclaration, _ type: AttributeType, _ findings: inout Findings
+    ) -> AttributeValue? {
+        guard let text = declaration.defaultText else { return nil }
+        switch type.coerce(.text(text.value)) {
+        case .success(let value): return value
+        case .failure(let problem):
+            findings.error(
+                "KTR-D139", "the default of '\(declaration.name.value)' is no value of it: \(problem.message.english)",
+                hint: problem.hint?.english, at: text.location)
+            return nil
+        }
+    }
+
+    // MARK: Lists of attributes
+
+    private func checkTitle(
+        _ entity: EntityDeclaration, known: [String: SourceLocation], _ findings: inout Findings
+    ) {
+        for name in TitlePattern(entity.title.value).attributeNames where known[name] == nil {
+            findings.error(
+                "KTR-D133", "the title speaks of '\(name)', but '\(entity.name.value)' has no such attribute",
+                hint: suggestion(for: name, among: known.keys), at: entity.title.location)
+        }
+    }
+
+    private func checkList(
+        _ list: [Located<String>], of entity: EntityDeclaration, _ thing: String,
+        known: [String: SourceLocation], _ findings: inout Findings
+    ) {
+        var seen: Set<String> = []
+        for name in list {
+            if !seen.insert(name.value).inserted {
+                findings.error("KTR-D144", "'\(name.value)' stands twice in \(thing)", at: name.location)
+            }
+            let declaration = entity.attributes.first { $0.name.value == name.value }
+            if declaration == nil, !SystemAttribute.allCases.contains(where: { $0.name == name.value }) {
+                findings.error(
+                    "KTR-D133", "\(thing) names '\(name.value)', but '\(entity.name.value)' has no such attribute",
+                    hint: suggestion(for: name.value, among: known.keys), at: name.location)
+            }
+            if let declaration, case .plain(.text(_, isLong: true)) = declaration.detail {
+                findings.error(
+                    "KTR-D145", "the long text '\(name.value)' cannot be part of \(thing)",
+                    hint: "use a <text> where it shall be found by its beginning", at: name.location)
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// The texts that a catalog is compiled from, as values: nothing here knows of folders.
+public struct DefinitionSources: Sendable, Hashable {
+    public var packs: [PackSources]
+
+    public init(packs: [PackSources]) { self.packs = packs }
+}
+
+/// The texts of one pack.
+public struct PackSources: Sendable, Hashable {
+    /// The folder's name below `entity-definitions/`, `workflows/` and `plugins/`.
+    public var name: String
+    /// `entity-definitions/<pack>/*.xml`.
+    public var definitions: [SourceFile]
+    /// `workflows/<pack>/*.scxml`.
+    public var charts: [SourceFile]
+    /// `plugins/<pack>/*.lua`.
+    public var plugins: [SourceFile]
+
+    public init(
+        name: String, definitions: [SourceFile] = [], charts: [SourceFile] = [], plugins: [SourceFile] = []
+    ) {
+        self.name = name
+        self.definitions = definitions
+        self.charts = charts
+        self.plugins = plugins
+    }
+}
+
+/// One text with the name that diagnostics use for it.
+public struct SourceFile: Sendable, Hashable {
+    /// Relative to the project: `entity-definitions/crm/account.xml`.
+    public var path: String
+    public var bytes: [UInt8]
+
+    public init(path: String, bytes: [UInt8]) {
+        self.path = path
+        self.bytes = bytes
+    }
+
+    public init(path: String, text: String) { self.init(path: path, bytes: Array(text.utf8)) }
+}

@@ -1,0 +1,78 @@
+/// What integers and decimals accept.
+enum NumberRules {
+    static func integer(
+        _ value: DataValue, _ minimum: Int64?, _ maximum: Int64?
+    ) throws(Refusal.Problem) -> AttributeValue {
+        let number: Int64? =
+            switch value {
+            case .integer(let number): number
+            case .decimal(let number): number.rescaled(to: 0)?.unscaled
+            case .number(let number): Int64(exactly: number)
+            case .text(let text): Int64(text)
+            default: nil
+            }
+        guard let number else {
+            throw Refusal.Problem(
+                "KTR-R107",
+                LocalizedText("\(value.shown) is not a whole number", german: "\(value.shown) ist keine ganze Zahl"))
+        }
+        try checkRange(number, minimum, maximum)
+        return .integer(number)
+    }
+
+    static func decimal(
+        _ value: DataValue, scale: Int, _ minimum: ExactDecimal?, _ maximum: ExactDecimal?
+    ) throws(Refusal.Problem) -> AttributeValue {
+        let number: ExactDecimal?
+        switch value {
+        case .integer(let integer):
+            number = integer.magnitude <= ExactDecimal.largest.magnitude ? ExactDecimal(unscaled: integer) : nil
+        case .decimal(let decimal): number = decimal
+        case .number(let double): number = exact(double, scale: scale) ?? ExactDecimal(double.description)
+        case .text(let text): number = ExactDecimal(text)
+        default: number = nil
+        }
+        guard let number else {
+            throw Refusal.Problem(
+                "KTR-R109", LocalizedText("\(value.shown) is not a number", german: "\(value.shown) ist keine Zahl"),
+                hint: LocalizedText(
+                    "write up to 18 digits with a point, for example 1234.50",
+                    german: "bis zu 18 Ziffern mit Dezimalpunkt angeben, zum Beispiel 1234.50"))
+        }
+        guard let scaled = number.rescaled(to: scale) else {
+            throw Refusal.Problem(
+                "KTR-R110",
+                LocalizedText(
+                    "\(value.shown) has more than \(scale) decimal places or too many digits",
+                    german: "\(value.shown) hat mehr als \(scale) Nachkommastellen oder zu viele Ziffern"))
+        }
+        try checkRange(scaled, minimum, maximum)
+        return .decimal(scaled)
+    }
+
+    /// The decimal that a binary number stands for. What lies a millionth of the last place beside it is the noise of binary
+    /// arithmetic (0.1 + 0.2), not a digit that somebody wrote.
+    private static func exact(_ number: Double, scale: Int) -> ExactDecimal? {
+        var factor = 1.0
+        for _ in 0..<scale { factor *= 10 }
+        let scaled = number * factor
+        let rounded = scaled.rounded()
+        guard abs(scaled - rounded) <= 1e-6, abs(rounded) <= 0x1p53 else { return nil }
+        return ExactDecimal(unscaled: Int64(rounded), scale: scale)
+    }
+
+    private static func checkRange<Number: Comparable & CustomStringConvertible>(
+        _ number: Number, _ minimum: Number?, _ maximum: Number?
+    ) throws(Refusal.Problem) {
+        if let minimum, number < minimum {
+            throw Refusal.Problem(
+                "KTR-R108",
+                LocalizedText("\(number) is less than \(minimum)", german: "\(number) ist kleiner als \(minimum)"))
+        }
+        if let maximum, number > maximum {
+            throw Refusal.Problem(
+                "KTR-R108",
+                LocalizedText("\(number) is more than \(maximum)", german: "\(number) ist größer als \(maximum)"))
+        }
+    }
+}

@@ -1,0 +1,35 @@
+extension DataValue {
+    /// Reads one JSON value (RFC 8259), strictly: UTF-8 without a byte order mark, no member twice in an object, nothing
+    /// after the value.
+    ///
+    /// A number without an exponent is exact (`12.50` stays ``decimal(_:)``) and is refused where it has more digits than
+    /// can be held; one with an exponent is binary (``number(_:)``).
+    ///
+    ///     try DataValue(json: Array(#"{"claim": 12.50}"#.utf8))["claim"]   // .decimal(12.50)
+    ///
+    /// - Parameter maximumDepth: how deep objects and lists may nest.
+    /// - Throws: `JSONError` with line and column.
+    public init(json bytes: [UInt8], maximumDepth: Int = 64) throws(JSONError) {
+        var reader = JSONReader(bytes, maximumDepth: maximumDepth)
+        self = try reader.document()
+    }
+
+    /// Reads one JSON value from a text.
+    ///
+    /// - Throws: `JSONError` with line and column.
+    public init(json text: String, maximumDepth: Int = 64) throws(JSONError) {
+        try self.init(json: Array(text.utf8), maximumDepth: maximumDepth)
+    }
+
+    /// The value as canonical JSON: no blanks, members in their order, numbers in the shortest form that reads back as
+    /// the same kind of number (`12.5`, never `12.50`; a decimal keeps one digit after the point, a binary number has an
+    /// exponent).
+    public var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.value(self)
+        return writer.bytes
+    }
+
+    /// Canonical JSON as text.
+    public var jsonText: String { String(decoding: json, as: UTF8.self) }
+}

@@ -1,0 +1,67 @@
+import Model
+
+extension Binder {
+    /// Digits after the point that a division yields at least.
+    private static let quotientScale = 6
+
+    func negated(_ operand: SyntaxNode, at start: Int) throws(QueryError) -> QueryExpression {
+        let bound = try number(operand)
+        let zero = QueryExpression(.constant(.integer(0)), bound.type)
+        return QueryExpression(.arithmetic(.sub, zero, bound), bound.type)
+    }
+
+    func arithmetic(
+        _ operation: Arithmetic, _ left: SyntaxNode, _ right: SyntaxNode, at start: Int
+    ) throws(QueryError) -> QueryExpression {
+        let (boundLeft, boundRight) = (try number(left), try number(right))
+        let (leftScale, rightScale) = (boundLeft.type.scale ?? 0, boundRight.type.scale ?? 0)
+        let bothIntegers = boundLeft.type.scale == 0 && boundRight.type.scale == 0
+        switch operation {
+        case .add, .sub, .mod:
+            let type = numberType(max(leftScale, rightScale))
+            return QueryExpression(
+                .arithmetic(operation, aligned(boundLeft, to: type), aligned(boundRight, to: type)), type)
+        case .mul:
+            try check(leftScale + rightScale, at: start)
+            return QueryExpression(.arithmetic(.mul, boundLeft, boundRight), numberType(leftScale + rightScale))
+        case .div where bothIntegers:
+            return QueryExpression(.arithmetic(.div, boundLeft, boundRight), .integer)
+        case .div, .divby:
+            // (l / 10^ls) / (r / 10^rs), as an integer of scale s, is l × 10^(s − ls + rs) / r.
+            let scale = max(Self.quotientScale, leftScale, rightScale)
+            try check(scale + rightScale, at: start)
+            let dividend = aligned(boundLeft, to: .decimal(scale: scale + rightScale))
+            return QueryExpression(.arithmetic(.div, dividend, boundRight), .decimal(scale: scale))
+        }
+    }
+
+    private func numberType(_ scale: Int) -> ValueType { scale == 0 ? .integer : .decimal(scale: scale) }
+
+    private func check(_ scale: Int, at start: Int) throws(QueryError) {
+        guard scale > 18 else { return }
+        throw error(
+            "KTR-Q128", start,
+            LocalizedText(
+                "the result would have \(scale) digits after the point, more than 18",
+                german: "Das Ergebnis hätte \(scale) Nachkommastellen, mehr als 18"),
+            hint: LocalizedText("round an operand first", german: "Runden Sie vorher mit round(…)"))
+    }
+
+    func number(_ operand: SyntaxNode) throws(QueryError) -> QueryExpression {
+        let bound = try bind(operand)
+        if bound.type == .null { return QueryExpression(.constant(.null), .integer) }
+        guard bound.type.scale != nil else {
+            let isTime = bound.type == .date || bound.type == .instant
+            throw error(
+                "KTR-Q122", operand.start,
+                LocalizedText(
+                    "here should be a number, but there is \(bound.type.name.english)",
+                    german: "Hier fehlt eine Zahl; stattdessen steht \(bound.type.name[.german])"),
+                hint: isTime
+                    ? LocalizedText(
+                        "count the days between two dates with days(later, earlier)",
+                        german: "Die Tage zwischen zwei Daten zählt days(später, früher)") : nil)
+        }
+        return bound
+    }
+}

@@ -1,0 +1,134 @@
+import Model
+
+extension Binder {
+    func comparison(
+        _ comparison: Comparison, _ left: SyntaxNode, _ right: SyntaxNode, at start: Int
+    ) throws(QueryError) -> QueryExpression {
+        let (boundLeft, boundRight) = (try bind(left), try bind(right))
+        let type = try common(boundLeft, boundRight, at: right.start)
+        try checkName(boundRight, of: boundLeft, at: right.start)
+        try checkName(boundLeft, of: boundRight, at: left.start)
+        if comparison.isOrdering {
+            switch type {
+            case .boolean, .record:
+                throw error(
+                    "KTR-Q122", start,
+                    LocalizedText(
+                        "\(type.name.english) has no order, so '\(comparison.rawValue)' cannot compare it",
+                        german:
+                            "Für \(type.name[.german]) gibt es keine Reihenfolge; „\(comparison.rawValue)“ geht nicht"),
+                    hint: LocalizedText("use eq or ne", german: "Verwenden Sie eq oder ne"))
+            default: break
+            }
+        }
+        return QueryExpression(
+            .comparison(comparison, aligned(boundLeft, to: type), aligned(boundRight, to: type)), .boolean)
+    }
+
+    func membership(_ operand: SyntaxNode, _ list: [SyntaxNode]) throws(QueryError) -> QueryExpression {
+        let value = try bind(operand)
+        var items: [QueryExpression] = []
+        var type = value.type
+        for item in list {
+            let bound = try bind(item)
+            guard bound.isConstant else {
+                throw error(
+                    "KTR-Q127", item.start,
+                    LocalizedText(
+                        "the list after 'in' holds values only, no attributes",
+                        german: "Die Liste nach „in“ enthält nur Werte, keine Attribute"))
+            }
+            let fitting = try common(QueryExpression(value.node, type), bound, at: item.start)
+            if type == .null || fitting.scale != nil { type = fitting }
+            try checkName(bound, of: value, at: item.start)
+            items.append(bound)
+        }
+        return QueryExpression(
+            .membership(aligned(value, to: type), items.map { aligned($0, to: type) }), .boolean)
+    }
+
+    /// The type in which two operands are compared.
+    private func common(
+        _ left: QueryExpression, _ right: QueryExpression, at start: Int
+    ) throws(QueryError) -> ValueType {
+        switch (left.type, right.type) {
+        case (.null, let type), (let type, .null): return type
+        case (.record(let one), .record(let other)):
+            if let one, let other, one != other { break }
+            return left.type
+        case (let one, let other) where one == other: return one
+        case (let one, let other):
+            if let scale = one.scale, let otherScale = other.scale { return .decimal(scale: max(scale, otherScale)) }
+        }
+        throw error(
+            "KTR-Q122", start,
+            LocalizedText(
+                "\(left.type.name.english) cannot be compared with \(right.type.name.english)",
+                german: "\(left.type.name[.german]) lässt sich nicht mit \(right.type.name[.german]) vergleichen"),
+            hint: mismatchHint(left.type, right.type))
+    }
+
+    private func mismatchHint(_ left: ValueType, _ right: ValueType) -> LocalizedText? {
+        switch (left, right) {
+        case (.instant, .date), (.date, .instant):
+            LocalizedText(
+                "take the day of the instant with date(…), or write a time: 2026-11-22T00:00:00Z",
+                german: "Den Tag des Zeitpunkts liefert date(…); oder schreiben Sie eine Uhrzeit: 2026-11-22T00:00:00Z")
+        case (.text, .integer), (.text, .decimal), (.text, .date), (.text, .instant):
+            LocalizedText("texts stand in single quotes", german: "Texte stehen in einfachen Hochkommas")
+        case (_, .text), (.text, _):
+            LocalizedText(
+                "only texts, choices and states stand in quotes; write numbers, dates, ids, true and false without",
+                german:
+                    "Nur Texte, Auswahlen und Zustände stehen in Hochkommas; Zahlen, Daten, IDs, true und false ohne")
+        default: nil
+        }
+    }
+
+    /// Brings a number to the scale in which it is compared or computed.
+    func aligned(_ operand: QueryExpression, to type: ValueType) -> QueryExpression {
+        guard let from = operand.type.scale, let to = type.scale, to > from else { return operand }
+        if case .constant(.integer(let value)) = operand.node, let scaled = scaledInteger(value, power: to - from) {
+            return QueryExpression(.constant(.integer(scaled)), type)
+        }
+        return QueryExpression(.scaled(operand, power: to - from), type)
+    }
+
+    /// A text compared with a choice or a state must be one of its names.
+    private func checkName(
+        _ value: QueryExpression, of named: QueryExpression, at start: Int
+    ) throws(QueryError) {
+        guard case .constant(.text(let written)) = value.node, case .attribute(let path) = named.node else { return }
+        let (names, kind): ([String], LocalizedText)
+        switch path.attribute.type {
+        case .choice(let options):
+            names = options.options.map(\.name)
+            kind = LocalizedText("option", german: "Option")
+        case .state(let chart):
+            guard let states = catalog.states(ofChart: chart) else { return }
+            names = states
+            kind = LocalizedText("state", german: "Zustand")
+        default: return
+        }
+        guard !names.contains(written) else { return }
+        let allowed = names.joined(separator: ", ")
+        let near = nearestName(to: written, among: names)
+        throw error(
+            "KTR-Q123", start,
+            LocalizedText(
+                "'\(written)' is no \(kind.english) of '\(path.text)'; allowed: \(allowed)",
+                german: "„\(written)“ ist bei „\(path.text)“ nicht vorgesehen (\(kind[.german])); erlaubt: \(allowed)"),
+            hint: near.map { LocalizedText("did you mean '\($0)'?", german: "Meinten Sie „\($0)“?") })
+    }
+}
+
+/// A number times ten to a power; nil when it leaves 64 bits.
+func scaledInteger(_ value: Int64, power: Int) -> Int64? {
+    var result = value
+    for _ in 0..<power {
+        let (product, overflow) = result.multipliedReportingOverflow(by: 10)
+        guard !overflow else { return nil }
+        result = product
+    }
+    return result
+}

@@ -1,0 +1,27 @@
+public import Model
+
+/// What the language's `now()`, `today()` and `me()` mean, and how a path finds the record that a lookup leads to.
+public struct EvaluationContext: Sendable {
+    public let principal: RecordID
+    public let now: Instant
+    /// The record of a type and id; nil where there is none or the principal may not see it. Only the evaluator asks.
+    public let related: @Sendable (EntityType, RecordID) -> Record?
+
+    /// A context without related records reads null at the end of every path over a lookup.
+    public init(
+        principal: RecordID, now: Instant,
+        related: @escaping @Sendable (EntityType, RecordID) -> Record? = { _, _ in nil }
+    ) {
+        self.principal = principal
+        self.now = now
+        self.related = related
+    }
+
+    func value(_ value: QueryExpression.ContextValue) -> AttributeValue {
+        switch value {
+        case .now: .instant(now)
+        case .today: .date(now.date)
+        case .me: .record(principal)
+        }
+    }
+}

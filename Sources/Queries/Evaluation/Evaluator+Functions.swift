@@ -1,0 +1,76 @@
+import Model
+
+extension Evaluator {
+    /// A function of null is null.
+    func call(_ function: Function, _ operands: [QueryExpression]) -> AttributeValue {
+        let values = operands.map(value)
+        switch (function, values.first ?? .null, values.dropFirst().first ?? .null) {
+        case (.contains, .text(let text), .text(let part)):
+            return .boolean(offset(of: part, in: text) != nil)
+        case (.startswith, .text(let text), .text(let part)): return .boolean(text.utf8.starts(with: part.utf8))
+        case (.endswith, .text(let text), .text(let part)):
+            return .boolean(text.utf8.reversed().starts(with: part.utf8.reversed()))
+        case (.tolower, .text(let text), _): return .text(text.lowercased())
+        case (.toupper, .text(let text), _): return .text(text.uppercased())
+        case (.trim, .text(let text), _): return .text(trimmed(text))
+        case (.length, .text(let text), _): return .integer(Int64(text.unicodeScalars.count))
+        case (.concat, .text(let text), .text(let other)): return .text(text + other)
+        case (.indexof, .text(let text), .text(let part)):
+            return .integer(Int64(offset(of: part, in: text) ?? -1))
+        case (.substring, .text(let text), .integer(let start)):
+            guard values.count == 3 else { return .text(substring(text, from: start, length: nil)) }
+            guard case .integer(let length) = values[2] else { return .null }
+            return .text(substring(text, from: start, length: length))
+        case (.year, .date(let date), _): return .integer(Int64(date.components.year))
+        case (.month, .date(let date), _): return .integer(Int64(date.components.month))
+        case (.day, .date(let date), _): return .integer(Int64(date.components.day))
+        case (.hour, .instant(let instant), _): return .integer(instant.timeOfDay / 3_600_000_000)
+        case (.minute, .instant(let instant), _): return .integer(instant.timeOfDay / 60_000_000 % 60)
+        case (.second, .instant(let instant), _): return .integer(instant.timeOfDay / 1_000_000 % 60)
+        case (.date, .instant(let instant), _): return .date(instant.date)
+        case (.days, .date(let later), .date(let earlier)):
+            return .integer(Int64(later.daysSinceEpoch - earlier.daysSinceEpoch))
+        case (.round, .integer(let value), _), (.floor, .integer(let value), _), (.ceiling, .integer(let value), _):
+            return .integer(whole(function, value, scale: operands[0].type.scale ?? 0))
+        default: return .null
+        }
+    }
+
+    /// A decimal made whole; halves go away from zero.
+    private func whole(_ function: Function, _ value: Int64, scale: Int) -> Int64 {
+        guard let unit = scaledInteger(1, power: scale) else { return 0 }
+        let (quotient, rest) = value.quotientAndRemainder(dividingBy: unit)
+        switch function {
+        case .floor: return quotient - (rest < 0 ? 1 : 0)
+        case .ceiling: return quotient + (rest > 0 ? 1 : 0)
+        default: return quotient + (rest.magnitude >= (unit.magnitude + 1) / 2 ? rest.signum() : 0)
+        }
+    }
+
+    /// Where a text first occurs in another, in code points.
+    private func offset(of part: String, in text: String) -> Int? {
+        let (needle, hay) = (Array(part.unicodeScalars), Array(text.unicodeScalars))
+        guard needle.count <= hay.count else { return nil }
+        return (0...hay.count - needle.count).first { hay[$0..<$0 + needle.count].elementsEqual(needle) }
+    }
+
+    private func substring(_ text: String, from start: Int64, length: Int64?) -> String {
+        let skipped = Int(min(max(start, 0), substringLimit))
+        let count = Int(min(max(length ?? substringLimit, 0), substringLimit))
+        return String(String.UnicodeScalarView(text.unicodeScalars.dropFirst(skipped).prefix(count)))
+    }
+
+    private func trimmed(_ text: String) -> String {
+        let scalars = Array(text.unicodeScalars)
+        guard let first = scalars.firstIndex(where: { !trimmedScalars.contains($0) }),
+            let last = scalars.lastIndex(where: { !trimmedScalars.contains($0) })
+        else { return "" }
+        return String(String.UnicodeScalarView(scalars[first...last]))
+    }
+}
+
+/// What `trim` takes away at both ends: space, tab, line feed, vertical tab, form feed, carriage return.
+let trimmedScalars: [Unicode.Scalar] = [" ", "\t", "\n", "\u{B}", "\u{C}", "\r"]
+
+/// Starts and lengths beyond this are as good as it: no text is longer.
+let substringLimit: Int64 = 1_000_000_000

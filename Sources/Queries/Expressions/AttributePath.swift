@@ -1,0 +1,56 @@
+public import Model
+
+/// An attribute of the record itself, or of one that its lookups lead to: `claim`, `customer/name`.
+public struct AttributePath: Sendable, Hashable {
+    /// One lookup that is walked over.
+    public struct Step: Sendable, Hashable {
+        /// Position of the lookup in the type that the step starts from.
+        public let position: Int
+        /// The entity type that it leads to.
+        public let target: EntityType
+    }
+
+    /// The entity type that the path starts from.
+    public let root: EntityType
+    public let steps: [Step]
+    /// Position of the attribute in ``owner``.
+    public let position: Int
+
+    init(root: EntityType, steps: [Step] = [], position: Int) {
+        self.root = root
+        self.steps = steps
+        self.position = position
+    }
+
+    /// The entity type that has the attribute.
+    public var owner: EntityType { steps.last?.target ?? root }
+    public var attribute: Attribute { owner.attributes[position] }
+    public var type: ValueType { ValueType(attribute.type, in: owner) }
+
+    /// As it is written: `customer/name`.
+    public var text: String {
+        var names: [String] = []
+        var type = root
+        for step in steps {
+            names.append(type.attributes[step.position].name)
+            type = step.target
+        }
+        return (names + [attribute.name]).joined(separator: "/")
+    }
+
+    /// Every attribute that the path reads, with its type: the lookups on the way and the last one.
+    public var reads: [(type: EntityType, position: Int)] {
+        var result: [(type: EntityType, position: Int)] = []
+        var type = root
+        for step in steps {
+            result.append((type, step.position))
+            type = step.target
+        }
+        return result + [(type, position)]
+    }
+
+    /// Whether the store can never hold null here.
+    var isNeverNull: Bool {
+        steps.isEmpty && [SystemAttribute.id.position, SystemAttribute.revision.position].contains(position)
+    }
+}

@@ -1,0 +1,54 @@
+public import Model
+
+/// What an expression yields. Every type includes null.
+public enum ValueType: Sendable, Hashable {
+    /// The literal `null`, which goes with every type.
+    case null
+    case boolean
+    case integer
+    /// Exact, with this many digits after the point.
+    case decimal(scale: Int)
+    case text
+    case date
+    case instant
+    /// The id of a record of the named entity type; nil where it may be of any (an id literal, a principal).
+    case record(entity: String?)
+
+    /// The type of an attribute's values.
+    public init(_ type: AttributeType, in entity: EntityType) {
+        switch type {
+        case .text, .email, .phone, .url, .choice, .autonumber, .state: self = .text
+        case .integer: self = .integer
+        case .decimal(let scale, _, _): self = .decimal(scale: scale)
+        case .boolean: self = .boolean
+        case .date: self = .date
+        case .instant: self = .instant
+        case .lookup(let target, _): self = .record(entity: target)
+        case .identifier: self = .record(entity: entity.name)
+        case .principal: self = .record(entity: nil)
+        }
+    }
+
+    /// Digits after the point, for numbers.
+    var scale: Int? {
+        switch self {
+        case .integer: 0
+        case .decimal(let scale): scale
+        default: nil
+        }
+    }
+
+    /// How the type is called in messages.
+    var name: LocalizedText {
+        switch self {
+        case .null: LocalizedText("null", german: "null")
+        case .boolean: LocalizedText("a yes/no value", german: "ein Ja/Nein-Wert")
+        case .integer: LocalizedText("an integer", german: "eine ganze Zahl")
+        case .decimal: LocalizedText("a decimal", german: "eine Dezimalzahl")
+        case .text: LocalizedText("a text", german: "ein Text")
+        case .date: LocalizedText("a date", german: "ein Datum")
+        case .instant: LocalizedText("an instant", german: "ein Zeitpunkt")
+        case .record: LocalizedText("a record", german: "ein Datensatz")
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Access
+import Definitions
+import Model
+import Storage
+
+// Steps 4 and 5a: the image before, the right to change it, and the image after as it was asked for.
+
+extension WriteTransaction {
+    /// The stored record as the principal may see it: what is invisible is not there.
+    func beforeImage(for draft: WriteDraft, _ access: EntityAccess) throws -> Record? {
+        guard let id = draft.target else { return nil }
+        let visible = draft.authority == .principal ? access.rowFilter : nil
+        let scope = try deployment.rowScope(visible, of: draft.type, for: draft.principal, now: now)
+        guard let before = try table(of: draft.type).record(id, where: scope, in: connection) else {
+            throw Refusal.notFound(draft.type, id)
+        }
+        if let expected = draft.expectedRevision, expected != before.revision {
+            throw Refusal.stale(expected: expected, current: before.revision)
+        }
+        return before
+    }
+
+    /// Deny by default: some grant of the principal's roles must allow the verb and every attribute set.
+    func checkPrivileges(of draft: WriteDraft, _ access: EntityAccess) throws {
+        guard draft.authority == .principal else { return }
+        switch draft.action {
+        case .create where !access.canCreate:
+            throw Refusal.forbidden(LocalizedText("create", german: "anlegen"), draft.type)
+        case .update where !access.canUpdate:
+            throw Refusal.forbidden(LocalizedText("change", german: "ändern"), draft.type)
+        case .delete where !access.canDelete:
+            throw Refusal.forbidden(LocalizedText("delete", german: "löschen"), draft.type)
+        case .event(_, let event) where !access.maySend(event.name):
+            throw Refusal.forbidden(
+                LocalizedText("send '\(event.name)' to", german: "mit „\(event.name)“ weiterführen"), draft.type)
+        default: break
+        }
+        let refused = draft.assignments.map { draft.type.attributes[$0.position] }.filter { !access.maySet($0.name) }
+        guard refused.isEmpty else { throw Refusal.forbiddenAttributes(refused) }
+    }
+
+    /// The change as it was asked for, before any rule has seen it.
+    func changeSet(for draft: WriteDraft, before: Record?) throws -> ChangeSet {
+        if case .delete = draft.action, let before {
+            return ChangeSet(kind: .delete, type: draft.type, before: before, after: before)
+        }
+        var after = try before ?? newRecord(for: draft)
+        for assignment in draft.assignments { after.values[assignment.position] = assignment.value }
+        after[.updatedAt] = .instant(now)
+        after[.updatedBy] = .record(draft.principal.id)
+        if let before { after[.revision] = .integer(before.revision + 1) }
+        return ChangeSet(kind: before == nil ? .create : .update, type: draft.type, before: before, after: after)
+    }
+
+    private func newRecord(for draft: WriteDraft) throws -> Record {
+        var id = ids.next()
+        if case .create(let given?) = draft.action { id = given }
+        var record = Record(
+            type: draft.type, values: Array(repeating: .null, count: draft.type.attributes.count))
+        for position in draft.type.declaredPositions {
+            let attribute = draft.type.attributes[position]
+            if case .autonumber(let pattern) = attribute.type {
+                let number = try CounterTable.next(
+                    "\(draft.type.name).\(attribute.name):\(pattern.series(on: now.date))", on: connection)
+                record.values[position] = .text(pattern.number(number, on: now.date))
+            } else if let value = attribute.defaultValue {
+                record.values[position] = value
+            }
+        }
+        record[.id] = .record(id)
+        record[.revision] = .integer(1)
+        record[.createdAt] = .instant(now)
+        record[.createdBy] = .record(draft.principal.id)
+        return record
+    }
+}

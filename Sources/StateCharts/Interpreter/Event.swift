@@ -1,0 +1,44 @@
+public import Model
+
+/// An event on its way through a session (SCXML 1.0 §5.10.1).
+public struct Event: Sendable, Hashable {
+    /// Where it comes from, as `_event.type` tells.
+    public enum Kind: String, Sendable {
+        /// Raised by the chart itself.
+        case `internal`
+        /// From outside, other sessions and timers included.
+        case external
+        /// Made by the interpreter: `error.*`, `done.*`.
+        case platform
+    }
+
+    /// Words joined by dots: `accept`, `done.state.review`.
+    public var name: String
+    /// Where it comes from.
+    public var kind: Kind
+    /// What it carries.
+    public var data: DataValue?
+    /// The id of the `<send>` that made it, where the chart gave or asked for one.
+    public var sendID: String?
+    /// Where an answer can be sent.
+    public var origin: String?
+    /// How an answer can be sent.
+    public var originType: String?
+    /// The invocation it comes from.
+    public var invokeID: String?
+
+    /// An event from outside.
+    public init(_ name: String, data: DataValue? = nil) {
+        self.init(name, .external, data: data)
+    }
+
+    init(_ name: String, _ kind: Kind, data: DataValue? = nil, sendID: String? = nil) {
+        self.name = name
+        self.kind = kind
+        self.data = data
+        self.sendID = sendID
+    }
+
+    /// The type that events sent between sessions carry.
+    public static let processor = "http://www.w3.org/TR/scxml/#SCXMLEventProcessor"
+}

@@ -1,0 +1,94 @@
+import Model
+import XMLDocuments
+
+extension ChartReader {
+    /// Checks one element against the vocabulary: attributes, children, character data.
+    mutating func check(_ element: XMLElement) {
+        guard let rule = ElementRule.all[element.name] else { return }
+        checkAttributes(of: element, rule)
+        for group in ElementRule.exclusive[element.name] ?? [] {
+            let present = group.compactMap { element.attribute($0) }
+            if present.count > 1 {
+                report(
+                    "KTR-C111", "<\(element.name)> has both \(present[0].name) and \(present[1].name)",
+                    hint: "keep one of them", at: present[1].location)
+            }
+        }
+        for child in element.children {
+            switch child {
+            case .comment: break
+            case .text(let text, let location):
+                if !rule.holdsText, !text.trimmed.isEmpty {
+                    report(
+                        "KTR-C118", "text '\(text.trimmed.prefix(40))' means nothing inside <\(element.name)>",
+                        at: location)
+                }
+            case .element(let child):
+                guard child.namespace == ElementRule.namespace, !rule.holdsText else { break }
+                checkPlace(of: child, in: element, rule)
+            }
+        }
+    }
+
+    private mutating func checkAttributes(of element: XMLElement, _ rule: ElementRule) {
+        let known = rule.required + rule.optional
+        for attribute in element.attributes where attribute.namespace == nil && !known.contains(attribute.name) {
+            report(
+                "KTR-C104", "<\(element.name)> has no attribute '\(attribute.name)'",
+                hint: hint(for: attribute.name, among: known), at: attribute.location)
+        }
+        for name in rule.required where element.attribute(name) == nil {
+            report(
+                "KTR-C105", "<\(element.name)> needs the attribute '\(name)'",
+                hint: name == "version" ? "write version=\"1.0\"" : nil, at: element.location)
+        }
+    }
+
+    private mutating func checkPlace(of child: XMLElement, in element: XMLElement, _ rule: ElementRule) {
+        if ElementRule.all[child.name] == nil {
+            report(
+                "KTR-C102", "SCXML has no element <\(child.name)>",
+                hint: hint(for: child.name, among: rule.children), at: child.location)
+        } else if !rule.children.contains(child.name) {
+            report(
+                "KTR-C103", "<\(child.name)> may not stand in <\(element.name)>",
+                hint: rule.children.isEmpty ? nil : "possible: \(rule.children.sorted().joined(separator: ", "))",
+                at: child.location)
+        }
+    }
+
+    /// The children in SCXML's namespace that may stand here.
+    func parts(of element: XMLElement) -> [XMLElement] {
+        let allowed = ElementRule.all[element.name]?.children ?? []
+        return element.elements.filter { $0.namespace == ElementRule.namespace && allowed.contains($0.name) }
+    }
+
+    /// The attributes and labels in Kontor's namespace.
+    mutating func annotations(of element: XMLElement, fallback: String) -> Annotations {
+        var entries: [Annotations.Entry] = []
+        var english: String?
+        var others: [Language: String] = [:]
+        for attribute in element.attributes where attribute.namespace == Annotations.namespace {
+            if attribute.name == "label" { english = attribute.value }
+            entries.append(
+                Annotations.Entry(
+                    name: attribute.name, value: attribute.value, location: attribute.valueLocation))
+        }
+        for child in element.elements(named: "label", namespace: Annotations.namespace) {
+            let tag = child.attribute("lang", namespace: "http://www.w3.org/XML/1998/namespace")?.value ?? "en"
+            let language = Language(rawValue: tag)
+            let text = child.text.trimmed
+            if text.isEmpty {
+                report("KTR-C119", "the label is empty", hint: "write the text between the tags", at: child.location)
+            } else if language == .english {
+                english = text
+            } else {
+                others[language] = text
+            }
+        }
+        guard !entries.isEmpty || english != nil || !others.isEmpty else { return .none }
+        let hasLabel = english != nil || !others.isEmpty
+        return Annotations(
+            entries: entries, label: hasLabel ? LocalizedText(english ?? fallback, others: others) : nil)
+    }
+}

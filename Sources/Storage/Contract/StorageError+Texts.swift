@@ -1,0 +1,102 @@
+public import Model
+
+extension StorageError {
+    /// What went wrong, for the person at the screen.
+    public var headline: LocalizedText {
+        switch reason {
+        case .unique:
+            LocalizedText(
+                "Another record has this value already", german: "Diesen Wert hat schon ein anderer Datensatz")
+        case .foreignKey:
+            LocalizedText(
+                "The link leads to a record that is not there", german: "Die Verknüpfung führt zu keinem Datensatz")
+        case .notNull: LocalizedText("A value is missing", german: "Ein Wert fehlt")
+        case .wrongType: LocalizedText("A value has the wrong type", german: "Ein Wert hat den falschen Typ")
+        case .busy: LocalizedText("The database is busy", german: "Die Datenbank ist beschäftigt")
+        case .full: LocalizedText("The disk is full", german: "Der Datenträger ist voll")
+        case .readOnly:
+            LocalizedText("The database may not be written", german: "Die Datenbank darf nicht beschrieben werden")
+        case .inputOutput: LocalizedText("The disk failed", german: "Der Datenträger meldet einen Fehler")
+        case .corrupt: LocalizedText("The database is damaged", german: "Die Datenbank ist beschädigt")
+        case .newerVersion:
+            LocalizedText(
+                "A later version wrote this database", german: "Eine neuere Version hat diese Datenbank geschrieben")
+        case .foreign: LocalizedText("This is not a Kontor database", german: "Dies ist keine Kontor-Datenbank")
+        case .served:
+            LocalizedText("Another process serves this database", german: "Ein anderer Prozess bedient diese Datenbank")
+        case .cannotOpen:
+            LocalizedText("The database cannot be opened", german: "Die Datenbank lässt sich nicht öffnen")
+        case .stopped:
+            LocalizedText("The store takes no more writes", german: "Der Speicher nimmt keine Änderungen mehr an")
+        case .planOutdated: LocalizedText("The plan is out of date", german: "Der Plan ist überholt")
+        case .planRefused: LocalizedText("The plan cannot be carried out", german: "Der Plan ist nicht ausführbar")
+        case .statement:
+            LocalizedText("The database refused a statement", german: "Die Datenbank lehnt eine Anweisung ab")
+        }
+    }
+
+    /// What mends it.
+    public var hint: LocalizedText {
+        switch reason {
+        case .unique: LocalizedText("Choose another value", german: "Wählen Sie einen anderen Wert")
+        case .foreignKey:
+            LocalizedText("Choose a record that exists", german: "Wählen Sie einen vorhandenen Datensatz")
+        case .notNull, .wrongType: LocalizedText("Correct the value", german: "Berichtigen Sie den Wert")
+        case .busy: LocalizedText("Try again in a moment", german: "Versuchen Sie es gleich noch einmal")
+        case .full:
+            LocalizedText("Free some space; writing then goes on", german: "Schaffen Sie Platz, dann geht es weiter")
+        case .readOnly:
+            LocalizedText(
+                "Give the process write permission for the file and its folder",
+                german: "Geben Sie dem Prozess Schreibrecht auf die Datei und ihren Ordner")
+        case .inputOutput, .stopped:
+            LocalizedText("Check the disk, then start again", german: "Prüfen Sie den Datenträger und starten Sie neu")
+        case .corrupt:
+            LocalizedText(
+                "Restore the last backup: kontor restore",
+                german: "Spielen Sie die letzte Sicherung ein: kontor restore")
+        case .newerVersion: LocalizedText("Use the newer Kontor", german: "Verwenden Sie das neuere Kontor")
+        case .foreign:
+            LocalizedText(
+                "Name another file in KONTOR_DATABASE", german: "Nennen Sie in KONTOR_DATABASE eine andere Datei")
+        case .served:
+            LocalizedText(
+                "Stop it first, or ask it over HTTP", german: "Beenden Sie ihn zuerst oder fragen Sie ihn über HTTP")
+        case .cannotOpen:
+            LocalizedText(
+                "Check path and permissions in KONTOR_DATABASE", german: "Prüfen Sie Pfad und Rechte in KONTOR_DATABASE"
+            )
+        case .planOutdated: LocalizedText("Plan again", german: "Planen Sie neu")
+        case .planRefused:
+            LocalizedText("See the refused steps of the plan", german: "Siehe die abgelehnten Schritte des Plans")
+        case .statement: LocalizedText("Please report this", german: "Bitte melden Sie das")
+        }
+    }
+
+    /// The error as the face of a read or write tells it.
+    ///
+    /// - Parameter attribute: the attribute concerned, where the caller knows it better than the column does.
+    public func refusal(attribute: String? = nil) -> Refusal {
+        let kind: Refusal.Kind =
+            switch reason {
+            case .unique, .foreignKey: .conflict
+            case .notNull, .wrongType: .invalid
+            default: .unavailable
+            }
+        return Refusal(kind, code, attribute: attribute ?? column, headline, hint: hint)
+    }
+
+    /// The error as the command line tells it.
+    public var diagnostic: Diagnostic {
+        Diagnostic(.error, code, "\(headline.english): \(message)", hint: hint.english)
+    }
+
+    /// The column that a constraint speaks of, where it is one.
+    public var column: String? {
+        switch reason {
+        case .unique(_, let columns) where columns.count == 1: columns[0]
+        case .notNull(_, let column): column
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Model
+
+/// Why a store could not do what it was asked; nothing of the transaction it arose in is stored.
+///
+/// Values never stand in the message: they may be personal.
+public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What sort of failure it is.
+    public enum Reason: Sendable, Hashable {
+        /// Another row has these values already.
+        case unique(table: String, columns: [String])
+        /// A row refers to one that is not there, or one that is referred to was deleted.
+        case foreignKey
+        /// A column that must have a value has none.
+        case notNull(table: String, column: String)
+        /// A value is not of its column's type.
+        case wrongType
+        /// Somebody else held the database for too long.
+        case busy
+        /// There is no room left on the disk.
+        case full
+        /// The file or its folder may not be written.
+        case readOnly
+        /// The operating system could not read or write.
+        case inputOutput
+        /// What is stored is damaged.
+        case corrupt
+        /// A later version of Kontor wrote this database.
+        case newerVersion(found: Int, known: Int)
+        /// The file is a database, but not one of Kontor's.
+        case foreign
+        /// Another process serves this database.
+        case served
+        /// The database cannot be opened.
+        case cannotOpen
+        /// An earlier commit could not be made durable, so writes are refused until the next start.
+        case stopped
+        /// The definitions were changed by another process since this plan was made.
+        case planOutdated
+        /// The plan has steps that are refused.
+        case planRefused
+        /// The database did not understand or could not do a statement: a fault of ours.
+        case statement
+    }
+
+    /// What sort of failure it is.
+    public var reason: Reason
+    /// What the database said, with names and without values.
+    public var message: String
+
+    /// An error with what the database said about it.
+    public init(_ reason: Reason, _ message: String) {
+        self.reason = reason
+        self.message = message
+    }
+
+    /// The stable identifier, listed in `docs/errors`.
+    public var code: String {
+        switch reason {
+        case .unique: "KTR-S101"
+        case .foreignKey: "KTR-S102"
+        case .notNull: "KTR-S103"
+        case .wrongType: "KTR-S104"
+        case .busy: "KTR-S105"
+        case .full: "KTR-S106"
+        case .readOnly: "KTR-S107"
+        case .inputOutput: "KTR-S108"
+        case .corrupt: "KTR-S109"
+        case .newerVersion: "KTR-S110"
+        case .foreign: "KTR-S111"
+        case .served: "KTR-S112"
+        case .cannotOpen: "KTR-S113"
+        case .stopped: "KTR-S114"
+        case .planOutdated: "KTR-S115"
+        case .planRefused: "KTR-S116"
+        case .statement: "KTR-S199"
+        }
+    }
+
+    /// One line with code and mend, for logs.
+    public var description: String { "\(headline.english): \(message) [\(code)] (\(hint.english))" }
+}

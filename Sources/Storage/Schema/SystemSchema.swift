@@ -1,0 +1,1 @@
+public enum SystemSchema { public static let version = 1 }
