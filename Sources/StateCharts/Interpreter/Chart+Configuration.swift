@@ -1,4 +1,4 @@
-public import Model
+import Model
 
 extension Chart {
     /// The whole configuration that belongs to some active atomic states.

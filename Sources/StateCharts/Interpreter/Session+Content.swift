@@ -1,4 +1,4 @@
-import Model
+public import Model
 
 extension Session {
     /// Runs a block of executable content; an error ends the block and becomes an event (SCXML 1.0 §4.9).
@@ -57,7 +57,7 @@ extension Session {
         defer { dataModel.endIteration(program) }
         guard count > 0 else { return true }
         for turn in 1...count {
-            let bound = try attempt(program) { () throws(DataModelError) in try dataModel.bindItem(program, turn) }
+            let bound: Void? = try attempt(program) { () throws(DataModelError) in try dataModel.bindItem(program, turn) }
             guard bound != nil, try perform(all: body) else { return false }
         }
         return true

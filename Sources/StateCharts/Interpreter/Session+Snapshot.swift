@@ -80,10 +80,10 @@ extension SessionState {
         }
         if case .list(let elements) = value["invocations"] {
             for element in elements {
-                guard case .text(let state) = element["state"], case .integer(let place) = element["place"],
+                guard case .text(let stateID) = element["state"], case .integer(let place) = element["place"],
                     case .text(let id) = element["id"]
                 else { continue }
-                let state = try position(state)
+                let state = try position(stateID)
                 guard chart.invokes[state].indices.contains(Int(place)) else { continue }
                 invocations.append(Invocation(state: state, place: Int(place), id: id))
             }

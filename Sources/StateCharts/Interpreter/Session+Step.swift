@@ -56,12 +56,11 @@ extension Session {
         return finishOutcome()
     }
 
-    /// Takes one of the events that the session has sent itself; nil when there is none.
-    func stepPending() throws(StepFailure) -> StepOutcome? {
-        guard isRunning, let event = externalQueue.popFirst() else { return nil }
-        prepare(tracing: false)
-        try take(event)
-        return finishOutcome()
+    /// Hands out the events that the session has sent itself, for a runner that keeps its external queue.
+    func takeOwnEvents() -> [Event] {
+        var events: [Event] = []
+        while let event = externalQueue.popFirst() { events.append(event) }
+        return events
     }
 
     /// Takes one event without those that the session sends itself meanwhile.

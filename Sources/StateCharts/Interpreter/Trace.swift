@@ -1,3 +1,5 @@
+import Model
+
 /// What a step did, microstep by microstep: the material for "why?". Numbers are positions in the chart.
 public struct Trace: Sendable, Hashable {
     /// One evaluated guard.

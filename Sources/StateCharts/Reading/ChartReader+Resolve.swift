@@ -1,11 +1,12 @@
 import Model
+import XMLDocuments
 
 extension ChartReader {
     /// Second pass: ids become positions, and what depends on positions is checked.
     mutating func resolve() {
         for index in drafts.indices { resolveDefaultEntry(of: index) }
         for (index, draft) in transitionDrafts.enumerated() {
-            let targets = draft.target.map { targets($0.value, at: $0.valueLocation) } ?? []
+            let targets = draft.target.map { self.targets($0.value, at: $0.valueLocation) } ?? []
             parts.transitions.append(
                 Transition(
                     index: index, source: draft.source, events: draft.events, guardProgram: draft.guardProgram,

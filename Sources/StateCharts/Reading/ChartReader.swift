@@ -110,5 +110,5 @@ extension StringProtocol {
     }
 
     /// The words between white space.
-    var words: [String] { split(whereSeparator: \.isWhitespace).map(String.init) }
+    var words: [String] { split(whereSeparator: { $0.isWhitespace }).map { String($0) } }
 }

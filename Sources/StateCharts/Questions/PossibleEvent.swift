@@ -1,0 +1,105 @@
+public import Model
+
+/// An event that some active state listens to, and whether it would be answered now: what a page makes buttons from.
+public struct PossibleEvent: Sendable, Hashable {
+    /// A transition that listens to the event, with what its guard said.
+    public struct Candidate: Sendable, Hashable {
+        /// The transition, with its annotations (roles, label, four-eyes).
+        public let transition: Transition
+        /// Whether its guard lets it pass; true for one without a guard.
+        public let passes: Bool
+        /// Why the guard could not be evaluated.
+        public let error: String?
+        /// The guard, for one that said no.
+        public let refusal: GuardRefusal?
+    }
+
+    /// The exact name.
+    public let name: String
+    /// The transitions from active states that listen to it, innermost state first.
+    public let candidates: [Candidate]
+
+    /// Whether the event would be answered now.
+    public var isEnabled: Bool { candidates.contains { $0.passes } }
+    /// The transition that would answer, or else the first one that listens.
+    public var transition: Transition? {
+        (candidates.first { $0.passes } ?? candidates.first)?.transition
+    }
+    /// What said no; empty for an event that is enabled.
+    public var refusals: [GuardRefusal] { isEnabled ? [] : candidates.compactMap(\.refusal) }
+    /// How people call the event: the label of its transition, or the name.
+    public var label: LocalizedText { transition?.annotations.label ?? LocalizedText(name) }
+}
+
+/// A guard that said no.
+public struct GuardRefusal: Sendable, Hashable {
+    /// The guard as written.
+    public let text: String
+    /// Where it is written.
+    public let location: SourceLocation
+}
+
+extension Chart {
+    /// For each event that a transition from an active state names exactly, in document order: whether it is enabled.
+    ///
+    /// The data model has to hold the session's variables (``Session/possibleEvents()`` sees to that). Guards are asked with
+    /// `_event` bound to the event without data; nothing else happens.
+    public func possibleEvents(in configuration: StateSet, _ dataModel: any DataModel) -> [PossibleEvent] {
+        var names: [String] = []
+        for state in configuration {
+            for transition in states[state].transitions {
+                for descriptor in transitions[transition].events
+                where !descriptor.isWildcard && !names.contains(descriptor.prefix) {
+                    names.append(descriptor.prefix)
+                }
+            }
+        }
+        dataModel.activeStates = configuration
+        return names.filter { !Self.isPlatformName($0) }.map { name in
+            var seen: Set<Int> = []
+            var candidates: [PossibleEvent.Candidate] = []
+            let bindingError = failure { () throws(DataModelError) in try dataModel.bind(Event(name)) }
+            for state in configuration.intersection(layout.atomic) {
+                for index in self.candidates.answering(self.candidates.events[name], name, from: state)
+                where seen.insert(index).inserted {
+                    candidates.append(candidate(transitions[index], dataModel, bindingError))
+                }
+            }
+            return PossibleEvent(name: name, candidates: candidates)
+        }
+    }
+
+    private static func isPlatformName(_ name: String) -> Bool {
+        name == "error" || name == "done" || name.hasPrefix("error.") || name.hasPrefix("done.")
+    }
+
+    private func candidate(
+        _ transition: Transition, _ dataModel: any DataModel, _ bindingError: DataModelError?
+    ) -> PossibleEvent.Candidate {
+        guard let program = transition.guardProgram else {
+            return PossibleEvent.Candidate(transition: transition, passes: true, error: nil, refusal: nil)
+        }
+        var passes = false
+        let error =
+            bindingError ?? failure { () throws(DataModelError) in passes = try dataModel.condition(program) }
+        let text = programs[program]
+        return PossibleEvent.Candidate(
+            transition: transition, passes: passes && error == nil, error: error?.message,
+            refusal: passes ? nil : GuardRefusal(text: text.text, location: text.location))
+    }
+
+    private func failure(_ body: () throws(DataModelError) -> Void) -> DataModelError? {
+        do {
+            try body()
+            return nil
+        } catch { return error }
+    }
+}
+
+extension Session {
+    /// The events that active states listen to, and whether they would be answered now. Changes nothing.
+    public func possibleEvents() -> [PossibleEvent] {
+        guard current.status == .running else { return [] }
+        return chart.possibleEvents(in: current.configuration, dataModel)
+    }
+}
