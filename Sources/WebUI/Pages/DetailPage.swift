@@ -22,13 +22,14 @@ struct DetailPage: Page {
         var place: String?
     }
 
-    struct Related: Sendable {
+    struct Related: TemplateValue, Sendable {
         var heading: String
         var href: String
         var createHref: String?
         var rows: [Line]
-        var hasRows: Bool { !rows.isEmpty }
         var hasMore: Bool
+
+        func derived(_ name: String) -> Any? { name == "hasRows" ? !rows.isEmpty : nil }
 
         struct Line: Sendable {
             var name: String
@@ -37,13 +38,19 @@ struct DetailPage: Page {
         }
     }
 
-    struct Workflow: Sendable {
+    struct Workflow: TemplateValue, Sendable {
         var stages: [Stage]
         var actions: [Action]
-        var hasActions: Bool { !actions.isEmpty }
         var obstacles: [Obstacle]
-        var hasObstacles: Bool { !obstacles.isEmpty }
         var stateLabel: String
+
+        func derived(_ name: String) -> Any? {
+            switch name {
+            case "hasActions": !actions.isEmpty
+            case "hasObstacles": !obstacles.isEmpty
+            default: nil
+            }
+        }
     }
 
     /// The chart's picture, or its states where there is no picture.
@@ -63,7 +70,6 @@ struct DetailPage: Page {
     var deleteKey: String
     /// Why the last event was not carried out.
     var refusals: [ProblemPage.Detail]
-    var hasRefusals: Bool { !refusals.isEmpty }
     var workflow: Workflow?
     var values: [Cell]
     var systemValues: [Cell]
@@ -72,18 +78,31 @@ struct DetailPage: Page {
     var newestHref: String?
     var chart: Chart?
     var related: [Related]
-    var hasRelated: Bool { !related.isEmpty }
+
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "hasRefusals": !refusals.isEmpty
+        case "hasRelated": !related.isEmpty
+        default: nil
+        }
+    }
 }
 
 /// One change on a record's time line.
-struct TimelineEntry: Sendable {
-    struct Change: Sendable {
+struct TimelineEntry: TemplateValue, Sendable {
+    struct Change: TemplateValue, Sendable {
         var label: String
         var from: String
         var to: String
-        var hasFrom: Bool { !from.isEmpty }
-        var hasTo: Bool { !to.isEmpty }
-        var isLongText: Bool { from.count + to.count > 120 }
+
+        func derived(_ name: String) -> Any? {
+            switch name {
+            case "hasFrom": !from.isEmpty
+            case "hasTo": !to.isEmpty
+            case "isLongText": from.utf8.count + to.utf8.count > 160
+            default: nil
+            }
+        }
     }
 
     var headline: String
@@ -94,13 +113,20 @@ struct TimelineEntry: Sendable {
     var machineTime: String
     var channel: String
     var reasons: [String]
-    var hasReasons: Bool { !reasons.isEmpty }
     var changes: [Change]
-    var hasChanges: Bool { !changes.isEmpty }
 
-    struct Move: Sendable {
+    struct Move: TemplateValue, Sendable {
         var from: String
         var to: String
-        var hasOrigin: Bool { !from.isEmpty }
+
+        func derived(_ name: String) -> Any? { name == "hasOrigin" ? !from.isEmpty : nil }
+    }
+
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "hasReasons": !reasons.isEmpty
+        case "hasChanges": !changes.isEmpty
+        default: nil
+        }
     }
 }

@@ -24,16 +24,22 @@ struct FormPage: Page {
     var key: String
     var revision: Int64?
     var complaints: [Complaint]
-    var hasComplaints: Bool { !complaints.isEmpty }
     var differences: [Difference]
-    var hasConflict: Bool { !differences.isEmpty }
     var fields: [FormField]
     var cancelHref: String
     var kept: [ListPage.Hidden] = []
+
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "hasComplaints": !complaints.isEmpty
+        case "hasConflict": !differences.isEmpty
+        default: nil
+        }
+    }
 }
 
 /// One input of a form; what is drawn follows from ``control``.
-struct FormField: Sendable {
+struct FormField: TemplateValue, Sendable {
     enum Control: Sendable, Equatable {
         case line, long, number, decimal, date, instant, choice, checkbox, lookup
     }
@@ -65,17 +71,23 @@ struct FormField: Sendable {
     var source: String?
     /// What a lookup shows for its value.
     var shown = ""
-    var offersNothing: Bool { !isRequired || !options.contains { $0.isChosen } }
-
-    var isLong: Bool { control == .long }
-    var isChoice: Bool { control == .choice }
-    var isCheckbox: Bool { control == .checkbox }
-    var isLookup: Bool { control == .lookup }
-    var isInput: Bool { !isLong && !isChoice && !isCheckbox && !isLookup }
     /// Ids of the texts that describe the input; nil where there are none.
     var describedBy: String? {
         let ids = [guidance.map { _ in "\(id)-help" }, fault.map { _ in "\(id)-fault" }].compactMap { $0 }
         return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
-    var isWide: Bool { control == .long }
+
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "id": id
+        case "describedBy": describedBy
+        case "isLong", "isWide": control == .long
+        case "isChoice": control == .choice
+        case "isCheckbox": control == .checkbox
+        case "isLookup": control == .lookup
+        case "isInput": ![.long, .choice, .checkbox, .lookup].contains(control)
+        case "offersNothing": !isRequired || !options.contains { $0.isChosen }
+        default: nil
+        }
+    }
 }

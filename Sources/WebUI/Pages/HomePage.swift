@@ -7,7 +7,7 @@ struct HomePage: Page {
         var href: String
     }
 
-    struct TypeCard: Sendable {
+    struct TypeCard: TemplateValue, Sendable {
         var label: String
         var pack: String
         var href: String
@@ -15,10 +15,12 @@ struct HomePage: Page {
         var createHref: String?
         var createLabel: String
         var views: [Entrance]
-        var hasViews: Bool { !views.isEmpty }
+
+        func derived(_ name: String) -> Any? { name == "hasViews" ? !views.isEmpty : nil }
     }
 
     var title: String
     var cards: [TypeCard]
-    var hasCards: Bool { !cards.isEmpty }
+
+    func derived(_ name: String) -> Any? { name == "hasCards" ? !cards.isEmpty : nil }
 }

@@ -10,15 +10,15 @@ struct ListPage: Page {
         var isCurrent: Bool
     }
 
-    struct Column: Sendable {
+    struct Column: TemplateValue, Sendable {
         var heading: String
         /// Nil where the list cannot be sorted by it.
         var sortHref: String?
         /// `ascending`, `descending`, or nil: the value of aria-sort.
         var sorted: String?
-        var sortedText: String?
-        var isAscending: Bool { sorted == "ascending" }
         var isNumber: Bool
+
+        func derived(_ name: String) -> Any? { name == "isAscending" ? sorted == "ascending" : nil }
     }
 
     struct Row: Sendable {
@@ -66,7 +66,6 @@ struct ListPage: Page {
     var complaints: [String]
     var columns: [Column]
     var rows: [Row]
-    var hasRows: Bool { !rows.isEmpty }
     var emptyText: String
     var emptyCreateLabel: String?
     var countText: String?
@@ -74,7 +73,14 @@ struct ListPage: Page {
     var previousHref: String?
     var nextHref: String?
     var dataHref: String
-    var hasPages: Bool { firstHref != nil || previousHref != nil || nextHref != nil }
+
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "hasRows": !rows.isEmpty
+        case "hasPages": firstHref != nil || previousHref != nil || nextHref != nil
+        default: nil
+        }
+    }
 }
 
 /// One value of a list or a record page, ready to be shown.
@@ -103,7 +109,7 @@ struct Cell: Sendable, MustacheParent {
 }
 
 /// One field of the filter row; exactly one of the kinds is true.
-struct FilterField: Sendable {
+struct FilterField: TemplateValue, Sendable {
     struct Option: Sendable {
         var value: String
         var label: String
@@ -122,7 +128,13 @@ struct FilterField: Sendable {
     var upper = ""
     var inputType = "text"
     var inputMode: String?
-    var isText: Bool { kind == .text }
-    var isChoice: Bool { kind == .choice }
-    var isRange: Bool { kind == .range }
+
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "isText": kind == .text
+        case "isChoice": kind == .choice
+        case "isRange": kind == .range
+        default: nil
+        }
+    }
 }

@@ -14,8 +14,9 @@ struct ProblemPage: Page {
     var title: String
     var lead: String
     var details: [Detail]
-    var hasDetails: Bool { !details.isEmpty }
     var requestID: String
     /// Where to go on; nil leads to the overview.
     var backHref: String?
+
+    func derived(_ name: String) -> Any? { name == "hasDetails" ? !details.isEmpty : nil }
 }

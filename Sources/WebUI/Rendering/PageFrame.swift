@@ -1,7 +1,7 @@
 import Model
 
 /// What surrounds every page: head, navigation, language switch and sign-out.
-struct PageFrame: Sendable {
+struct PageFrame: TemplateValue, Sendable {
     struct Destination: Sendable {
         var label: String
         var href: String
@@ -33,6 +33,8 @@ struct PageFrame: Sendable {
         var initials: String
         var csrf: String
     }
+
+    func derived(_ name: String) -> Any? { name == "lang" ? lang : nil }
 
     static func initials(of name: String) -> String {
         let words = name.split(separator: " ")

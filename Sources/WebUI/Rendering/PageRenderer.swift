@@ -32,7 +32,7 @@ struct PageRenderer: Sendable {
 }
 
 /// What a template shows; each page has one template.
-protocol Page: Sendable {
+protocol Page: Sendable, TemplateValue {
     static var template: String { get }
     /// What the browser's tab says.
     var title: String { get }
