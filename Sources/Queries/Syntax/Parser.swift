@@ -16,12 +16,14 @@ struct Parser {
         return node
     }
 
-    private init(text: String, tokens: [Token]) {
+    init(text: String, tokens: [Token]) {
         self.text = text
         self.tokens = tokens
     }
 
-    private var current: Token { tokens[index] }
+    var current: Token { tokens[index] }
+
+    mutating func advance() { index += 1 }
 
     private mutating func disjunction() throws(QueryError) -> SyntaxNode {
         let first = try conjunction()
@@ -81,7 +83,7 @@ struct Parser {
         return try primary()
     }
 
-    private mutating func primary() throws(QueryError) -> SyntaxNode {
+    mutating func primary() throws(QueryError) -> SyntaxNode {
         let token = current
         switch token.kind {
         case .literal(let value):
@@ -170,7 +172,7 @@ struct Parser {
     }
 
     /// Takes an operator; OData 4.01 wants them understood in any case.
-    private mutating func takeOperator(_ name: String) -> Int? {
+    mutating func takeOperator(_ name: String) -> Int? {
         guard case .word(let word) = current.kind, word.lowercased() == name else { return nil }
         defer { index += 1 }
         return current.start
@@ -200,7 +202,7 @@ extension Parser {
         )
     }
 
-    private func expected(_ what: String, _ germanWhat: String) -> QueryError {
+    func expected(_ what: String, _ germanWhat: String) -> QueryError {
         QueryError(
             "KTR-Q110", at: current.start, in: text,
             LocalizedText(

@@ -7,16 +7,19 @@ public protocol StateRules: Sendable {
 
     /// Sends an event to the chart of the changed record.
     ///
-    /// - Parameter session: what ``StateStep/session`` was when the record last moved.
+    /// - Parameters:
+    ///   - session: what ``StateStep/session`` was when the record last moved.
+    ///   - precedent: who last sent an event of a name to this record, for the four-eyes principle.
     /// - Throws: `Refusal(.conflict)` when no transition is possible in the current state, `.forbidden` when the
     ///   principal's roles may not take it; both say what would be possible.
     func send(
-        _ event: StateEvent, to change: inout ChangeSet, session: DataValue?, in context: RuleContext
+        _ event: StateEvent, to change: inout ChangeSet, session: DataValue?, in context: RuleContext,
+        precedent: (String) throws -> RecordID?
     ) throws -> StateStep
 
     /// Events that the record's current state listens to, possible or not, in document order.
     func possibleEvents(
-        for record: Record, session: DataValue?, in context: RuleContext
+        for record: Record, session: DataValue?, in context: RuleContext, precedent: (String) throws -> RecordID?
     ) throws -> [PossibleEvent]
 }
 
@@ -26,6 +29,9 @@ public struct StateEvent: Sendable, Hashable {
     public var data: DataValue
     /// The timer or send that it came from.
     public var sendID: String?
+
+    /// The code of the refusal when no transition answers an event: for a timer's event that is no fault.
+    public static let unansweredCode = "KTR-C301"
 
     public init(name: String, data: DataValue = .null, sendID: String? = nil) {
         self.name = name

@@ -17,7 +17,7 @@ extension Records {
             try store.read { reader in
                 try ChangeLogTable.entries(of: id, before: sequence, limit: limit, in: reader).map { entry in
                     try entry.historyEntry(of: type, visible: { !access.hides($0) }) { subject in
-                        guard case .usable(let key)? = try SubjectKeyTable.key(of: subject, in: reader) else { return nil }
+                        guard case .present(let key) = try SubjectKeyTable.key(of: subject, in: reader) else { return nil }
                         return key
                     }
                 }

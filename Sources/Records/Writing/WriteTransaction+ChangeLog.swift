@@ -30,12 +30,12 @@ extension WriteTransaction {
     }
 
     private func subjectKey(of subject: RecordID) throws -> [UInt8]? {
-        switch try SubjectKeyTable.key(of: subject, on: connection) {
-        case .usable(let key): return key
+        switch try SubjectKeyTable.key(of: subject, in: connection) {
+        case .present(let key): return key
         case .destroyed: return nil
-        case nil:
+        case .none:
             let key = random.bytes(32)
-            try SubjectKeyTable.add(key, of: subject, created: now, on: connection)
+            try SubjectKeyTable.insert(key, of: subject, at: now, on: connection)
             return key
         }
     }

@@ -7,8 +7,9 @@ import Storage
 extension WriteTransaction {
     func repeatedOutcome(of draft: WriteDraft) throws -> WriteOutcome? {
         guard let key = draft.idempotencyKey,
-            let stored = try IdempotencyTable.outcome(of: key, principal: draft.principal.id, on: connection)
+            let text = try IdempotencyTable.outcome(of: key, by: draft.principal.id, in: connection)
         else { return nil }
+        let stored = try DataValue(json: text)
         guard stored["request"] == .text(draft.fingerprint) else { throw Refusal.keyReused(key) }
         guard let kind = stored["kind"]?.textValue.flatMap(ChangeSet.Kind.init(rawValue:)),
             let id = stored["id"]?.textValue.flatMap(RecordID.init), case .integer(let sequence)? = stored["sequence"]
@@ -25,7 +26,7 @@ extension WriteTransaction {
             "request": .text(draft.fingerprint), "kind": .text(outcome.kind.rawValue),
             "id": .text(outcome.record.id.description), "sequence": .integer(outcome.sequence),
         ])
-        try IdempotencyTable.add(key, principal: draft.principal.id, outcome: stored, created: now, on: connection)
+        try IdempotencyTable.insert(stored.jsonText, of: key, by: draft.principal.id, at: now, on: connection)
     }
 }
 

@@ -9,15 +9,18 @@ extension WriteTransaction {
     /// The stored record as the principal may see it: what is invisible is not there.
     func beforeImage(for draft: WriteDraft, _ access: EntityAccess) throws -> Record? {
         guard let id = draft.target else { return nil }
-        let visible = draft.authority == .principal ? access.rowFilter : nil
-        let scope = try deployment.rowScope(visible, of: draft.type, for: draft.principal, now: now)
-        guard let before = try table(of: draft.type).record(id, where: scope, in: connection) else {
-            throw Refusal.notFound(draft.type, id)
-        }
+        guard let before = try table(of: draft.type).record(id, in: connection),
+            try isVisible(before, draft, access)
+        else { throw Refusal.notFound(draft.type, id) }
         if let expected = draft.expectedRevision, expected != before.revision {
             throw Refusal.stale(expected: expected, current: before.revision)
         }
         return before
+    }
+
+    private func isVisible(_ record: Record, _ draft: WriteDraft, _ access: EntityAccess) throws -> Bool {
+        guard draft.authority == .principal else { return true }
+        return try deployment.isVisible(record, by: access.rowFilter, to: draft.principal, now: now, in: connection)
     }
 
     /// Deny by default: some grant of the principal's roles must allow the verb and every attribute set.

@@ -39,29 +39,31 @@ extension WriteTransaction {
 
     private func persist(_ step: StateStep, of change: ChangeSet, sequence: Int64) throws {
         let record = change.after.id
-        if step.session != nil || change.kind == .update {
-            try SessionTable.save(step.session, of: record, chart: step.transition.chart, on: connection)
+        if let session = step.session {
+            try SessionTable.store(session.jsonText, of: record, chart: step.transition.chart, on: connection)
         }
         if step.endsTimers { try TimerTable.cancelAll(of: record, on: connection) }
-        for sendID in step.cancelled { try TimerTable.cancel(sendID, of: record, on: connection) }
+        for sendID in step.cancelled { try TimerTable.cancel(of: record, sendID: sendID, on: connection) }
         for timer in step.timers {
-            try TimerTable.add(
+            try TimerTable.insert(
                 StoredTimer(
-                    id: ids.next(), due: timer.due, entity: change.type.name, record: record,
+                    id: ids.next(), due: timer.due, entity: change.type.name, recordID: record,
                     chart: step.transition.chart, sendID: timer.sendID, event: timer.event.name,
-                    data: timer.event.data, created: now),
+                    data: timer.event.data.jsonText, created: now),
                 on: connection)
         }
         for message in step.messages {
-            try OutboxTable.add(
-                id: ids.next(), sequence: sequence, topic: message.topic, payload: message.payload, created: now,
+            try OutboxTable.append(
+                OutboxMessage(
+                    id: ids.next(), sequence: sequence, topic: message.topic, payload: message.payload.jsonText,
+                    created: now, attempts: 0, due: now),
                 on: connection)
         }
     }
 
     private func endSession(of change: ChangeSet) throws {
         guard change.type.stateAttribute != nil else { return }
-        try SessionTable.delete(of: change.after.id, on: connection)
+        try SessionTable.remove(of: change.after.id, on: connection)
         try TimerTable.cancelAll(of: change.after.id, on: connection)
     }
 }

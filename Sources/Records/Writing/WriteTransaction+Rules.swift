@@ -17,11 +17,17 @@ extension WriteTransaction {
             return try rules.start(&change, in: context(for: draft))
         case .event(let id, let event):
             guard change.type.stateAttribute != nil else { throw Refusal.noChart(change.type, event: event.name) }
-            let session = try SessionTable.session(of: id, on: connection)
-            return try rules.send(event, to: &change, session: session?.data, in: context(for: draft))
+            return try rules.send(
+                event, to: &change, session: try session(of: change.type, id), in: context(for: draft)
+            ) { try ChangeLogTable.lastSender(of: $0, to: id, in: connection) }
         case .update, .delete:
             return nil
         }
+    }
+
+    private func session(of type: EntityType, _ id: RecordID) throws -> DataValue? {
+        guard let chart = type.chart else { return nil }
+        return try SessionTable.session(of: id, chart: chart, in: connection).map { try DataValue(json: $0) }
     }
 
     func runTransitionRules(

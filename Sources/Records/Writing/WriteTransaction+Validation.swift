@@ -1,7 +1,6 @@
 import Access
 import Definitions
 import Model
-import Queries
 import Storage
 
 // Step 7: the final image is checked, whoever made it what it is.
@@ -19,11 +18,10 @@ extension WriteTransaction {
         }
         problems += try missingTargets(of: change, draft)
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
-        guard draft.authority == .principal, let filter = access.rowFilter else { return }
-        let context = EvaluationContext(principal: draft.principal.id, now: now)
-        guard try filter.matches(change.after, context, related: { try self.related($0, $1) }) else {
-            throw Refusal.outsideRowFilter(change.type)
-        }
+        guard draft.authority == .principal else { return }
+        let staysVisible = try deployment.isVisible(
+            change.after, by: access.rowFilter, to: draft.principal, now: now, in: connection)
+        guard staysVisible else { throw Refusal.outsideRowFilter(change.type) }
     }
 
     /// A lookup may only name what exists and what the principal may see: otherwise it would tell of hidden records.
@@ -34,19 +32,16 @@ extension WriteTransaction {
             guard case .lookup(let target, _) = attribute.type, case .record(let id) = change.after.values[position],
                 let type = deployment.catalog.entityType(named: target)
             else { continue }
-            let targetAccess = deployment.access.access(of: draft.principal, to: type)
-            let visible = draft.authority == .principal ? targetAccess.rowFilter : nil
-            let scope = try deployment.rowScope(visible, of: type, for: draft.principal, now: now)
-            let mayRead = draft.authority == .referentialRule || targetAccess.canRead
-            guard mayRead, try table(of: type).contains(id, where: scope, in: connection) else {
-                problems.append(.noSuchTarget(attribute, id))
-                continue
-            }
+            if try !isTarget(id, of: type, draft) { problems.append(.noSuchTarget(attribute, id)) }
         }
         return problems
     }
 
-    private func related(_ id: RecordID, _ type: EntityType) throws -> Record? {
-        try table(of: type).record(id, in: connection)
+    private func isTarget(_ id: RecordID, of type: EntityType, _ draft: WriteDraft) throws -> Bool {
+        let access = deployment.access.access(of: draft.principal, to: type)
+        guard access.canRead else { return false }
+        guard let filter = access.rowFilter else { return try table(of: type).contains(id, in: connection) }
+        guard let record = try table(of: type).record(id, in: connection) else { return false }
+        return try deployment.isVisible(record, by: filter, to: draft.principal, now: now, in: connection)
     }
 }

@@ -67,7 +67,8 @@ public struct ChartDrawing: Sendable {
 
     private func edges(of transition: Transition) -> [String] {
         let id = quoted(Self.elementID(of: transition))
-        let name = transition.annotations.label?[language] ?? transition.events.map(\.description).joined(separator: " ")
+        let name =
+            transition.annotations.label?[language] ?? transition.events.map(\.description).joined(separator: " ")
         let text = [name, transition.guardText.map { "[\($0.trimmed)]" } ?? ""].filter { !$0.isEmpty }
         let label = quoted(text.joined(separator: "\n"))
         let source = transition.source

@@ -57,7 +57,8 @@ extension Session {
         defer { dataModel.endIteration(program) }
         guard count > 0 else { return true }
         for turn in 1...count {
-            let bound: Void? = try attempt(program) { () throws(DataModelError) in try dataModel.bindItem(program, turn) }
+            let bound: Void? = try attempt(program) { () throws(DataModelError) in try dataModel.bindItem(program, turn)
+            }
             guard bound != nil, try perform(all: body) else { return false }
         }
         return true

@@ -14,7 +14,8 @@ extension ElementReader {
             let reader = ElementReader(child, shape: ElementShape(holdsText: true), &findings)
             let text = collapsed(child.text)
             if text.isEmpty {
-                findings.error("KTR-D118", "<\(name)> is empty", hint: "write the text, or remove it", at: child.location)
+                findings.error(
+                    "KTR-D118", "<\(name)> is empty", hint: "write the text, or remove it", at: child.location)
                 continue
             }
             guard let language = reader.language(&findings) else { continue }

@@ -130,7 +130,8 @@ struct ElementReader {
                         suggestion(for: child.name, among: shape.children)
                     }
                 findings.error(
-                    "KTR-D111", "<\(element.name)> has no element <\(child.name)>"
+                    "KTR-D111",
+                    "<\(element.name)> has no element <\(child.name)>"
                         + (isForeign ? " of the namespace '\(child.namespace ?? "")'" : ""),
                     hint: hint, at: child.location)
             }

@@ -31,7 +31,8 @@ enum NameRules {
             || name.value.hasPrefix("sqlite_") || name.value.hasPrefix("pg_")
         {
             findings.error(
-                "KTR-D121", "'\(name.value)' is reserved and cannot be the name of \(thing)", hint: "choose another name",
+                "KTR-D121", "'\(name.value)' is reserved and cannot be the name of \(thing)",
+                hint: "choose another name",
                 at: name.location)
             return false
         }

@@ -91,7 +91,8 @@ enum PackReader {
         guard !hasOne, let first = files.map(\.path).min() else { return }
         findings.error(
             "KTR-D103", "the pack '\(sources.name)' has no manifest",
-            hint: "add entity-definitions/\(sources.name)/pack.xml with <pack name=\"\(sources.name)\" version=\"1.0.0\"/>",
+            hint:
+                "add entity-definitions/\(sources.name)/pack.xml with <pack name=\"\(sources.name)\" version=\"1.0.0\"/>",
             at: SourceLocation(file: first, line: 1))
     }
 }

@@ -15,7 +15,8 @@ struct Directory {
         for chart in charts {
             if let first = chartsByName[chart.name] {
                 findings.error(
-                    "KTR-D124", "there are two charts named '\(chart.name)'", hint: "the other is in \(first.location.file)",
+                    "KTR-D124", "there are two charts named '\(chart.name)'",
+                    hint: "the other is in \(first.location.file)",
                     at: chart.location)
             } else {
                 chartsByName[chart.name] = chart

@@ -44,7 +44,8 @@ struct RoleResolver {
                 at: place.location)
         }
         return Grant(
-            scope: .all, privileges: grant.privileges, events: isAllEvents ? .all : .named([]), location: grant.location)
+            scope: .all, privileges: grant.privileges, events: isAllEvents ? .all : .named([]), location: grant.location
+        )
     }
 
     private func events(

@@ -36,10 +36,12 @@ enum ViewResolver {
         for part in text.value.split(separator: ",", omittingEmptySubsequences: false) {
             let words = Located(String(part), at: text.location.movedRight(by: offset)).words
             offset += part.utf8.count + 1
-            guard let name = words.first, words.count <= 2, words.count == 1 || ["asc", "desc"].contains(words[1].value)
+            guard let name = words.first, words.count <= 2,
+                words.count == 1 || ["asc", "desc"].contains(words[1].value)
             else {
                 findings.error(
-                    "KTR-D147", "'\(part)' is not an order", hint: "write attributes with commas: received_on desc, number",
+                    "KTR-D147", "'\(part)' is not an order",
+                    hint: "write attributes with commas: received_on desc, number",
                     at: words.first?.location ?? text.location)
                 continue
             }

@@ -1,0 +1,84 @@
+public import Model
+
+/// The place in a sorted list where a page ended: the last row's values of the terms that it is sorted by.
+///
+/// As text it is opaque, safe in addresses, and good for the same order and filter only.
+public struct KeysetCursor: Sendable, Hashable {
+    /// One value per term of the complete order.
+    public let values: [AttributeValue]
+    /// Tells which order and filter it belongs to.
+    private let origin: UInt64
+
+    init(values: [AttributeValue], order: [OrderTerm], filter: Filter?) {
+        self.values = values
+        origin = Self.origin(order, filter)
+    }
+
+    /// The opaque text, as `$skiptoken` carries it.
+    public var text: String {
+        var writer = CursorWriter()
+        writer.bytes.append(Self.version)
+        writer.write(origin)
+        for value in values { writer.write(value) }
+        return Base64URL.encode(writer.bytes)
+    }
+
+    /// Reads the opaque text for a query.
+    ///
+    /// - Throws: `KTR-Q150` where it is damaged or belongs to another order or filter.
+    public init(_ text: String, for query: Query) throws(QueryError) {
+        let order = query.completeOrder
+        guard text.utf8.count <= QueryLimits.bytes, let bytes = Base64URL.decode(text), bytes.first == Self.version
+        else { throw Self.damaged(text) }
+        var reader = CursorReader(bytes: bytes, position: 1)
+        guard let origin = reader.readNumber() else { throw Self.damaged(text) }
+        guard origin == Self.origin(order, query.filter) else {
+            throw QueryError(
+                "KTR-Q151", at: 0, in: text,
+                LocalizedText(
+                    "this page mark belongs to a list with another filter or order",
+                    german: "Diese Seitenmarke gehört zu einer Liste mit anderem Filter oder anderer Sortierung"),
+                hint: LocalizedText(
+                    "begin again with the first page", german: "Beginnen Sie wieder mit der ersten Seite"))
+        }
+        var values: [AttributeValue] = []
+        for term in order {
+            guard let value = reader.readValue(), Self.fits(value, term.path.type),
+                !(value.isNull && term.path.isNeverNull)
+            else { throw Self.damaged(text) }
+            values.append(value)
+        }
+        guard reader.isAtEnd else { throw Self.damaged(text) }
+        self.values = values
+        self.origin = origin
+    }
+
+    private static let version: UInt8 = 1
+
+    private static func damaged(_ text: String) -> QueryError {
+        QueryError(
+            "KTR-Q150", at: 0, in: text,
+            LocalizedText("this page mark is damaged", german: "Diese Seitenmarke ist beschädigt"),
+            hint: LocalizedText(
+                "use the address of the next page as it was given",
+                german: "Verwenden Sie die Adresse der nächsten Seite so, wie sie geliefert wurde"))
+    }
+
+    private static func fits(_ value: AttributeValue, _ type: ValueType) -> Bool {
+        switch (value, type) {
+        case (.null, _), (.boolean, .boolean), (.integer, .integer), (.text, .text), (.date, .date),
+            (.instant, .instant), (.record, .record):
+            true
+        case (.decimal(let decimal), .decimal(let scale)): decimal.scale == scale
+        default: false
+        }
+    }
+
+    /// FNV-1a over what the order and the filter say.
+    private static func origin(_ order: [OrderTerm], _ filter: Filter?) -> UInt64 {
+        let written = order.map(\.text).joined(separator: ",") + "\u{0}" + (filter?.text ?? "")
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in written.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash
+    }
+}

@@ -1,0 +1,43 @@
+public import Model
+
+/// Which records of an entity type are read, in which order, and what of them.
+///
+///     var query = Query(complaint)
+///     query.filter = try Filter("status ne 'closed'", on: complaint, in: catalog)
+///     query.order = try OrderTerm.list("received_on desc", on: complaint, in: catalog)
+///     query.top = 50
+public struct Query: Sendable, Hashable {
+    public var type: EntityType
+    public var filter: Filter?
+    /// As asked for; ``completeOrder`` is what is done.
+    public var order: [OrderTerm] = []
+    /// Positions of the attributes to read, ascending; nil reads all.
+    public var projection: [Int]?
+    public var top: Int?
+    public var skip: Int?
+    /// Whether the number of all matching records is wanted too, whatever `top`, `skip` and `after` say.
+    public var count = false
+    /// Where the last page ended.
+    public var after: KeysetCursor?
+
+    /// All records of a type, by id.
+    public init(_ type: EntityType) { self.type = type }
+
+    /// The order with the id as its last term, so that no two records are level: in the direction of the term before it,
+    /// which lets one index serve both.
+    public var completeOrder: [OrderTerm] {
+        guard let identity = order.firstIndex(where: { $0.path.steps.isEmpty && $0.path.position == 0 }) else {
+            return order + [
+                OrderTerm(SystemAttribute.id.position, of: type, descending: order.last?.isDescending ?? false)
+            ]
+        }
+        return Array(order[...identity])
+    }
+
+    /// The cursor of the page that follows a row.
+    ///
+    /// - Parameter values: the row's values of ``completeOrder``'s attributes, in that order.
+    public func cursor(after values: [AttributeValue]) -> KeysetCursor {
+        KeysetCursor(values: values, order: completeOrder, filter: filter)
+    }
+}

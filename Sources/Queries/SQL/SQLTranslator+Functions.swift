@@ -1,0 +1,97 @@
+import Model
+import SQLText
+
+extension SQLTranslator {
+    mutating func call(_ function: Function, _ operands: [QueryExpression]) -> SQLFragment {
+        if function == .startswith, case .constant(.text(let prefix)) = operands[1].node {
+            return range(value(operands[0]), beginningWith: prefix)
+        }
+        var values: [SQLFragment] = []
+        for operand in operands { values.append(value(operand)) }
+        switch function {
+        case .contains: return find(values[0], values[1]) + " > 0"
+        case .startswith: return "substr(" + values[0] + ", 1, length(" + values[1] + ")) = " + values[1]
+        case .endswith: return ending(values[0], values[1])
+        // SQLite's own lower and upper know ASCII only; GRDB gives every connection Swift's under these names.
+        case .tolower: return (dialect == .sqlite ? "swiftLowercaseString(" : "lower(") + values[0] + ")"
+        case .toupper: return (dialect == .sqlite ? "swiftUppercaseString(" : "upper(") + values[0] + ")"
+        case .trim:
+            let blanks = String(String.UnicodeScalarView(trimmedScalars))
+            return (dialect == .sqlite ? "trim(" : "btrim(") + values[0] + ", " + .value(.text(blanks)) + ")"
+        case .length: return "length(" + values[0] + ")"
+        case .concat: return "(" + values[0] + " || " + values[1] + ")"
+        case .indexof: return "(" + find(values[0], values[1]) + " - 1)"
+        case .substring:
+            let start = "substr(" + values[0] + ", " + bounded(values[1]) + " + 1"
+            return values.count == 2 ? start + ")" : start + ", " + bounded(values[2]) + ")"
+        case .year: return "CAST(substr(" + values[0] + ", 1, 4) AS INTEGER)"
+        case .month: return "CAST(substr(" + values[0] + ", 6, 2) AS INTEGER)"
+        case .day: return "CAST(substr(" + values[0] + ", 9, 2) AS INTEGER)"
+        case .hour: return "(" + sinceYearOne(values[0]) + " / 3600000000 % 24)"
+        case .minute: return "(" + sinceYearOne(values[0]) + " / 60000000 % 60)"
+        case .second: return "(" + sinceYearOne(values[0]) + " / 1000000 % 60)"
+        case .date: return day(ofInstant: values[0])
+        case .days: return days(values[0], values[1])
+        case .round, .floor, .ceiling: return whole(function, values[0], scale: operands[0].type.scale ?? 0)
+        }
+    }
+
+    /// A range of the text order, which an index on the column serves.
+    private func range(_ text: SQLFragment, beginningWith prefix: String) -> SQLFragment {
+        let from = text + " >= " + .value(.text(prefix))
+        guard let end = textAfterAll(beginningWith: prefix) else { return from }
+        return "(" + from + " AND " + text + " < " + .value(.text(end)) + ")"
+    }
+
+    private func find(_ text: SQLFragment, _ part: SQLFragment) -> SQLFragment {
+        (dialect == .sqlite ? "instr(" : "strpos(") + text + ", " + part + ")"
+    }
+
+    private func ending(_ text: SQLFragment, _ part: SQLFragment) -> SQLFragment {
+        "(length(" + text + ") >= length(" + part + ") AND substr(" + text + ", length(" + text + ") - length(" + part
+            + ") + 1) = " + part + ")"
+    }
+
+    private func bounded(_ number: SQLFragment) -> SQLFragment {
+        dialect == .sqlite
+            ? "min(max(" + number + ", 0), \(substringLimit))"
+            : "least(greatest(" + number + ", 0), \(substringLimit))::integer"
+    }
+
+    /// Microseconds since 0001-01-01: never negative, so that division rounds down.
+    private func sinceYearOne(_ instant: SQLFragment) -> SQLFragment { "(" + instant + " + 62135596800000000)" }
+
+    private func day(ofInstant instant: SQLFragment) -> SQLFragment {
+        dialect == .sqlite
+            ? "date(" + sinceYearOne(instant) + " / 1000000 - 62135596800, 'unixepoch')"
+            : "to_char(date '0001-01-01' + (" + sinceYearOne(instant) + " / 86400000000)::integer, 'YYYY-MM-DD')"
+    }
+
+    private func days(_ later: SQLFragment, _ earlier: SQLFragment) -> SQLFragment {
+        dialect == .sqlite
+            ? "CAST(julianday(" + later + ") - julianday(" + earlier + ") AS INTEGER)"
+            : "(" + later + "::date - " + earlier + "::date)"
+    }
+
+    private func whole(_ function: Function, _ number: SQLFragment, scale: Int) -> SQLFragment {
+        let unit = "1" + String(repeating: "0", count: scale)
+        let step =
+            switch function {
+            case .floor: "- CASE WHEN v.n % \(unit) < 0 THEN 1 ELSE 0 END"
+            case .ceiling: "+ CASE WHEN v.n % \(unit) > 0 THEN 1 ELSE 0 END"
+            default: "+ CASE WHEN abs(v.n % \(unit)) * 2 < \(unit) THEN 0 WHEN v.n < 0 THEN -1 ELSE 1 END"
+            }
+        return "(SELECT v.n / \(unit) \(step) FROM (SELECT " + number + " AS n) AS v)"
+    }
+}
+
+/// The smallest text, by code points, above all that begin with a prefix; nil where there is none.
+func textAfterAll(beginningWith prefix: String) -> String? {
+    var scalars = Array(prefix.unicodeScalars)
+    while let last = scalars.popLast() {
+        // Surrogates are no scalars: U+E000 follows U+D7FF.
+        let next = last.value == 0xD7FF ? 0xE000 : last.value + 1
+        if let scalar = Unicode.Scalar(next) { return String(String.UnicodeScalarView(scalars + [scalar])) }
+    }
+    return nil
+}

@@ -1,0 +1,68 @@
+import Model
+public import SQLText
+
+/// A query as SQL: the statement that reads its page and the one that counts all of its records.
+///
+///     let select = try SelectStatement(query, dialect: .sqlite, context: context, rowFilter: access.readFilter)
+///     // run select.fragment; row[select.columns.firstIndex(…)]
+///
+/// On SQLite it needs the functions `swiftLowercaseString` and `swiftUppercaseString`, which GRDB installs; on PostgreSQL
+/// text columns must be declared `COLLATE "C"`, so that both order texts by code point.
+public struct SelectStatement: Sendable, Hashable {
+    /// Reads the page.
+    public let fragment: SQLFragment
+    /// Counts every record that the filters admit, in one row with one integer.
+    public let countFragment: SQLFragment
+    /// What each result column holds: first the projection (or all attributes, in their order), then what only the order
+    /// needs.
+    public let columns: [AttributePath]
+    /// How many of the columns belong to the projection.
+    public let projectedCount: Int
+    /// For each term of the complete order the result column with its value: what a ``KeysetCursor`` is made of.
+    public let cursorColumns: [Int]
+
+    /// Translates a query.
+    ///
+    /// - Parameters:
+    ///   - rowFilter: what the principal's roles admit; nil admits all. Applied with full view of other records.
+    ///   - visibility: what the query's own filter, order and projection may touch.
+    /// - Throws: `KTR-Q160`, `KTR-Q161` where the query asks about what may not be seen.
+    public init(
+        _ query: Query, dialect: SQLDialect, context: EvaluationContext, rowFilter: Filter? = nil,
+        visibility: QueryVisibility = .everything
+    ) throws(QueryError) {
+        try Self.check(query, visibility)
+        let order = query.completeOrder
+        let projected = (query.projection ?? Array(query.type.attributes.indices)).map {
+            AttributePath(root: query.type, position: $0)
+        }
+        var columns = projected
+        var cursorColumns: [Int] = []
+        for term in order {
+            if let index = columns.firstIndex(of: term.path) {
+                cursorColumns.append(index)
+            } else {
+                cursorColumns.append(columns.count)
+                columns.append(term.path)
+            }
+        }
+        self.columns = columns
+        self.cursorColumns = cursorColumns
+        projectedCount = projected.count
+        let builder = StatementBuilder(
+            query: query, order: order, columns: columns, cursorColumns: cursorColumns, dialect: dialect,
+            context: context, rowFilter: rowFilter, visibility: visibility)
+        fragment = builder.page()
+        countFragment = builder.count()
+    }
+
+    private static func check(_ query: Query, _ visibility: QueryVisibility) throws(QueryError) {
+        for path in query.filter?.expression.paths ?? [] { try visibility.check(path, in: query.filter?.text ?? "") }
+        let orderText = query.order.map(\.text).joined(separator: ",")
+        for term in query.order { try visibility.check(term.path, in: orderText) }
+        for position in query.projection ?? [] {
+            let path = AttributePath(root: query.type, position: position)
+            try visibility.check(path, in: path.text)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Model
+import SQLText
+
+/// Puts the parts of a statement together.
+struct StatementBuilder {
+    let query: Query
+    let order: [OrderTerm]
+    let columns: [AttributePath]
+    let cursorColumns: [Int]
+    let dialect: SQLDialect
+    let context: EvaluationContext
+    let rowFilter: Filter?
+    let visibility: QueryVisibility
+
+    /// How a part of the statement sees lookups' targets.
+    private enum View { case principal, system }
+
+    func count() -> SQLFragment {
+        var joins = Joins(root: query.type)
+        let conditions = filters(&joins)
+        return "SELECT count(*) FROM " + joins.fragment + clause(" WHERE ", conditions)
+    }
+
+    func page() -> SQLFragment {
+        var joins = Joins(root: query.type)
+        let conditions = filters(&joins)
+        let read = columns.map { column($0, &joins) }
+        let sort = order.enumerated().map { index, term in sorted(read[cursorColumns[index]], term) }
+            .joined(separator: ", ")
+        guard let cursor = query.after else {
+            return select(read, from: joins, where: conditions) + " ORDER BY " + sort
+                + limit(query.top, skip: query.skip)
+        }
+        let segments = KeysetSegments.conditions(
+            zip(order, cursor.values).enumerated().map { index, pair in
+                KeysetSegments.Term(
+                    column: read[cursorColumns[index]], isDescending: pair.0.isDescending,
+                    isNeverNull: pair.0.path.isNeverNull, value: SQLValue(pair.1))
+            })
+        guard segments.count != 1 else {
+            return select(read, from: joins, where: conditions + segments) + " ORDER BY " + sort
+                + limit(query.top, skip: query.skip)
+        }
+        return union(of: segments, read, joins, conditions, sort)
+    }
+
+    /// Each segment reads at most a page by its own index range; the pages together are sorted once more.
+    private func union(
+        of segments: [SQLFragment], _ read: [SQLFragment], _ joins: Joins, _ conditions: [SQLFragment],
+        _ sort: SQLFragment
+    ) -> SQLFragment {
+        let named = read.enumerated().map { index, column in column + " AS c\(index)" }
+        let reach = query.top.map { top in top.addingReportingOverflow(query.skip ?? 0) }
+        let each = reach.flatMap { $0.overflow ? nil : $0.partialValue }
+        let parts = segments.map { segment in
+            "SELECT * FROM (" + select(named, from: joins, where: conditions + [segment]) + " ORDER BY " + sort
+                + limit(each, skip: nil) + ") AS s"
+        }
+        let outer = order.enumerated().map { index, term in sorted(SQLFragment("c\(cursorColumns[index])"), term) }
+        let names = columns.indices.map { "c\($0)" }.joined(separator: ", ")
+        return "SELECT \(names) FROM (" + parts.joined(separator: " UNION ALL ") + ") AS u ORDER BY "
+            + outer.joined(separator: ", ") + limit(query.top, skip: query.skip)
+    }
+
+    private func select(
+        _ columns: [SQLFragment], from joins: Joins, where conditions: [SQLFragment]
+    ) -> SQLFragment {
+        "SELECT " + columns.joined(separator: ", ") + " FROM " + joins.fragment + clause(" WHERE ", conditions)
+    }
+
+    private func clause(_ keyword: String, _ conditions: [SQLFragment]) -> SQLFragment {
+        conditions.isEmpty ? SQLFragment("") : keyword + conditions.joined(separator: " AND ")
+    }
+
+    /// The principal's row filter, then the query's own filter.
+    private func filters(_ joins: inout Joins) -> [SQLFragment] {
+        var result: [SQLFragment] = []
+        for (filter, view) in [(rowFilter, View.system), (query.filter, .principal)] {
+            guard let filter else { continue }
+            var translator = translator(joins, view)
+            result.append("(" + translator.condition(filter.expression, exact: false) + ")")
+            joins = translator.joins
+        }
+        return result
+    }
+
+    private func column(_ path: AttributePath, _ joins: inout Joins) -> SQLFragment {
+        var translator = translator(joins, .principal)
+        defer { joins = translator.joins }
+        return translator.column(path)
+    }
+
+    private func translator(_ joins: Joins, _ view: View) -> SQLTranslator {
+        SQLTranslator(
+            joins: joins, dialect: dialect, context: context, visibility: view == .principal ? visibility : nil)
+    }
+
+    /// SQLite sorts null lowest by itself; PostgreSQL has to be told.
+    private func sorted(_ column: SQLFragment, _ term: OrderTerm) -> SQLFragment {
+        let direction = term.isDescending ? " DESC" : ""
+        guard dialect == .postgresql, !term.path.isNeverNull else { return column + direction }
+        return column + direction + (term.isDescending ? " NULLS LAST" : " NULLS FIRST")
+    }
+
+    private func limit(_ top: Int?, skip: Int?) -> SQLFragment {
+        var result = SQLFragment("")
+        if let top {
+            result += " LIMIT " + .value(.integer(Int64(top)))
+        } else if skip != nil, dialect == .sqlite {
+            result += " LIMIT -1"
+        }
+        if let skip { result += " OFFSET " + .value(.integer(Int64(skip))) }
+        return result
+    }
+}
