@@ -76,7 +76,7 @@ extension DetailPage {
         let title = InterfaceTexts.all["chart"]?[context.language] ?? ""
         return Chart(
             svg: material.picture, states: chart.list(configuration, context.language),
-            summary: "\(title): \(writer.state(configuration, chart: chart.name))")
+            summary: "\(title): \(writer.text(attribute, material.record[attribute.name]))")
     }
 }
 

@@ -1,5 +1,6 @@
 import Definitions
 import Model
+import StateCharts
 
 /// Writes values of records for people: labels of choices and states, titles of records, names of principals.
 struct ValueWriter: Sendable {

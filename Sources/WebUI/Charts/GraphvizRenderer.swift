@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// Draws by starting Graphviz' `dot`, one process per picture, ended after a while.
 public struct GraphvizRenderer: ChartRenderer {

@@ -1,5 +1,6 @@
 import Definitions
 import Model
+import StateCharts
 
 /// The row of simple filters over a list: one field per attribute, read from the address and written as the query
 /// language's conditions.

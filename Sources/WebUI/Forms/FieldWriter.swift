@@ -1,3 +1,4 @@
+import Definitions
 import Model
 
 /// Makes the fields of a record's form.

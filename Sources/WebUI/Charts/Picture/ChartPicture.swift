@@ -1,3 +1,5 @@
+import Foundation
+
 /// A picture that Graphviz drew, reduced to shapes, texts and places: what may stand inside a page.
 ///
 /// The input is our own (`dot` draws what we describe), but labels come from definitions. So nothing passes that is not
@@ -71,5 +73,5 @@ struct ChartPicture: Sendable, Hashable {
         return result
     }
 
-    private static func inert(_ text: Substring) -> String { text.replacing(">", with: "&gt;") }
+    private static func inert(_ text: Substring) -> String { String(text.replacing(">", with: "&gt;")) }
 }
