@@ -1,6 +1,6 @@
 import HTTPTypes
-public import Hummingbird
-public import Identity
+import Hummingbird
+import Identity
 import Logging
 import Model
 import NIOCore
@@ -8,18 +8,20 @@ import Storage
 
 /// What every request passes: it learns who asks and in which language, refuses what comes from another site, and sees to
 /// it that whatever goes wrong is told in a form that the client understands.
-public struct RequestFrame: RouterMiddleware {
-    public typealias Context = ServingContext
+struct RequestFrame: RouterMiddleware {
+    typealias Context = ServingContext
 
     private let settings: ServerSettings
     private let authenticator: Authenticator
+    private let faces: [any HTTPServer.Face]
 
-    public init(settings: ServerSettings, authenticator: Authenticator) {
+    init(settings: ServerSettings, authenticator: Authenticator, faces: [any HTTPServer.Face]) {
         self.settings = settings
         self.authenticator = authenticator
+        self.faces = faces
     }
 
-    public func handle(
+    func handle(
         _ request: Request, context: ServingContext,
         next: (Request, ServingContext) async throws -> Response
     ) async throws -> Response {
@@ -51,7 +53,7 @@ public struct RequestFrame: RouterMiddleware {
             }
             return response
         } catch {
-            return problem(error, context)
+            return problem(error, request, context)
         }
     }
 
@@ -74,8 +76,11 @@ public struct RequestFrame: RouterMiddleware {
         return context.remoteAddress?.ipAddress ?? ""
     }
 
-    private func problem(_ error: any Error, _ context: ServingContext) -> Response {
+    private func problem(_ error: any Error, _ request: Request, _ context: ServingContext) -> Response {
         let (refusal, status) = RefusedRequest.explain(error, context)
+        for face in faces {
+            if let response = face.response(to: refusal, status: status, for: request, in: context) { return response }
+        }
         return ProblemDocument.response(refusal, status: status, language: context.language, trace: context.trace)
     }
 }

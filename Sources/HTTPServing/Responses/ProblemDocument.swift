@@ -10,9 +10,8 @@ import NIOCore
 public enum ProblemDocument {
     /// The answer to a refused request.
     public static func response(
-        _ refusal: Refusal, status: HTTPResponse.Status? = nil, language: Language, trace: TraceID
+        _ refusal: Refusal, status: HTTPResponse.Status, language: Language, trace: TraceID
     ) -> Response {
-        let status = status ?? refusal.status
         var writer = JSONWriter(capacity: 512)
         writer.beginObject()
         writer.name("type")

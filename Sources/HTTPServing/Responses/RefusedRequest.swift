@@ -1,25 +1,26 @@
-public import HTTPTypes
+import HTTPTypes
 import Hummingbird
 import Logging
-public import Model
+import Model
 import Storage
 
 /// Finds the words for whatever a request ended with.
-public enum RefusedRequest {
-    /// The refusal to tell the client, and its status where that is not the refusal's own.
+enum RefusedRequest {
+    /// The refusal to tell the client, and its status.
     ///
     /// An error that nobody foresaw is logged with the request id; the client learns only that id.
-    public static func explain(
+    static func explain(
         _ error: any Error, _ context: ServingContext
-    ) -> (refusal: Refusal, status: HTTPResponse.Status?) {
+    ) -> (refusal: Refusal, status: HTTPResponse.Status) {
         switch error {
-        case let refusal as Refusal: return (refusal, nil)
+        case let refusal as Refusal: return (refusal, refusal.status)
         case let error as StorageError where error.reason != .statement:
             context.logger.warning("\(error)", metadata: ["trace": "\(context.trace)"])
-            return (error.refusal(), nil)
-        case let error as HTTPError where error.status == .notFound: return (.noSuchAddress, nil)
+            let refusal = error.refusal()
+            return (refusal, refusal.status)
+        case let error as HTTPError where error.status == .notFound: return (.noSuchAddress, .notFound)
         case let error as HTTPError where error.status == .contentTooLarge:
-            return (.bodyTooLarge(context.bodyLimit), nil)
+            return (.bodyTooLarge(context.bodyLimit), .contentTooLarge)
         case let error as HTTPError where (400..<500).contains(error.status.code):
             let text = error.body ?? error.status.reasonPhrase
             return (Refusal(.malformed, "KTR-W117", LocalizedText(text)), error.status)

@@ -1,28 +1,35 @@
+public import HTTPTypes
 public import Hummingbird
+public import Identity
 public import Logging
-import Model
+public import Model
 public import NIOCore
 import NIOHTTPTypes
 
 /// The server: both faces behind one address.
 ///
-///     let server = HTTPServer(settings: settings, frame: frame, faces: [api, pages], health: health, logger: logger)
+///     let server = HTTPServer(settings: settings, authenticator: authenticator, faces: [api, pages, health], logger: logger)
 ///     try await server.application().runService()     // until SIGTERM; requests in progress are answered first
 public struct HTTPServer: Sendable {
     /// A group of addresses that the server answers.
     public protocol Face: Sendable {
         /// Adds the face's addresses.
         func addRoutes(to router: Router<ServingContext>)
+
+        /// Tells a refusal in the face's own form; nil where the address is none of its own, or problem details will do.
+        func response(
+            to refusal: Refusal, status: HTTPResponse.Status, for request: Request, in context: ServingContext
+        ) -> Response?
     }
 
     private let settings: ServerSettings
-    private let frame: RequestFrame
+    private let authenticator: Authenticator
     private let faces: [any Face]
     private let logger: Logger
 
-    public init(settings: ServerSettings, frame: RequestFrame, faces: [any Face], logger: Logger) {
+    public init(settings: ServerSettings, authenticator: Authenticator, faces: [any Face], logger: Logger) {
         self.settings = settings
-        self.frame = frame
+        self.authenticator = authenticator
         self.faces = faces
         self.logger = logger
     }
@@ -30,7 +37,7 @@ public struct HTTPServer: Sendable {
     /// The routes of all faces inside the frame that every request passes.
     public func router() -> Router<ServingContext> {
         let router = Router(context: ServingContext.self)
-        router.add(middleware: frame)
+        router.add(middleware: RequestFrame(settings: settings, authenticator: authenticator, faces: faces))
         for face in faces { face.addRoutes(to: router) }
         return router
     }
@@ -56,4 +63,10 @@ public struct HTTPServer: Sendable {
             onServerRunning: { channel in await onRunning(channel.localAddress) },
             logger: logger)
     }
+}
+
+extension HTTPServer.Face {
+    public func response(
+        to refusal: Refusal, status: HTTPResponse.Status, for request: Request, in context: ServingContext
+    ) -> Response? { nil }
 }
