@@ -76,7 +76,7 @@ let package = Package(
         level("Plugins", ["Model", "Definitions", "Scripting", "Records"]),
         level("Identity", ["Model", "Definitions", "Storage", crypto, cryptoExtras]),
         level("Jobs", ["Model", "Storage", "Records", "Workflows", logging, lifecycle]),
-        level("Exchange", ["Model", "Definitions", "Storage", "Records", "XMLDocuments"]),
+        level("Exchange", ["Model", "Queries", "Definitions", "Storage", "Records", "XMLDocuments"]),
         // Level 5: faces
         level(
             "HTTPServing",
@@ -115,7 +115,8 @@ let package = Package(
         level(
             "TestSupport",
             [
-                "Model", "SQLText", "Queries", "Definitions", "SchemaPlanning", "Storage", "StorageSQLite", "Scripting", "Records",
+                "Model", "SQLText", "Queries", "Definitions", "SchemaPlanning", "Storage", "StorageSQLite", "Scripting",
+                "Records",
                 "Workflows", "Plugins", "Identity",
             ]),
         // Measured against bare twins; `make bench`

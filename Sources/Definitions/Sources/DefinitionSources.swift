@@ -11,6 +11,8 @@ public struct PackSources: Sendable, Hashable {
     public var name: String
     /// `entity-definitions/<pack>/*.xml`.
     public var definitions: [SourceFile]
+    /// `entity-definitions/<pack>/imports/*.xml`: what columns of foreign files mean. They are no part of the catalog.
+    public var importMaps: [SourceFile] = []
     /// `workflows/<pack>/*.scxml`.
     public var charts: [SourceFile]
     /// `plugins/<pack>/*.lua`.
