@@ -25,13 +25,16 @@ struct TypePermissions: Sendable {
     var mayDelete = false
     /// Names of attributes that are not shown.
     var hidden: Set<String> = []
-    /// Names of attributes that are shown and not changed.
+    /// Names of attributes that are not changed.
     var readOnly: Set<String> = []
+    /// Names of attributes that are not set in a new record.
+    var readOnlyOnCreate: Set<String> = []
 
     func shows(_ attribute: Attribute) -> Bool { !hidden.contains(attribute.name) }
 
     func maySet(_ attribute: Attribute, creating: Bool) -> Bool {
-        shows(attribute) && !attribute.isReadOnly && !readOnly.contains(attribute.name)
+        let refused = creating ? readOnlyOnCreate : readOnly
+        return shows(attribute) && !attribute.isReadOnly && !refused.contains(attribute.name)
             && (creating || !attribute.isImmutable)
     }
 }

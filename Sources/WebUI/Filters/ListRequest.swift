@@ -27,7 +27,7 @@ struct ListRequest {
         self.parameters = parameters
         columns = names.compactMap { type.attribute(named: $0) }.filter(permissions.shows)
         row = FilterRow(catalog: context.catalog, type: type, format: context.format, columns: columns)
-        sort = Self.sort(parameters["sort"], columns) ?? view?.order.first.map { ($0.attribute, $0.isDescending) }
+        sort = Self.sort(parameters["sort"], columns) ?? view?.order.first.map { ($0.path.text, $0.isDescending) }
     }
 
     /// The order as the query language writes it.
@@ -35,7 +35,7 @@ struct ListRequest {
         guard parameters.filled("sort") == nil || sort == nil else {
             return sort.map { $0.attribute + ($0.isDescending ? " desc" : "") } ?? ""
         }
-        let terms = view?.order.map { $0.attribute + ($0.isDescending ? " desc" : "") } ?? []
+        let terms = view?.order.map(\.text) ?? []
         return terms.isEmpty ? "updated_at desc" : terms.joined(separator: ", ")
     }
 
@@ -56,6 +56,13 @@ struct ListRequest {
         parameters.filled("filter") != nil || parameters.pairs.contains { $0.name.hasPrefix("f.") && !$0.value.isEmpty }
     }
 
+    /// Whether the number of all records is worth asking for: not while searching inside texts, which reads every row, and
+    /// not on later pages, whose readers have seen it.
+    var isCountCheap: Bool {
+        parameters.filled("filter") == nil && parameters.filled("after") == nil
+            && !conditions.contains { $0.hasPrefix("contains(") }
+    }
+
     /// The query.
     ///
     /// - Parameter expression: what was typed; left out where it is wrong, so that the list still shows.
@@ -66,7 +73,7 @@ struct ListRequest {
         query.filter = filters.first.map { Filter.allOf($0, Array(filters.dropFirst())) }
         query.order = try OrderTerm.list(order, on: type, in: catalog)
         query.top = Self.pageSize
-        query.count = true
+        query.count = isCountCheap
         if let mark = parameters.filled("after") { query.after = try KeysetCursor(mark, for: query) }
         return query
     }

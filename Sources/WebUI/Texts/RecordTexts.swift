@@ -39,6 +39,7 @@ enum RecordTexts {
     static let saved = LocalizedText("Saved.", german: "Gespeichert.")
     static let created = LocalizedText("Created.", german: "Angelegt.")
     static let deleted = LocalizedText("Deleted.", german: "Gelöscht.")
+    static let sent = LocalizedText("Done.", german: "Erledigt.")
     static let notAllowed = LocalizedText(
         "This is not possible in the current state.", german: "Das ist im aktuellen Zustand nicht möglich.")
     static let createdEntry = LocalizedText("Created", german: "Angelegt")
@@ -46,10 +47,6 @@ enum RecordTexts {
     static let deletedEntry = LocalizedText("Deleted", german: "Gelöscht")
     static let hiddenRecord = LocalizedText("(not visible to you)", german: "(für Sie nicht sichtbar)")
     static let unknownPerson = LocalizedText("Unknown", german: "Unbekannt")
-
-    static func sent(_ event: String) -> LocalizedText {
-        LocalizedText("Done: \(event)", german: "Erledigt: \(event)")
-    }
 
     static func channel(_ channel: Cause.Channel) -> LocalizedText {
         switch channel {
