@@ -131,7 +131,7 @@ let package = Package(
         tests("ModelTests", ["Model"]),
         tests("XMLDocumentsTests", ["XMLDocuments", "Model"]),
         tests("StateChartsTests", ["StateCharts", "XMLDocuments", "Scripting", "Model"]),
-        tests("QueriesTests", ["Queries", "Model", "SQLText"]),
+        tests("QueriesTests", ["Queries", "Model", "SQLText", sqlite]),
         tests(
             "DefinitionsTests", ["Definitions", "StateCharts", "Queries", "Model", "XMLDocuments"],
             resources: [.copy("Corpus")]),

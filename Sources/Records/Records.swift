@@ -1,5 +1,4 @@
 public import Model
-public import Queries
 public import Storage
 
 /// The records of every entity type: the one way to change them, and the ways to read them.

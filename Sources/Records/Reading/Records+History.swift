@@ -1,3 +1,4 @@
+import Access
 public import Model
 import Storage
 
@@ -12,11 +13,12 @@ extension Records {
         let deployment = deployment.get()
         let type = try deployment.type(named: entity)
         let access = try deployment.readAccess(of: principal, to: type)
+        // Whoever may not see the record may not see what became of it.
         _ = try read(entity, id, as: principal)
         return try refusing {
             try store.read { reader in
                 try ChangeLogTable.entries(of: id, before: sequence, limit: limit, in: reader).map { entry in
-                    try entry.historyEntry(of: type, visible: { !access.hides($0) }) { subject in
+                    try entry.historyEntry(of: type, visible: { !access.hidden.contains($0) }) { subject in
                         guard case .present(let key) = try SubjectKeyTable.key(of: subject, in: reader) else { return nil }
                         return key
                     }
@@ -29,14 +31,14 @@ extension Records {
 extension ChangeLogEntry {
     /// The entry as a person reads it: attributes with their values, sealed ones opened where the key still exists.
     fileprivate func historyEntry(
-        of type: EntityType, visible: (String) -> Bool, key: (RecordID) throws -> [UInt8]?
+        of type: EntityType, visible: (Int) -> Bool, key: (RecordID) throws -> [UInt8]?
     ) throws -> HistoryEntry {
         let (beforeImage, afterImage) = (try image(change.before), try image(change.after))
         var changes: [HistoryEntry.AttributeChange] = []
         for position in type.declaredPositions {
             let attribute = type.attributes[position]
             let (old, new) = (beforeImage[attribute.name], afterImage[attribute.name])
-            guard old != nil || new != nil, visible(attribute.name) else { continue }
+            guard old != nil || new != nil, visible(position) else { continue }
             changes.append(
                 HistoryEntry.AttributeChange(
                     attribute: attribute, before: try value(old, of: attribute, key),

@@ -1,3 +1,4 @@
+import Access
 public import Model
 public import Queries
 import Storage
@@ -16,14 +17,12 @@ extension Records {
         let now = clock.now()
         let record = try refusing {
             try store.read { reader -> Record? in
-                guard let record = try table.record(id, in: reader),
-                    try deployment.isVisible(record, by: access.rowFilter, to: principal, now: now, in: reader)
-                else { return nil }
-                return record
+                guard let record = try table.record(id, in: reader) else { return nil }
+                return try deployment.visible(record, access, to: principal, now: now, in: reader)
             }
         }
         guard let record else { throw Refusal.notFound(type, id) }
-        return access.redacting(record)
+        return record
     }
 
     /// The records that a query selects, under the principal's row filter; hidden attributes are null.
@@ -40,11 +39,12 @@ extension Records {
         oneMore.top = pageSize + 1
         // Whole records are read whatever the projection: a page of them is small, and titles need other attributes.
         oneMore.projection = nil
+        let now = clock.now()
         let statement: SelectStatement
         do {
             statement = try SelectStatement(
-                oneMore, dialect: store.dialect, context: EvaluationContext(principal: principal.id, now: clock.now()),
-                rowFilter: access.rowFilter, visibility: deployment.access.visibility(for: principal))
+                oneMore, dialect: store.dialect, context: EvaluationContext(principal: principal.id, now: now),
+                rowFilter: access.rowFilter, visibility: deployment.access.visibility(of: principal))
         } catch {
             throw error.refusal()
         }
@@ -57,7 +57,11 @@ extension Records {
                         page.hasMore = true
                         return
                     }
-                    page.records.append(access.redacting(try table.decode(row)))
+                    // The row filter is in the statement already; what is left is what of the record may be seen.
+                    let record = try table.decode(row)
+                    guard let visible = try deployment.visible(record, access, to: principal, now: now, in: reader)
+                    else { return }
+                    page.records.append(visible)
                     // Only the last row of a full page can begin the next one.
                     guard page.records.count == pageSize else { return }
                     let values = try zip(statement.cursorColumns, query.completeOrder).map { column, term in
@@ -88,9 +92,9 @@ extension Records {
                 var titles: [RecordID: String] = [:]
                 for id in ids {
                     guard let record = try table.record(id, in: reader),
-                        try deployment.isVisible(record, by: access.rowFilter, to: principal, now: now, in: reader)
+                        let visible = try deployment.visible(record, access, to: principal, now: now, in: reader)
                     else { continue }
-                    titles[id] = access.redacting(record).title
+                    titles[id] = visible.title
                 }
                 return titles
             }
@@ -110,7 +114,7 @@ extension Records {
         let events = try deployment.stateRules.possibleEvents(for: record, session: session, in: context) { event in
             try store.read { try ChangeLogTable.lastSender(of: event, to: record.id, in: $0) }
         }
-        return events.map { access.maySend($0.name) ? $0 : $0.withoutPrivilege }
+        return events.map { access.allows(event: $0.name) ? $0 : $0.withoutPrivilege }
     }
 
     /// Turns what the store could not do into what the asker is told.

@@ -77,3 +77,13 @@ extension Records {
         }
     }
 }
+
+extension StorageError {
+    /// Whether one row of a batch broke a constraint; anything else concerns the whole transaction.
+    fileprivate var isAboutOneRow: Bool {
+        switch reason {
+        case .unique, .foreignKey, .notNull, .wrongType: true
+        default: false
+        }
+    }
+}
