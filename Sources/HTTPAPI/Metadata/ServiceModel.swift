@@ -93,7 +93,7 @@ struct ServiceModel {
         }
         let lists = visit.catalog.inverseLookups(of: type).compactMap { inverse -> Navigation? in
             guard let name = inverse.name, !taken.contains(name), types.contains(inverse.source),
-                !visit.access(to: inverse.source).hides(inverse.attribute.name)
+                !visit.access(to: inverse.source).hidden.contains(inverse.position)
             else { return nil }
             return Navigation(name: name, target: inverse.source, isCollection: true, isNullable: false)
         }
@@ -110,7 +110,7 @@ struct ServiceModel {
             let isName = name.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_")
             }
-            if isName, access.maySend(name) { events.append(name) }
+            if isName, access.allows(event: name) { events.append(name) }
         }
         return events
     }

@@ -43,7 +43,7 @@ extension Visit {
         }
         if let inverse = catalog.inverseLookups(of: set.type).first(where: { $0.name == name }),
             let sourceSet = api.sets.get(catalog).set(ofType: inverse.source.name), isKnown(inverse.source),
-            !access(to: inverse.source).hides(inverse.attribute.name)
+            !access(to: inverse.source).hidden.contains(inverse.position)
         {
             _ = try records.read(set.type.name, id, as: principal)
             return try list(sourceSet, where: "\(inverse.attribute.name) eq \(id)")

@@ -67,7 +67,7 @@ struct Visit {
     /// Positions of the attributes that the principal may see.
     func visiblePositions(of type: EntityType) -> [Int] {
         let access = access(to: type)
-        return type.attributes.indices.filter { !access.hides(type.attributes[$0].name) }
+        return type.attributes.indices.filter { !access.hidden.contains($0) }
     }
 
     func format(_ query: QueryString = .none, isMetadata: Bool = false) throws(Refusal) -> ResponseFormat {

@@ -1,5 +1,5 @@
 public import Model
-public import Storage
+import Storage
 
 extension PrincipalDirectory {
     /// A token as it is listed: how to name it, never the token itself.

@@ -1,6 +1,6 @@
 import Crypto
 import Foundation
-public import Model
+import Model
 
 /// A random secret that its holder shows to be recognised: an API token or a session. Only its hash is kept.
 public struct Secret: Sendable, Hashable {
