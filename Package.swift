@@ -110,7 +110,8 @@ let package = Package(
         level(
             "TestSupport",
             [
-                "Model", "Queries", "Definitions", "SchemaPlanning", "Storage", "StorageSQLite", "Scripting", "Records",
+                "Model", "SQLText", "Queries", "Definitions", "SchemaPlanning", "Storage", "StorageSQLite", "Scripting",
+                "Records",
                 "Workflows", "Plugins", "Identity",
             ]),
         // Measured against bare twins; `make bench`

@@ -43,6 +43,7 @@ public final class SQLiteStore: Store {
         readers.close()
         writer.close()
         for connection in connections { try? connection.close() }
+        lock.release()
     }
 
     /// See ``Store/read(_:)``.

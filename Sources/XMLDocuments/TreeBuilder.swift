@@ -139,8 +139,19 @@ final class TreeBuilder {
         let isNamespace = error.domain == XML_FROM_NAMESPACE.rawValue
         let location = SourceLocation(
             file: cursor.file, line: max(1, Int(error.line)), column: max(1, Int(error.int2)))
+        let hint: String? =
+            switch xmlParserErrors(rawValue: UInt32(max(0, error.code))) {
+            case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY:
+                "write the character itself; only &lt; &gt; &amp; &quot; and &apos; have names"
+            case XML_ERR_ATTRIBUTE_REDEFINED: "remove one of the two"
+            case XML_NS_ERR_UNDEFINED_NAMESPACE: "declare the prefix with xmlns:prefix=\"…\", or remove it"
+            case XML_ERR_TAG_NAME_MISMATCH: "close the inner element first, innermost first"
+            case XML_ERR_TAG_NOT_FINISHED: "an element is not closed"
+            default: nil
+            }
         stop(
-            isNamespace ? "KTR-X121" : "KTR-X120", "not well-formed: \(LibXML2.message(of: error))", at: location)
+            isNamespace ? "KTR-X121" : "KTR-X120", "not well-formed: \(LibXML2.message(of: error))", hint: hint,
+            at: location)
     }
 
     // MARK: Tree

@@ -1,4 +1,5 @@
 public import Model
+public import Queries
 public import StateCharts
 
 /// Everything that definitions say, checked and resolved; immutable, so that one request sees one catalog.
@@ -7,7 +8,7 @@ public import StateCharts
 ///
 ///     let catalog = try DefinitionCompiler.compile(DefinitionTree.read(from: folder))
 ///     catalog.entityType(named: "complaint")?.attribute(named: "claim")
-public final class Catalog: Sendable {
+public final class Catalog: QueryCatalog, Sendable {
     public let packs: [Pack]
     public let entityTypes: [EntityType]
     public let optionSets: [OptionSet]
@@ -88,6 +89,9 @@ public final class Catalog: Sendable {
         guard let attribute = type.stateAttribute, case .state(let name) = attribute.type else { return nil }
         return charts[name]
     }
+
+    /// The states that a chart's state attribute can hold, in document order; nil where there is no such chart.
+    public func states(ofChart name: String) -> [String]? { charts[name].map(ChartCompilation.stateNames) }
 
     /// The lookups of all entity types that point to records of this one, in the order of declaration.
     public func inverseLookups(of type: EntityType) -> [InverseLookup] { inversesByType[type.name] ?? [] }

@@ -1,4 +1,5 @@
 public import Model
+public import Queries
 
 /// What principals who have it may do. Without a grant nothing is allowed.
 public struct Role: Sendable {
@@ -43,7 +44,7 @@ public struct Grant: Sendable {
     public var scope: Scope
     public var privileges: Set<Privilege>
     /// Which records it is about; nil for all.
-    public var rowFilter: CompiledFilter?
+    public var rowFilter: Filter?
     /// Which events of the record's chart may be sent.
     public var events: Events
     /// Attributes that are neither shown nor changed.
@@ -53,7 +54,7 @@ public struct Grant: Sendable {
     public var location: SourceLocation
 
     public init(
-        scope: Scope, privileges: Set<Privilege>, rowFilter: CompiledFilter? = nil, events: Events = .named([]),
+        scope: Scope, privileges: Set<Privilege>, rowFilter: Filter? = nil, events: Events = .named([]),
         hidden: Set<String> = [], readOnly: Set<String> = [], location: SourceLocation
     ) {
         self.scope = scope

@@ -1,29 +1,20 @@
 public import Model
+public import Queries
 
 /// A prepared list of records of one entity type: which columns, in which order, and which records.
 public struct View: Sendable {
-    public struct SortKey: Sendable, Hashable {
-        public var attribute: String
-        public var isDescending: Bool
-
-        public init(attribute: String, isDescending: Bool = false) {
-            self.attribute = attribute
-            self.isDescending = isDescending
-        }
-    }
-
     /// Unique among the views of its entity type.
     public var name: String
     public var label: LocalizedText
     /// Names of attributes, in the order of the columns.
     public var columns: [String]
-    public var order: [SortKey]
+    public var order: [OrderTerm]
     /// Which records are shown; nil for all.
-    public var filter: CompiledFilter?
+    public var filter: Filter?
     public var location: SourceLocation
 
     public init(
-        name: String, label: LocalizedText, columns: [String], order: [SortKey], filter: CompiledFilter?,
+        name: String, label: LocalizedText, columns: [String], order: [OrderTerm], filter: Filter?,
         location: SourceLocation
     ) {
         self.name = name

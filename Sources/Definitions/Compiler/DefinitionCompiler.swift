@@ -32,15 +32,17 @@ public enum DefinitionCompiler {
             pack.plugins.sorted { $0.path < $1.path }.map { PluginSource(pack: pack.name, file: $0) }
         }
         let resolver = EntityResolver(directory: directory)
-        for entity in declarations.entities {
-            let type = resolver.resolve(entity, &findings)
-            parts.entityTypes.append(type)
-            parts.views[type.name] = ViewResolver.resolve(entity.views, of: type, &findings)
-        }
+        parts.entityTypes = declarations.entities.map { resolver.resolve($0, &findings) }
         parts.inverseNames = InverseNames.gather(declarations.entities, &findings)
         for chart in charts { ChartCompilation.bind(chart, in: directory, &findings) }
+
         let types = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let roles = RoleResolver(directory: directory, types: types)
+        let filters = FilterCompilation(catalog: CompilingCatalog(types: types, charts: directory.charts))
+        let views = ViewResolver(filters: filters)
+        for (entity, type) in zip(declarations.entities, parts.entityTypes) {
+            parts.views[type.name] = views.resolve(entity.views, of: type, &findings)
+        }
+        let roles = RoleResolver(directory: directory, filters: filters)
         parts.roles = declarations.roles.map { roles.resolve($0, &findings) }
 
         let diagnostics = findings.diagnostics.sortedForReading()

@@ -46,7 +46,9 @@ struct SQLTranslator {
         case .context(let value): return .value(SQLValue(context.value(value)))
         case .attribute(let path): return column(path)
         case .call(let function, let operands) where expression.type != .boolean: return call(function, operands)
-        case .scaled: return number(expression)
+        case .scaled(let operand, let power):
+            let factor = "1" + String(repeating: "0", count: power)
+            return "(" + value(operand) + (dialect == .sqlite ? " * " : "::numeric * ") + factor + ")"
         case .arithmetic: return guarded(number(expression))
         default:
             let truth = condition(expression, exact: true)

@@ -6,7 +6,8 @@ public enum QueryLimits {
     public static let tokens = 2_000
     /// Parentheses inside one another.
     public static let nesting = 40
-    /// Operators and functions above one another; a chain `a add b add c` counts as 2, one of `and` or `or` as 1.
+    /// Operators and functions above one another; a chain `a add b add c` counts as 2, one of `and` or `or` as 1, a
+    /// rounding as 5, a `substring` as 6.
     /// SQLite's parser stack (100 entries) takes what comes of this with room to spare.
     public static let height = 20
     /// Lookups that one path walks over.

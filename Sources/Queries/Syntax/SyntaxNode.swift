@@ -32,11 +32,20 @@ struct SyntaxNode: Sendable {
         self.start = start
         switch kind {
         case .literal, .path: height = 0
-        case .call(_, let nodes), .and(let nodes), .or(let nodes): height = 1 + (nodes.map(\.height).max() ?? 0)
+        case .call(let name, let nodes): height = Self.weight(name.text) + (nodes.map(\.height).max() ?? 0)
+        case .and(let nodes), .or(let nodes): height = 1 + (nodes.map(\.height).max() ?? 0)
         case .not(let node), .negated(let node): height = 1 + node.height
         case .comparison(_, let left, let right), .arithmetic(_, let left, let right):
             height = 1 + max(left.height, right.height)
         case .membership(let node, let list): height = 1 + max(node.height, list.map(\.height).max() ?? 0)
+        }
+    }
+    /// Rounding, and computed places in a text, become subqueries, which take more of a database's parser.
+    private static func weight(_ function: String) -> Int {
+        switch function.lowercased() {
+        case "round", "floor", "ceiling": 5
+        case "substring": 6
+        default: 1
         }
     }
 }

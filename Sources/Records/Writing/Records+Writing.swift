@@ -20,23 +20,8 @@ extension Records {
     /// - Throws: `Refusal` only when the transaction as a whole failed; nothing has changed then.
     public func write(batch: [WriteRequest]) async throws -> [Result<WriteOutcome, Refusal>] {
         let deployment = deployment.get()
-        let drafts = batch.map { request in
-            Result { try WriteDraft(resolving: request, in: deployment.catalog) }
-        }
         return try await refusing {
-            try await store.write { connection in
-                try drafts.map { draft in
-                    do {
-                        let draft = try draft.get()
-                        return .success(
-                            try connection.savepoint { try transaction(on: connection, deployment).perform(draft) })
-                    } catch let refusal as Refusal {
-                        return .failure(refusal)
-                    } catch let error as StorageError where error.isAboutOneRow {
-                        return .failure(error.refusal())
-                    }
-                }
-            }
+            try await store.write { try perform(batch, on: $0, deployment) }
         }
     }
 
@@ -44,25 +29,34 @@ extension Records {
     ///
     ///     let verdicts = try await records.rehearse(batch: requests)   // an import's dry run
     public func rehearse(batch: [WriteRequest]) async throws -> [Result<WriteOutcome, Refusal>] {
-        struct Rehearsed: Error { var results: [Result<WriteOutcome, Refusal>] }
         let deployment = deployment.get()
         do {
-            try await store.write { connection in
-                let results: [Result<WriteOutcome, Refusal>] = try batch.map { request in
-                    do {
-                        let draft = try WriteDraft(resolving: request, in: deployment.catalog)
-                        return .success(
-                            try connection.savepoint { try transaction(on: connection, deployment).perform(draft) })
-                    } catch let refusal as Refusal {
-                        return .failure(refusal)
-                    } catch let error as StorageError where error.isAboutOneRow {
-                        return .failure(error.refusal())
-                    }
-                }
-                throw Rehearsed(results: results)
+            return try await refusing {
+                try await store.write { throw Rehearsed(results: try perform(batch, on: $0, deployment)) }
             }
         } catch let rehearsed as Rehearsed {
             return rehearsed.results
+        }
+    }
+
+    /// Leaves the transaction of a rehearsal, which rolls it back.
+    private struct Rehearsed: Error {
+        var results: [Result<WriteOutcome, Refusal>]
+    }
+
+    private func perform(
+        _ batch: [WriteRequest], on connection: any SQLConnection, _ deployment: Deployment
+    ) throws -> [Result<WriteOutcome, Refusal>] {
+        try batch.map { request in
+            do {
+                let draft = try WriteDraft(resolving: request, in: deployment.catalog)
+                return .success(
+                    try connection.savepoint { try transaction(on: connection, deployment).perform(draft) })
+            } catch let refusal as Refusal {
+                return .failure(refusal)
+            } catch let error as StorageError where error.isAboutOneRow {
+                return .failure(error.refusal())
+            }
         }
     }
 
@@ -77,6 +71,16 @@ extension Records {
             return try await body()
         } catch let error as StorageError {
             throw error.refusal()
+        }
+    }
+}
+
+extension StorageError {
+    /// Whether one row of a batch broke a constraint; anything else concerns the whole transaction.
+    fileprivate var isAboutOneRow: Bool {
+        switch reason {
+        case .unique, .foreignKey, .notNull, .wrongType: true
+        default: false
         }
     }
 }

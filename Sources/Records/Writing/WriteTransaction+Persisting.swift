@@ -48,7 +48,7 @@ extension WriteTransaction {
             try TimerTable.insert(
                 StoredTimer(
                     id: ids.next(), due: timer.due, entity: change.type.name, recordID: record,
-                    chart: step.transition.chart, sendID: timer.sendID, event: timer.event.name,
+                    chart: step.transition.chart, sendID: timer.sendID ?? "", event: timer.event.name,
                     data: timer.event.data.jsonText, created: now),
                 on: connection)
         }

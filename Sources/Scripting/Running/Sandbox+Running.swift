@@ -63,9 +63,10 @@ extension Sandbox {
         return result
     }
 
-    /// Calls a hook with a change. What the script assigns goes to the change as it happens.
+    /// Calls a hook with a change and further values after it. What the script assigns goes to the change as it happens.
     public func call(
-        _ function: FunctionReference, in environment: Environment, showing change: any ScriptableChange, shape: Shape
+        _ function: FunctionReference, in environment: Environment, showing change: any ScriptableChange, shape: Shape,
+        _ further: [DataValue] = []
     ) throws {
         try enter()
         self.change = change
@@ -76,8 +77,9 @@ extension Sandbox {
         let kind = change.kind == .create ? 0 : change.kind == .update ? 1 : 2
         writer.reset()
         writer.append(KLUA_CHANGE, kind | (change.hasBefore ? 4 : 0), Int64(shape.reference))
+        for value in further { writer.append(value) }
         var tape = writer.tape
-        try check(klua_call(state, function.reference, environment.reference, &tape, 1, 0))
+        try check(klua_call(state, function.reference, environment.reference, &tape, 1 + further.count, 0))
     }
 
     /// What the last call left on C's tape.

@@ -35,8 +35,10 @@ extension Sandbox {
     /// The error of the last run: the host's own where one of its functions threw it, a script error otherwise.
     func failure(_ status: klua_status) -> any Error {
         defer { hostError = nil }
-        if status == KLUA_FAILED, klua_failure_is_from_host(state) != 0, let hostError { return hostError }
         let trace = self.trace
+        if status == KLUA_FAILED, klua_failure_is_from_host(state) != 0, let hostError {
+            return (hostError as? Refusal)?.located(at: trace.first) ?? hostError
+        }
         let origin = Int(klua_failure_origin(state))
         let location = trace.indices.contains(origin) ? trace[origin] : nil
         switch status {

@@ -56,6 +56,16 @@ extension RecordTable {
             in: reader)
     }
 
+    /// The ids of all records whose lookup at a position leads to a record: what its delete must follow.
+    public func identifiers(
+        referringAt position: Int, to target: RecordID, in reader: any SQLReader
+    ) throws -> [RecordID] {
+        try reader.all(
+            SQLFragment(
+                "SELECT \"id\" FROM \(name) WHERE \(columns[position]) = ? ORDER BY \"id\"", .blob(target.bytes))
+        ) { try $0.recordID(0) }
+    }
+
     /// How many records meet a condition; all of them without one.
     public func count(where condition: SQLFragment? = nil, in reader: any SQLReader) throws -> Int64 {
         var sql = SQLFragment("SELECT count(*) FROM \(name)")

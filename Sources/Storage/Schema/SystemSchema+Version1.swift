@@ -27,7 +27,7 @@ extension SystemSchema {
             name: "kontor_timer",
             columns: [
                 .blob("id"), .integer("due_at"), .text("entity"), .blob("record_id"), .text("chart"), .text("send_id"),
-                .text("event"), .text("data"), .integer("created_at"),
+                .text("event"), .text("data"), .integer("created_at"), .integer("attempts"),
             ], primaryKey: ["id"], indexes: [(["due_at", "id"], false), (["record_id", "send_id"], false)]),
         SystemTable(
             name: "kontor_outbox",

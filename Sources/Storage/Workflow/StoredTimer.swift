@@ -20,11 +20,13 @@ public struct StoredTimer: Sendable, Hashable {
     public var data: String
     /// When it was set.
     public var created: Instant
+    /// How often its event was refused.
+    public var attempts: Int
 
     /// A timer with everything that is kept of it.
     public init(
         id: RecordID, due: Instant, entity: String, recordID: RecordID, chart: String, sendID: String, event: String,
-        data: String, created: Instant
+        data: String, created: Instant, attempts: Int = 0
     ) {
         self.id = id
         self.due = due
@@ -35,5 +37,6 @@ public struct StoredTimer: Sendable, Hashable {
         self.event = event
         self.data = data
         self.created = created
+        self.attempts = attempts
     }
 }

@@ -6,7 +6,8 @@ import SQLText
 /// To fire one is a single transaction: claim it, take the chart's step, remove it. So it fires once, whatever is killed.
 public enum TimerTable {
     private static let columns = """
-        "id", "due_at", "entity", "record_id", "chart", "send_id", "event", "data", "created_at"
+        "id", "due_at", "entity", "record_id", "chart", "send_id", "event", "data", "created_at", \
+        "attempts"
         """
     private static let selection = "SELECT \(columns) FROM \"kontor_timer\""
 
@@ -14,10 +15,10 @@ public enum TimerTable {
     public static func insert(_ timer: StoredTimer, on connection: any SQLConnection) throws {
         try connection.execute(
             SQLFragment(
-                "INSERT INTO \"kontor_timer\" (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO \"kontor_timer\" (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 .blob(timer.id.bytes), .integer(timer.due.microseconds), .text(timer.entity),
                 .blob(timer.recordID.bytes), .text(timer.chart), .text(timer.sendID), .text(timer.event),
-                .text(timer.data), .integer(timer.created.microseconds)))
+                .text(timer.data), .integer(timer.created.microseconds), .integer(Int64(timer.attempts))))
     }
 
     /// Takes the timers that are due for this transaction, in the order in which they fell due. Another process that
@@ -36,6 +37,16 @@ public enum TimerTable {
     @discardableResult
     public static func remove(_ id: RecordID, on connection: any SQLConnection) throws -> Bool {
         try connection.execute(SQLFragment("DELETE FROM \"kontor_timer\" WHERE \"id\" = ?", .blob(id.bytes))) == 1
+    }
+
+    /// Notes that a timer's event was refused, and when to try again.
+    public static func postpone(
+        _ id: RecordID, attempts: Int, until due: Instant, on connection: any SQLConnection
+    ) throws {
+        try connection.execute(
+            SQLFragment(
+                "UPDATE \"kontor_timer\" SET \"attempts\" = ?, \"due_at\" = ? WHERE \"id\" = ?",
+                .integer(Int64(attempts)), .integer(due.microseconds), .blob(id.bytes)))
     }
 
     /// Removes the timers of a record that were set with a send id, as `<cancel>` asks. Returns how many there were.
@@ -71,6 +82,7 @@ public enum TimerTable {
     private static func decode(_ row: any SQLRow) throws -> StoredTimer {
         StoredTimer(
             id: try row.recordID(0), due: row.instant(1), entity: row.text(2), recordID: try row.recordID(3),
-            chart: row.text(4), sendID: row.text(5), event: row.text(6), data: row.text(7), created: row.instant(8))
+            chart: row.text(4), sendID: row.text(5), event: row.text(6), data: row.text(7), created: row.instant(8),
+            attempts: Int(row.integer(9)))
     }
 }

@@ -1,12 +1,14 @@
 import Glibc
 import Storage
+import Synchronization
 
 /// Sees to it that only one process serves a database file: an advisory lock on a file beside it, which the operating
 /// system lets go when the process ends, however it ends.
 ///
 /// The lock is not on the database file itself: closing any descriptor of that one would drop SQLite's own locks.
 final class FileLock: Sendable {
-    private let descriptor: Int32
+    /// Nil once the lock was let go.
+    private let descriptor: Mutex<Int32?>
 
     /// - Throws: ``StorageError`` of `served` when another process holds the lock.
     init(beside path: String) throws {
@@ -18,13 +20,21 @@ final class FileLock: Sendable {
             close(descriptor)
             throw StorageError(.served, "process \(holder ?? "unknown") holds \(lockPath)")
         }
-        self.descriptor = descriptor
+        self.descriptor = Mutex(descriptor)
         ftruncate(descriptor, 0)
         let text = "\(getpid())\n"
         _ = text.utf8.withContiguousStorageIfAvailable { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }
 
-    deinit { close(descriptor) }
+    deinit { release() }
+
+    /// Lets another process have the file.
+    func release() {
+        descriptor.withLock { descriptor in
+            if let open = descriptor { close(open) }
+            descriptor = nil
+        }
+    }
 
     private static func holder(_ descriptor: Int32) -> String? {
         var bytes = [UInt8](repeating: 0, count: 20)

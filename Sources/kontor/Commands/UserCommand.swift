@@ -21,9 +21,9 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             let installation = try await Installation.open(options.load())
-            let principal = try await installation.addUser(
-                name: name, displayName: displayName ?? name, roles: split(roles),
-                language: Language(rawValue: language), password: readPassword())
+            let principal = try await installation.principals.create(
+                name: name, displayName: displayName, password: readPassword(), roles: split(roles),
+                knownRoles: installation.roleNames, language: Language(rawValue: language))
             print("Added \(principal.name) with the id \(principal.id).")
         }
     }
@@ -35,7 +35,10 @@ struct UserCommand: AsyncParsableCommand {
 
         func run() async throws {
             let installation = try await Installation.open(options.load())
-            for line in try installation.userLines() { print(line) }
+            for user in try installation.principals.list() {
+                let roles = user.principal.roles.sorted().joined(separator: ",")
+                print("\(user.principal.name)\t\(roles)\t\(user.isDisabled ? "disabled" : "enabled")")
+            }
         }
     }
 
@@ -47,7 +50,8 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "Roles, separated by commas.") var roles: String
 
         func run() async throws {
-            try await Installation.open(options.load()).setRoles(split(roles), of: name)
+            let installation = try await Installation.open(options.load())
+            try await installation.principals.setRoles(split(roles), of: name, knownRoles: installation.roleNames)
         }
     }
 
@@ -59,7 +63,7 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "Sign-in name.") var name: String
 
         func run() async throws {
-            try await Installation.open(options.load()).setPassword(readPassword(), of: name)
+            try await Installation.open(options.load()).principals.setPassword(readPassword(), of: name)
         }
     }
 
@@ -71,7 +75,7 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "Sign-in name.") var name: String
 
         func run() async throws {
-            try await Installation.open(options.load()).setDisabled(true, of: name)
+            try await Installation.open(options.load()).principals.disable(name)
         }
     }
 
@@ -82,44 +86,12 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "Sign-in name.") var name: String
 
         func run() async throws {
-            try await Installation.open(options.load()).setDisabled(false, of: name)
+            try await Installation.open(options.load()).principals.enable(name)
         }
     }
 }
 
-struct TokenCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Administer the tokens that scripts sign in with.",
-        subcommands: [Add.self, Revoke.self])
-
-    struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make a token for a user; it is shown once.")
-
-        @OptionGroup var options: SettingsOptions
-        @Argument(help: "Sign-in name of the user it acts as.") var name: String
-        @Option(help: "What it is for.") var label = ""
-        @Option(help: "Days until it expires; never where absent.") var days: Int?
-
-        func run() async throws {
-            let token = try await Installation.open(options.load())
-                .addToken(for: name, label: label, days: days)
-            print(token)
-        }
-    }
-
-    struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a token no longer work.")
-
-        @OptionGroup var options: SettingsOptions
-        @Argument(help: "The token.") var token: String
-
-        func run() async throws {
-            try await Installation.open(options.load()).revokeToken(token)
-        }
-    }
-}
-
-private func split(_ list: String) -> Set<String> {
+func split(_ list: String) -> Set<String> {
     Set(list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
 }
 

@@ -33,8 +33,10 @@ extension ElementReader {
     /// The label of a thing; its name in words where there is none. A missing German one is a warning.
     func label(of thing: String, named name: String, _ findings: inout Findings) -> LocalizedText {
         let fallback = Self.inWords(name)
+        let before = findings.diagnostics.count
         let label = texts("label", fallback: fallback, &findings) ?? LocalizedText(fallback)
-        if !label.has(.german) {
+        // What is wrong with the labels has just been said.
+        if !label.has(.german), findings.diagnostics.count == before {
             findings.warning(
                 "KTR-D201", "\(thing) '\(name)' has no German label", hint: "add <label xml:lang=\"de\">…</label>",
                 at: location)

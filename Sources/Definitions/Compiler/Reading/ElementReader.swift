@@ -85,7 +85,12 @@ struct ElementReader {
                 } else {
                     suggestion(for: attribute.name, among: shape.attributes)
                 }
-            let prefix = attribute.namespace == nil ? "" : "{\(attribute.namespace ?? "")}"
+            let prefix =
+                switch attribute.namespace {
+                case nil: ""
+                case Self.xmlNamespace?: "xml:"
+                case let other?: "{\(other)}"
+                }
             findings.error(
                 "KTR-D112", "<\(element.name)> has no attribute '\(prefix)\(attribute.name)'", hint: hint,
                 at: attribute.location)

@@ -52,7 +52,7 @@ enum EntityReader {
 
     private static func view(_ element: XMLElement, _ findings: inout Findings) -> ViewDeclaration? {
         let reader = child(element, &findings)
-        guard let name = reader.value("name"), NameRules.check(name, of: "a view", &findings) else { return nil }
+        guard let name = reader.value("name"), NameRules.checkForm(name, of: "a view", &findings) else { return nil }
         return ViewDeclaration(
             name: name, label: reader.label(of: "view", named: name.value, &findings), columns: reader.words("columns"),
             order: reader.value("order"), condition: reader.value("where"), location: element.location)

@@ -15,18 +15,23 @@ enum NameRules {
         "kontor", "record", "event",
     ]
 
-    /// Checks the name of a thing and reports what is wrong with it.
+    /// Checks the form of a name that appears in no query and no script, where a reserved word such as `all` is a good one:
+    /// of an option, a view, a role, a pack.
+    static func checkForm(_ name: Located<String>, of thing: String, _ findings: inout Findings) -> Bool {
+        if isWellFormed(name.value) { return true }
+        findings.error(
+            "KTR-D120", "'\(visible(name.value))' cannot be the name of \(thing)",
+            hint: "use up to 63 characters a-z, 0-9 and _, beginning with a letter", at: name.location)
+        return false
+    }
+
+    /// Checks the name of an entity type, a set, an attribute or an inverse.
     ///
     /// - Returns: whether it can be used.
     static func check(
         _ name: Located<String>, of thing: String, also forbidden: Set<String> = [], _ findings: inout Findings
     ) -> Bool {
-        guard isWellFormed(name.value) else {
-            findings.error(
-                "KTR-D120", "'\(visible(name.value))' cannot be the name of \(thing)",
-                hint: "use up to 63 characters a-z, 0-9 and _, beginning with a letter", at: name.location)
-            return false
-        }
+        guard checkForm(name, of: thing, &findings) else { return false }
         if reserved.contains(name.value) || forbidden.contains(name.value) || name.value.hasPrefix("kontor_")
             || name.value.hasPrefix("sqlite_") || name.value.hasPrefix("pg_")
         {

@@ -4,12 +4,14 @@ import XMLDocuments
 /// Reads `<options>`.
 enum OptionsReader {
     static func read(_ reader: ElementReader, pack: String, _ findings: inout Findings) -> OptionsDeclaration? {
-        guard let name = reader.value("name"), NameRules.check(name, of: "an option set", &findings) else { return nil }
+        guard let name = reader.value("name"), NameRules.checkForm(name, of: "an option set", &findings) else {
+            return nil
+        }
         var options: [OptionSet.Option] = []
         var seen: Set<String> = []
         for element in reader.children(["option"]) {
             let own = ElementReader(element, shape: ElementShape.all["option"] ?? ElementShape(), &findings)
-            guard let name = own.value("name"), isName(name, &findings) else { continue }
+            guard let name = own.value("name"), NameRules.checkForm(name, of: "an option", &findings) else { continue }
             guard seen.insert(name.value).inserted else {
                 findings.error("KTR-D143", "the option '\(name.value)' is declared twice", at: name.location)
                 continue
@@ -26,11 +28,5 @@ enum OptionsReader {
         }
         return OptionsDeclaration(
             set: OptionSet(name: name.value, options: options), pack: pack, location: name.location)
-    }
-
-    /// Options are values, not identifiers: a reserved word such as `all` is a good option.
-    private static func isName(_ name: Located<String>, _ findings: inout Findings) -> Bool {
-        if NameRules.isWellFormed(name.value) { return true }
-        return NameRules.check(name, of: "an option", &findings)
     }
 }

@@ -66,7 +66,7 @@ enum PackReader {
         _ reader: ElementReader, folder: String, _ findings: inout Findings
     ) -> Pack? {
         guard let name = reader.value("name"), let version = reader.value("version"),
-            NameRules.check(name, of: "a pack", &findings)
+            NameRules.checkForm(name, of: "a pack", &findings)
         else { return nil }
         if name.value != folder {
             findings.error(

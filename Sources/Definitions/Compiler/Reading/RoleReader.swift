@@ -4,7 +4,7 @@ import XMLDocuments
 /// Reads `<role>`.
 enum RoleReader {
     static func read(_ reader: ElementReader, pack: String, _ findings: inout Findings) -> RoleDeclaration? {
-        guard let name = reader.value("name"), NameRules.check(name, of: "a role", &findings) else { return nil }
+        guard let name = reader.value("name"), NameRules.checkForm(name, of: "a role", &findings) else { return nil }
         return RoleDeclaration(
             name: name, label: reader.label(of: "role", named: name.value, &findings),
             grants: reader.children(["grant"]).compactMap { grant($0, &findings) }, pack: pack,

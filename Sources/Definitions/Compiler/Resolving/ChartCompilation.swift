@@ -14,7 +14,7 @@ enum ChartCompilation {
                     findings.add(chart.warnings)
                     let place = SourceLocation(file: file.path, line: 1)
                     let name = Located(chart.name, at: chart.states.first?.location ?? place)
-                    guard NameRules.check(name, of: "a chart", &findings) else { continue }
+                    guard NameRules.checkForm(name, of: "a chart", &findings) else { continue }
                     result.append(
                         ChartDeclaration(chart: chart, name: chart.name, pack: pack.name, location: name.location))
                 } catch {
@@ -30,10 +30,16 @@ enum ChartCompilation {
         Set(chart.transitions.flatMap(\.events).filter { !$0.isWildcard }.map(\.prefix))
     }
 
+    /// The ids that a state attribute can hold: those of states without states in them.
+    static func stateNames(of chart: Chart) -> [String] {
+        chart.states.filter { $0.kind == .atomic || $0.kind == .final }.map(\.id)
+    }
+
     /// Checks that a chart and the entity type it names agree, and that its roles exist.
     static func bind(_ declaration: ChartDeclaration, in directory: Directory, _ findings: inout Findings) {
         let chart = declaration.chart
         checkRoles(declaration, directory, &findings)
+        findings.add(chart.bindingDiagnostics())
         guard let entityName = chart.annotations["entity"] else {
             reportUnbound(declaration, directory, &findings)
             return
@@ -47,12 +53,8 @@ enum ChartCompilation {
         }
         directory.scope.check(
             Located(entityName, at: place), declaredIn: entity.pack, usedIn: declaration.pack, &findings)
-        guard let attributeName = chart.annotations["attribute"] else {
-            findings.error(
-                "KTR-D135", "the chart '\(chart.name)' does not say which attribute holds its state",
-                hint: "add k:attribute=\"…\"", at: declaration.location)
-            return
-        }
+        // A missing k:attribute is among the chart's own diagnostics.
+        guard let attributeName = chart.annotations["attribute"] else { return }
         let attributePlace = chart.annotations.location(of: "attribute") ?? declaration.location
         let states = entity.attributes.filter { if case .state = $0.detail { true } else { false } }
         guard let state = states.first(where: { $0.name.value == attributeName }) else {

@@ -1,4 +1,5 @@
 import Model
+import StateCharts
 
 /// Makes an entity type from its declaration: resolves names, checks lists, coerces defaults.
 struct EntityResolver {
@@ -74,6 +75,11 @@ struct EntityResolver {
                 return nil
             }
             directory.scope.check(name, declaredIn: found.pack, usedIn: entity.pack, &findings)
+            if let owner = found.chart.entity, owner != entity.name.value {
+                findings.error(
+                    "KTR-D135", "the chart '\(name.value)' is for '\(owner)', not for '\(entity.name.value)'",
+                    hint: "give every entity type a chart of its own", at: name.location)
+            }
             return .state(chart: name.value)
         }
     }

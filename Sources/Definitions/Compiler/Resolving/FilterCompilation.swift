@@ -1,10 +1,36 @@
 import Model
+import Queries
 
-/// Compiles the conditions of views and grants.
-enum FilterCompilation {
-    static func compile(
-        _ text: Located<String>, for type: EntityType, _ findings: inout Findings
-    ) -> CompiledFilter? {
-        CompiledFilter(text: text.value, location: text.location)
+/// Compiles the conditions and orders of views and grants against what is known of the catalog so far: all entity types and
+/// all charts.
+struct FilterCompilation {
+    let catalog: CompilingCatalog
+
+    func filter(_ text: Located<String>, for type: EntityType, _ findings: inout Findings) -> Filter? {
+        do throws(QueryError) {
+            return try Filter(text.value, on: type, in: catalog)
+        } catch {
+            findings.add([error.diagnostic(at: text.location)])
+            return nil
+        }
     }
+
+    func order(_ text: Located<String>, for type: EntityType, _ findings: inout Findings) -> [OrderTerm] {
+        do throws(QueryError) {
+            return try OrderTerm.list(text.value, on: type, in: catalog)
+        } catch {
+            findings.add([error.diagnostic(at: text.location)])
+            return []
+        }
+    }
+}
+
+/// The entity types and charts that are resolved already, for what speaks of them.
+struct CompilingCatalog: QueryCatalog {
+    let types: [String: EntityType]
+    let charts: [String: ChartDeclaration]
+
+    func entityType(named name: String) -> EntityType? { types[name] }
+
+    func states(ofChart name: String) -> [String]? { charts[name].map { ChartCompilation.stateNames(of: $0.chart) } }
 }

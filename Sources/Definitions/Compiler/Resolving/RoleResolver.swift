@@ -3,7 +3,7 @@ import Model
 /// Makes roles: every entity type, attribute and event that a grant names must exist.
 struct RoleResolver {
     let directory: Directory
-    let types: [String: EntityType]
+    let filters: FilterCompilation
 
     func resolve(_ role: RoleDeclaration, _ findings: inout Findings) -> Role {
         Role(
@@ -15,10 +15,10 @@ struct RoleResolver {
         _ grant: GrantDeclaration, in role: RoleDeclaration, _ findings: inout Findings
     ) -> Grant? {
         if grant.entity.value == "*" { return grantForAll(grant, &findings) }
-        guard let type = types[grant.entity.value] else {
+        guard let type = filters.catalog.types[grant.entity.value] else {
             findings.error(
                 "KTR-D130", "there is no entity type '\(grant.entity.value)'",
-                hint: suggestion(for: grant.entity.value, among: types.keys), at: grant.entity.location)
+                hint: suggestion(for: grant.entity.value, among: filters.catalog.types.keys), at: grant.entity.location)
             return nil
         }
         directory.scope.check(grant.entity, declaredIn: type.pack, usedIn: role.pack, &findings)
@@ -27,7 +27,7 @@ struct RoleResolver {
         }
         return Grant(
             scope: .entity(type.name), privileges: grant.privileges,
-            rowFilter: grant.condition.flatMap { FilterCompilation.compile($0, for: type, &findings) },
+            rowFilter: grant.condition.flatMap { filters.filter($0, for: type, &findings) },
             events: events(grant, of: type, &findings), hidden: Set(grant.hidden.map(\.value)),
             readOnly: Set(grant.readOnly.map(\.value)), location: grant.location)
     }

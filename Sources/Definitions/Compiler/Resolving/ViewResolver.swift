@@ -1,8 +1,10 @@
 import Model
 
 /// Makes the views of an entity type.
-enum ViewResolver {
-    static func resolve(
+struct ViewResolver {
+    let filters: FilterCompilation
+
+    func resolve(
         _ declarations: [ViewDeclaration], of type: EntityType, _ findings: inout Findings
     ) -> [View] {
         var seen: Set<String> = []
@@ -13,42 +15,17 @@ enum ViewResolver {
             }
             var columns: Set<String> = []
             for column in view.columns {
-                checkAttribute(column, of: type, "the view", &findings)
+                Self.checkAttribute(column, of: type, "the view", &findings)
                 if !columns.insert(column.value).inserted {
                     findings.error("KTR-D144", "'\(column.value)' stands twice in the columns", at: column.location)
                 }
             }
             return View(
                 name: view.name.value, label: view.label, columns: view.columns.map(\.value),
-                order: order(view.order, of: type, &findings),
-                filter: view.condition.flatMap { FilterCompilation.compile($0, for: type, &findings) },
+                order: view.order.map { filters.order($0, for: type, &findings) } ?? [],
+                filter: view.condition.flatMap { filters.filter($0, for: type, &findings) },
                 location: view.location)
         }
-    }
-
-    /// Reads `received_on desc, number`.
-    private static func order(
-        _ text: Located<String>?, of type: EntityType, _ findings: inout Findings
-    ) -> [View.SortKey] {
-        guard let text else { return [] }
-        var keys: [View.SortKey] = []
-        var offset = 0
-        for part in text.value.split(separator: ",", omittingEmptySubsequences: false) {
-            let words = Located(String(part), at: text.location.movedRight(by: offset)).words
-            offset += part.utf8.count + 1
-            guard let name = words.first, words.count <= 2,
-                words.count == 1 || ["asc", "desc"].contains(words[1].value)
-            else {
-                findings.error(
-                    "KTR-D147", "'\(part)' is not an order",
-                    hint: "write attributes with commas: received_on desc, number",
-                    at: words.first?.location ?? text.location)
-                continue
-            }
-            checkAttribute(name, of: type, "the order", &findings)
-            keys.append(View.SortKey(attribute: name.value, isDescending: words.count == 2 && words[1].value == "desc"))
-        }
-        return keys
     }
 
     static func checkAttribute(

@@ -1,0 +1,141 @@
+import Definitions
+import Foundation
+import Model
+import StateCharts
+import Testing
+
+@Suite struct `Compiling definitions` {
+    @Test func `gives labels from names where only a translation is written`() throws {
+        let (catalog, found) = Project.compile(Project.office())
+        #expect(found.isEmpty)
+        let customer = try #require(catalog?.entityType(named: "customer"))
+        #expect(customer.attribute(named: "name")?.label == LocalizedText("Name", german: "Name"))
+        #expect(customer.attribute(named: "name")?.type == .text(maximumLength: 255, isLong: false))
+        #expect(catalog?.optionSet(named: "colour")?.option(named: "red")?.label[.german] == "Rot")
+    }
+
+    @Test func `binds charts, and knows what can be sent`() throws {
+        let catalog = try #require(Project.compile(Project.office()).catalog)
+        let ticket = try #require(catalog.entityType(named: "ticket"))
+        #expect(catalog.chart(of: ticket)?.name == "ticket")
+        #expect(ticket.stateAttribute?.isReadOnly == true)
+    }
+
+    @Test func `warns of a missing German label and goes on`() throws {
+        let extra = Project.definitions("<role name=\"guest\"/>")
+        let (catalog, found) = Project.compile(
+            Project.office(adding: [SourceFile(path: "guest.xml", text: extra)]))
+        #expect(catalog != nil)
+        #expect(found.map(\.code) == ["KTR-D201"])
+        #expect(found.first?.severity == .warning)
+        #expect(found.first?.location == SourceLocation(file: "guest.xml", line: 2, column: 1))
+    }
+
+    @Test func `finds all problems of all files at once, sorted by place`() {
+        let bad = Project.definitions(
+            "<entity name=\"a\" set=\"as\" title=\"{x}\"><txt/></entity>\n<role nam=\"r\"/>")
+        let (catalog, found) = Project.compile(
+            Project.office(adding: [
+                SourceFile(path: "b.xml", text: "<broken"), SourceFile(path: "a.xml", text: bad),
+            ]))
+        #expect(catalog == nil)
+        let errors = found.filter { $0.severity == .error }
+        #expect(errors.map { $0.location?.file } == ["a.xml", "a.xml", "a.xml", "a.xml", "b.xml"])
+        #expect(found == found.sortedForReading())
+        #expect(Set(found).count == found.count)
+    }
+
+    @Test func `lets a pack use only what it requires, directly or through others`() {
+        func pack(_ name: String, requires: String, _ content: String = "") -> PackSources {
+            PackSources(
+                name: name,
+                definitions: [
+                    SourceFile(
+                        path: "entity-definitions/\(name)/pack.xml",
+                        text: """
+                            <pack xmlns="urn:kontor:definitions:1" name="\(name)" version="1.2.3" requires="\(requires)">
+                              <label xml:lang="de">\(name)</label>
+                            </pack>
+                            """),
+                    SourceFile(path: "entity-definitions/\(name)/x.xml", text: Project.definitions(content)),
+                ])
+        }
+        let use = """
+            <entity name="note" set="notes" title="-">
+              <label xml:lang="de">Notiz</label><plural-label xml:lang="de">Notizen</plural-label>
+              <lookup name="customer" to="customer"><label xml:lang="de">Kunde</label></lookup>
+            </entity>
+            """
+        #expect(Project.compile(Project.office(), pack("notes", requires: "office", use)).catalog != nil)
+        let indirect = Project.compile(
+            Project.office(), pack("mid", requires: "office"), pack("notes", requires: "mid", use))
+        #expect(indirect.catalog != nil)
+        let missing = Project.compile(Project.office(), pack("notes", requires: "", use)).diagnostics
+        #expect(missing.map(\.code) == ["KTR-D134"])
+        #expect(missing.first?.location == SourceLocation(file: "entity-definitions/notes/x.xml", line: 4, column: 31))
+        let unknown = Project.compile(Project.office(), pack("notes", requires: "ofice")).diagnostics
+        #expect(unknown.map(\.code) == ["KTR-D105"])
+        #expect(unknown.first?.hint == "did you mean 'office'?")
+        let circle = Project.compile(pack("a", requires: "b"), pack("b", requires: "a")).diagnostics
+        #expect(circle.map(\.code) == ["KTR-D106", "KTR-D106"])
+    }
+
+    @Test func `needs a manifest in every pack that agrees with its folder`() {
+        let none = Project.compile(PackSources(name: "x", plugins: [SourceFile(path: "plugins/x/a.lua", text: "")]))
+        #expect(none.diagnostics.map(\.code) == ["KTR-D103"])
+        let other = SourceFile(
+            path: "entity-definitions/x/pack.xml",
+            text:
+                "<pack xmlns=\"urn:kontor:definitions:1\" name=\"y\" version=\"1\"><label xml:lang=\"de\">Y</label></pack>"
+        )
+        #expect(
+            Project.compile(PackSources(name: "x", definitions: [other])).diagnostics.map(\.code)
+                == ["KTR-D104", "KTR-D108"])
+        #expect(
+            Project.compile(PackSources(name: "y", definitions: [other, other])).diagnostics.map(\.code).contains(
+                "KTR-D107"))
+    }
+
+    @Test func `gives the same fingerprint for the same texts in any order, and another for any change`() throws {
+        let one = try #require(Project.compile(Project.office()).catalog)
+        var turned = Project.office()
+        turned.definitions.reverse()
+        let two = try #require(Project.compile(turned).catalog)
+        #expect(one.fingerprint == two.fingerprint && one.fingerprint.count == 32)
+        turned.plugins.append(SourceFile(path: "plugins/office/a.lua", text: "-- a"))
+        let three = try #require(Project.compile(turned).catalog)
+        #expect(three.fingerprint != one.fingerprint)
+        #expect(three.plugins.map(\.file.path) == ["plugins/office/a.lua"])
+    }
+
+    @Test func `reads 500 entity types of 20 attributes quickly`() throws {
+        let files = (0..<500).map { number in
+            let attributes = (0..<20).map { index in
+                """
+                <text name="a\(index)" max="100" required="true" search="true">
+                  <label>Attribute \(index)</label><label xml:lang="de">Attribut \(index)</label>
+                </text>
+                """
+            }
+            let entity = """
+                <entity name="type\(number)" set="set\(number)" title="{a0}">
+                  <label>T</label><label xml:lang="de">T</label>
+                  <plural-label>T</plural-label><plural-label xml:lang="de">T</plural-label>
+                  \(attributes.joined(separator: "\n"))
+                  <lookup name="next" to="type\((number + 1) % 500)"><label xml:lang="de">N</label></lookup>
+                  <index attributes="a0 a1"/>
+                  <view name="all" columns="a0 a1 a2" order="a0 desc" where="a1 eq 'x'">
+                    <label xml:lang="de">Alle</label>
+                  </view>
+                </entity>
+                """
+            return SourceFile(path: "entity-definitions/office/type\(number).xml", text: Project.definitions(entity))
+        }
+        let begin = ContinuousClock.now
+        let catalog = Project.compile(Project.office(adding: files)).catalog
+        let time = ContinuousClock.now - begin
+        #expect(catalog?.entityTypes.count == 502)
+        // A release build takes a tenth of this.
+        #expect(time < .seconds(10), "\(time)")
+    }
+}

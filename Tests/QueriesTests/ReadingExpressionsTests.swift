@@ -1,0 +1,139 @@
+import Model
+import Queries
+import Testing
+
+@Suite struct `Reading an expression` {
+    @Test(arguments: [
+        "urgent", "not urgent", "true", "null", "NOT urgent", "urgent eq true", "urgent eq null", "(urgent)", "((urgent))",
+        "effort eq 1", "effort ne 1", "effort gt 1", "effort ge 1", "effort lt 1", "effort le 1", "effort EQ 1", "1 eq effort",
+        "effort eq -1", "effort eq - 1", "effort eq -effort", "-effort lt -3", "effort eq -9223372036854775808",
+        "effort eq 9223372036854775807", "effort eq 1.5", "claim eq 1", "claim gt 12.50", "claim gt 12.505", "fee eq claim",
+        "effort eq null", "null eq effort", "null eq null", "effort ge null",
+        "subject eq 'a'", "subject eq ''", "subject eq 'O''Neill'", "subject eq 'ä €  😀'", "subject gt 'm'",
+        "subject eq '; drop table complaint --'", "subject eq note", "subject eq 'eq'",
+        "received_on eq 2026-11-22", "received_on lt today()", "received_on eq date(due_at)", "received_on eq 2024-02-29",
+        "due_at gt 2026-11-22T09:30:00Z", "due_at gt 2026-11-22T09:30Z", "due_at gt 2026-11-22T09:30:00.123456+01:00",
+        "due_at lt now()", "due_at eq 2026-11-22t09:30:00z",
+        "id eq 00000000-0000-7000-8000-000000000001", "id eq abcdef01-0000-7000-8000-000000000001",
+        "customer eq 00000000-0000-7000-8000-000000000001", "customer eq null", "created_by eq me()", "created_by ne me()",
+        "customer/id eq 00000000-0000-7000-8000-000000000001", "customer/name eq 'x'", "customer/parent/name eq 'x'",
+        "customer/parent/parent/parent/name eq 'x'", "customer/parent eq customer", "customer / name eq 'x'",
+        "channel eq 'email'", "'phone' eq channel", "channel in ('email','letter')", "channel in ('email', null)",
+        "status ne 'closed'", "status in ('received')", "channel eq subject", "channel gt 'email'",
+        "effort in (1,2,3)", "effort in (1)", "effort in (1.5,2)", "claim in (1,2.25)", "id in (me())",
+        "received_on in (today(),2026-01-01)", "subject in (tolower('A'))", "not (effort in (1,2))", "effort in (1 add 1)",
+        "urgent and urgent", "urgent or urgent", "urgent and urgent or urgent", "urgent or urgent and not urgent",
+        "not urgent and not (effort eq 1)", "effort eq 1 and claim gt 2 and urgent", "null or urgent",
+        "effort add 1 eq 2", "effort sub 1 eq 2", "effort mul 2 eq 2", "effort div 2 eq 2", "effort divby 2 eq 2.5",
+        "effort mod 2 eq 0", "effort add 1 mul 2 eq 3", "(effort add 1) mul 2 eq 4", "claim mul effort gt 1.25",
+        "claim div 3 gt 1", "claim mod 2 eq 0", "claim add fee gt 1", "effort add null eq null", "effort add -1 eq 0",
+        "contains(subject,'a')", "contains( subject , 'a' )", "startswith(subject,'a')", "endswith(subject,'a')",
+        "contains(customer/name,'a')", "contains(tolower(subject),tolower('A'))", "not contains(subject,'a')",
+        "contains(subject,'a') eq false", "CONTAINS(subject,'a')", "contains(status,'o')", "contains(subject,null)",
+        "length(subject) gt 3", "indexof(subject,'a') ge 0", "substring(subject,1) eq 'b'", "substring(subject,1,2) eq 'b'",
+        "tolower(subject) eq 'a'", "toupper(subject) eq 'A'", "trim(subject) eq 'a'", "concat(subject,note) eq 'ab'",
+        "concat(concat(subject,', '),note) eq 'ab'", "year(received_on) eq 2026", "month(due_at) eq 1", "day(today()) eq 1",
+        "hour(due_at) eq 1", "minute(due_at) eq 1", "second(due_at) eq 1", "date(now()) eq today()", "date(received_on) eq today()",
+        "round(claim) eq 1", "floor(claim) eq 1", "ceiling(claim) eq 1", "round(effort) eq 1", "round(claim mul 1.5) ge 0",
+        "days(today(),received_on) gt 30", "days(now(),due_at) gt 30", "me() eq created_by", "now() gt created_at",
+        "\turgent\n", "revision eq 1", "created_at lt now()", "1 eq 1", "'a' lt 'b'", "urgent eq urgent eq true",
+        "urgent ne (effort eq 1)",
+    ])
+    func `accepts`(text: String) throws {
+        let filter = try Complaints.filter(text)
+        #expect(filter.text == text)
+        let record = Complaints.record(Complaints.complaint, 1, [:])
+        _ = filter.matches(record, in: plainContext)
+    }
+
+    @Test(arguments: [
+        ("", "KTR-Q110", 1), ("   ", "KTR-Q110", 4), ("effort eq", "KTR-Q110", 10), ("eq 1", "KTR-Q111", 4),
+        ("effort eq 1 2", "KTR-Q111", 13), ("effort equals 1", "KTR-Q111", 8), ("effort = 1", "KTR-Q104", 8),
+        ("effort eq 1 and", "KTR-Q110", 16), ("and urgent", "KTR-Q111", 5), ("urgent urgent", "KTR-Q111", 8),
+        ("(urgent", "KTR-Q112", 1), ("urgent)", "KTR-Q111", 7), ("()", "KTR-Q110", 2), ("((urgent)", "KTR-Q112", 1),
+        ("(urgent urgent)", "KTR-Q111", 9), ("not", "KTR-Q110", 4), ("effort in 1", "KTR-Q110", 11),
+        ("effort in ()", "KTR-Q110", 12), ("effort in (1", "KTR-Q112", 11), ("effort in (1,)", "KTR-Q110", 14),
+        ("effort in (effort)", "KTR-Q127", 12), ("effort in ('a')", "KTR-Q122", 12), ("channel in ('fax')", "KTR-Q123", 13),
+        ("subject eq 'a", "KTR-Q103", 12), ("subject eq \"a\"", "KTR-Q104", 12), ("subject eq 'a' 'b'", "KTR-Q111", 16),
+        ("ä eq 1", "KTR-Q104", 1), ("subject eq 'ä' §", "KTR-Q104", 16), ("effort; drop", "KTR-Q104", 7),
+        ("effort eq 1--", "KTR-Q105", 11), ("effort eq 1e5", "KTR-Q105", 11), ("effort eq 1.", "KTR-Q105", 11),
+        ("effort eq 9223372036854775808", "KTR-Q105", 11), ("effort eq 0x1F", "KTR-Q105", 11),
+        ("effort eq 12345678901234567.890", "KTR-Q105", 11), ("received_on eq 2026-02-30", "KTR-Q105", 16),
+        ("received_on eq 2026-1-1", "KTR-Q105", 16), ("due_at eq 2026-11-22T25:00:00Z", "KTR-Q105", 11),
+        ("due_at eq 2026-11-22T10:00:00", "KTR-Q105", 11), ("id eq 00000000-0000-7000-8000-00000000000", "KTR-Q105", 7),
+        ("effrot eq 1", "KTR-Q121", 1), ("urgent and Effort eq 1", "KTR-Q121", 12), ("customer/nam eq 'x'", "KTR-Q121", 10),
+        ("\"effort\" eq 1", "KTR-Q104", 1), ("complaint.effort eq 1", "KTR-Q104", 10), ("subject/name eq 'x'", "KTR-Q125", 9),
+        ("created_by/name eq 'x'", "KTR-Q125", 12), ("nowhere/name eq 'x'", "KTR-Q126", 1), ("customer/ eq 1", "KTR-Q121", 11),
+        ("customer/'a' eq 1", "KTR-Q110", 10), ("/customer eq 1", "KTR-Q110", 1),
+        ("customer/parent/parent/parent/parent/name eq 'x'", "KTR-Q124", 1),
+        ("effort", "KTR-Q120", 1), ("not effort", "KTR-Q120", 5), ("urgent and 1", "KTR-Q120", 12), ("'true'", "KTR-Q120", 1),
+        ("effort eq 'a'", "KTR-Q122", 11), ("subject eq 1", "KTR-Q122", 12), ("urgent eq 1", "KTR-Q122", 11),
+        ("urgent gt false", "KTR-Q122", 8), ("customer gt me()", "KTR-Q122", 10), ("received_on eq due_at", "KTR-Q122", 16),
+        ("due_at gt 2026-11-22", "KTR-Q122", 11), ("received_on eq '2026-11-22'", "KTR-Q122", 16),
+        ("customer eq '00000000-0000-7000-8000-000000000001'", "KTR-Q122", 13), ("customer eq id", "KTR-Q122", 13),
+        ("channel eq 'fax'", "KTR-Q123", 12), ("'e-mail' eq channel", "KTR-Q123", 1), ("status eq 'open'", "KTR-Q123", 11),
+        ("status in ('closed','clsed')", "KTR-Q123", 21), ("effort add 'a' eq 1", "KTR-Q122", 12),
+        ("received_on add 1 eq today()", "KTR-Q122", 1), ("-subject eq 1", "KTR-Q122", 2), ("effort add urgent eq 1", "KTR-Q122", 12),
+        ("conatins(subject,'a')", "KTR-Q130", 1), ("matchesPattern(subject,'a')", "KTR-Q130", 1), ("subject('a')", "KTR-Q130", 1),
+        ("contains(subject)", "KTR-Q131", 1), ("contains(subject,'a','b')", "KTR-Q131", 1), ("now(1) gt due_at", "KTR-Q131", 1),
+        ("length() gt 1", "KTR-Q131", 1), ("contains(effort,'a')", "KTR-Q132", 10), ("contains(subject,1)", "KTR-Q132", 18),
+        ("length(effort) gt 1", "KTR-Q132", 8), ("year(subject) eq 1", "KTR-Q132", 6), ("hour(received_on) eq 1", "KTR-Q132", 6),
+        ("substring(subject,'a') eq 'b'", "KTR-Q132", 19), ("round(subject) eq 1", "KTR-Q122", 7),
+        ("days(1,2) eq 1", "KTR-Q132", 6), ("contains(subject,'a'", "KTR-Q112", 9), ("contains subject", "KTR-Q111", 10),
+        ("claim mul claim mul fee mul fee mul fee mul fee gt 1", "KTR-Q128", 37), ("urgent & urgent", "KTR-Q104", 8),
+        ("effort + 1 eq 2", "KTR-Q104", 8), ("tasks/any(t:t/done)", "KTR-Q121", 1), ("effort eq @p", "KTR-Q104", 11),
+        ("effort between 1 and 2", "KTR-Q111", 8), ("subject like 'a%'", "KTR-Q111", 9),
+    ])
+    func `refuses with code and place`(text: String, code: String, position: Int) {
+        #expect {
+            try Complaints.filter(text)
+        } throws: { error in
+            guard let error = error as? QueryError else { return false }
+            if (error.code, error.position) != (code, position) { Issue.record("\(text) → \(error)") }
+            return error.message.has(.german) && error.hint?.has(.german) ?? true
+        }
+    }
+
+    @Test(arguments: [
+        ("effrot eq 1", "did you mean 'effort'?"), ("conatins(subject,'a')", "did you mean 'contains'?"),
+        ("status eq 'clsoed'", "did you mean 'closed'?"), ("effort equal 1", "did you mean 'eq'?"),
+        ("subject like 'a'", "did you mean 'contains'?"), ("effort = 1", "comparisons are words: eq, ne, gt, ge, lt, le"),
+        ("due_at gt 2026-11-22", "take the day of the instant with date(…), or write a time: 2026-11-22T00:00:00Z"),
+    ])
+    func `says how to mend it`(text: String, hint: String) {
+        #expect { try Complaints.filter(text) } throws: { ($0 as? QueryError)?.hint?.english == hint }
+    }
+
+    @Test func `names the allowed options`() {
+        #expect { try Complaints.filter("channel eq 'fax'") } throws: { error in
+            (error as? QueryError)?.message.english == "'fax' is no option of 'channel'; allowed: email, phone, letter"
+        }
+    }
+
+    @Test func `stops at its limits without exhausting the stack`() {
+        let code = { (text: String) -> String? in
+            do { _ = try Complaints.filter(text) } catch { return (error as? QueryError)?.code }
+            return nil
+        }
+        #expect(code(String(repeating: "(", count: 15_000)) == "KTR-Q102")
+        #expect(code(String(repeating: "(", count: 1500)) == "KTR-Q113")
+        #expect(code(String(repeating: "not ", count: 1500) + "urgent") == "KTR-Q113")
+        #expect(code(String(repeating: "- ", count: 900) + "1 eq 1") == "KTR-Q113")
+        #expect(code("effort" + String(repeating: " add 1", count: 500) + " eq 1") == "KTR-Q113")
+        #expect(code("urgent" + String(repeating: " eq true", count: 500)) == "KTR-Q113")
+        #expect(code(String(repeating: "tolower(", count: 500)) == "KTR-Q113")
+        #expect(code("subject eq '" + String(repeating: "a", count: 20_000) + "'") == "KTR-Q101")
+        #expect(code("effort eq 1" + String(repeating: " or effort eq 1", count: 400)) == nil)
+    }
+
+    @Test func `becomes a refusal for a client and a diagnostic for an author`() throws {
+        let error = try #require(throws: QueryError.self) { try Complaints.filter("subject eq 'ä' and effrot eq 1") }
+        #expect(error.position == 20)
+        let refusal = error.refusal(in: "$filter")
+        #expect(refusal.kind == .malformed)
+        #expect(refusal.message.english == "$filter, character 20: complaint has no attribute 'effrot'")
+        #expect(refusal.message[.german] == "$filter, Zeichen 20: complaint hat kein Attribut „effrot“")
+        let diagnostic = error.diagnostic(at: SourceLocation(file: "a.xml", line: 3, column: 10))
+        #expect(diagnostic.location == SourceLocation(file: "a.xml", line: 3, column: 30))
+    }
+}

@@ -1,0 +1,72 @@
+import Model
+import Queries
+
+/// A small catalog: complaints of accounts, accounts with parents.
+struct Complaints: QueryCatalog {
+    static let here = SourceLocation(file: "test.xml", line: 1)
+
+    static let account = EntityType(
+        name: "account", setName: "accounts", pack: "test", label: "Account", pluralLabel: "Accounts",
+        title: TitlePattern("{name}"),
+        declared: [
+            attribute("name", .text(maximumLength: 100, isLong: false)),
+            attribute("city", .text(maximumLength: nil, isLong: false)),
+            attribute("rating", .integer(minimum: nil, maximum: nil)),
+            attribute("active", .boolean),
+            attribute("parent", .lookup(target: "account", onDelete: .unlink)),
+        ], keys: [], indexes: [], location: here)
+
+    static let complaint = EntityType(
+        name: "complaint", setName: "complaints", pack: "test", label: "Complaint", pluralLabel: "Complaints",
+        title: TitlePattern("{subject}"),
+        declared: [
+            attribute("subject", .text(maximumLength: 200, isLong: false)),
+            attribute("note", .text(maximumLength: nil, isLong: true)),
+            attribute(
+                "channel",
+                .choice(
+                    OptionSet(
+                        name: "channel",
+                        options: ["email", "phone", "letter"].map { .init(name: $0, label: LocalizedText($0)) }))),
+            attribute("claim", .decimal(scale: 2, minimum: nil, maximum: nil)),
+            attribute("fee", .decimal(scale: 3, minimum: nil, maximum: nil)),
+            attribute("effort", .integer(minimum: nil, maximum: nil)),
+            attribute("urgent", .boolean),
+            attribute("received_on", .date),
+            attribute("due_at", .instant),
+            attribute("customer", .lookup(target: "account", onDelete: .restrict)),
+            attribute("status", .state(chart: "complaint")),
+            attribute("nowhere", .lookup(target: "missing", onDelete: .restrict)),
+        ], keys: [], indexes: [["status", "received_on"]], location: here)
+
+    func entityType(named name: String) -> EntityType? {
+        [Self.account, Self.complaint].first { $0.name == name }
+    }
+
+    func states(ofChart name: String) -> [String]? {
+        name == "complaint" ? ["received", "in_progress", "settled", "closed"] : nil
+    }
+
+    static func filter(_ text: String, on type: EntityType = complaint) throws -> Filter {
+        try Filter(text, on: type, in: Complaints())
+    }
+
+    static func id(_ number: Int) -> RecordID { RecordID(high: 0x7000, low: 0x8000_0000_0000_0000 + UInt64(number)) }
+
+    /// A record with the given values; the rest is null.
+    static func record(_ type: EntityType, _ number: Int, _ values: [String: AttributeValue]) -> Record {
+        var record = Record(type: type, values: Array(repeating: .null, count: type.attributes.count))
+        record[.id] = .record(id(number))
+        record[.revision] = .integer(1)
+        for (name, value) in values { record[name] = value }
+        return record
+    }
+
+    private static func attribute(_ name: String, _ type: AttributeType) -> Attribute {
+        Attribute(name: name, type: type, label: LocalizedText(name), location: here)
+    }
+}
+
+let now = Instant(microseconds: 1_790_000_000_123_456)
+let me = Complaints.id(7)
+let plainContext = EvaluationContext(principal: me, now: now)
