@@ -12,12 +12,12 @@ public struct ODataAPI: HTTPServer.Face {
     static let root = "/odata"
     static let version = "4.01"
 
-    let records: Records
+    let records: RecordService
     let sets = CurrentEntitySets()
     let settings: ServerSettings
 
     /// - Parameter settings: tell how the service is reached, for addresses in answers.
-    public init(records: Records, settings: ServerSettings) {
+    public init(records: RecordService, settings: ServerSettings) {
         self.records = records
         self.settings = settings
     }

@@ -14,7 +14,7 @@ struct Visit {
     let principal: Principal
     let deployment: Deployment
 
-    var records: Records { api.records }
+    var records: RecordService { api.records }
     var catalog: Catalog { deployment.catalog }
 
     /// Answers GET.

@@ -10,10 +10,10 @@ import Storage
 ///
 ///     {"status":"ok","version":"0.1.0","database":"ok","catalog":"3f0c…"}
 public struct HealthPage: HTTPServer.Face {
-    private let records: Records
+    private let records: RecordService
     private let version: String
 
-    public init(records: Records, version: String) {
+    public init(records: RecordService, version: String) {
         self.records = records
         self.version = version
     }

@@ -34,7 +34,7 @@ struct Visit {
             drawKey: { [ids = pages.ids] in ids.next().description })
     }
 
-    var records: Records { pages.records }
+    var records: RecordService { pages.records }
     var language: Language { page.language }
 
     /// The entity type that the address names.

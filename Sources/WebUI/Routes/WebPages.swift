@@ -13,7 +13,7 @@ public import Records
 ///         charts: GraphvizRenderer(path: "/usr/bin"))
 ///     HTTPServer(settings: settings, frame: frame, faces: [pages], logger: logger)
 public struct WebPages: HTTPServer.Face {
-    let records: Records
+    let records: RecordService
     let authenticator: Authenticator
     let directory: PrincipalDirectory
     let settings: ServerSettings
@@ -28,7 +28,7 @@ public struct WebPages: HTTPServer.Face {
     ///   - charts: draws state charts.
     /// - Throws: when the templates or assets that belong to the program cannot be read.
     public init(
-        records: Records, authenticator: Authenticator, directory: PrincipalDirectory, settings: ServerSettings,
+        records: RecordService, authenticator: Authenticator, directory: PrincipalDirectory, settings: ServerSettings,
         zone: TimeZone = .gmt, ids: any IDSource, charts: any ChartRenderer = NoChartRenderer()
     ) throws {
         let resources = Bundle.module.bundlePath
