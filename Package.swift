@@ -33,6 +33,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 
 let package = Package(
     name: "kontor",
@@ -47,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -74,16 +76,19 @@ let package = Package(
         level("Plugins", ["Model", "Definitions", "Scripting", "Records"]),
         level("Identity", ["Model", "Definitions", "Storage", crypto, cryptoExtras]),
         level("Jobs", ["Model", "Storage", "Records", "Workflows", logging, lifecycle]),
-        level("Exchange", ["Model", "Definitions", "Storage", "Records", "XMLDocuments"]),
+        level("Exchange", ["Model", "Queries", "Definitions", "Storage", "Records", "XMLDocuments"]),
         // Level 5: faces
         level(
             "HTTPServing",
-            ["Model", "Identity", "Storage", "Records", hummingbird, httpTypes, nioCore, logging]),
+            [
+                "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, httpTypes, nioCore,
+                nioHTTPTypes, logging,
+            ]),
         level(
             "HTTPAPI",
             [
-                "Model", "Queries", "Definitions", "Access", "Records", "Workflows", "Identity", "HTTPServing",
-                hummingbird, httpTypes, nioCore,
+                "Model", "Queries", "StateCharts", "Definitions", "Access", "Records", "Workflows", "Identity",
+                "HTTPServing", hummingbird, httpTypes, nioCore,
             ]),
         level(
             "WebUI",
@@ -110,7 +115,8 @@ let package = Package(
         level(
             "TestSupport",
             [
-                "Model", "Queries", "Definitions", "SchemaPlanning", "Storage", "StorageSQLite", "Scripting", "Records",
+                "Model", "SQLText", "Queries", "Definitions", "SchemaPlanning", "Storage", "StorageSQLite", "Scripting",
+                "Records",
                 "Workflows", "Plugins", "Identity",
             ]),
         // Measured against bare twins; `make bench`

@@ -31,6 +31,14 @@ extension SQLDialect {
         }
     }
 
+    /// Writes a version where an adapter finds it before it reads any table; nil where the database has no such place.
+    public func versionMark(_ version: Int) -> SQLFragment? {
+        switch self {
+        case .sqlite: SQLFragment("PRAGMA user_version = \(version)")
+        case .postgresql: nil
+        }
+    }
+
     /// Longest name of a table, column or index in bytes.
     public var longestName: Int { 63 }
 }

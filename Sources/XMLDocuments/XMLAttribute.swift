@@ -13,6 +13,7 @@ public struct XMLAttribute: Sendable, Hashable {
     /// Where the value begins, behind the quote: the origin for positions inside an expression.
     public var valueLocation: SourceLocation
 
+    /// An attribute at its place.
     public init(
         name: String, namespace: String?, value: String, location: SourceLocation, valueLocation: SourceLocation
     ) {

@@ -9,8 +9,10 @@ public import Model
 ///     let document = try XMLDocument.parse(bytes, file: "entity-definitions/crm/account.xml")
 ///     document.root.attribute("name")?.value   // "account"
 public struct XMLDocument: Sendable, Hashable {
+    /// The outermost element.
     public var root: XMLElement
 
+    /// A document made of a root.
     public init(root: XMLElement) { self.root = root }
 
     /// Reads a text.

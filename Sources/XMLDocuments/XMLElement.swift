@@ -11,10 +11,12 @@ public struct XMLElement: Sendable, Hashable {
     public var namespace: String?
     /// In the order of the text.
     public var attributes: [XMLAttribute]
+    /// Elements, texts and comments in the order of the text.
     public var children: [XMLNode]
     /// Where `<` stands.
     public var location: SourceLocation
 
+    /// An element at its place.
     public init(
         name: String, namespace: String?, attributes: [XMLAttribute], children: [XMLNode], location: SourceLocation
     ) {

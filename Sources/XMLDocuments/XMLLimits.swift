@@ -5,6 +5,7 @@ public struct XMLLimits: Sendable, Hashable {
     public var bytes = 1_048_576
     /// Size of one tag, from `<` to `>`.
     public var tagBytes = 32_768
+    /// Attributes on one element, namespace declarations included.
     public var attributesPerElement = 64
     /// Elements inside elements.
     public var depth = 100
@@ -15,7 +16,9 @@ public struct XMLLimits: Sendable, Hashable {
     /// Size of a name without prefix.
     public var nameBytes = 256
 
+    /// The standard bounds, to be tightened.
     public init() {}
 
+    /// What definitions and charts are read with.
     public static let standard = XMLLimits()
 }

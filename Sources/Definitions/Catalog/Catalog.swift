@@ -9,10 +9,15 @@ public import StateCharts
 ///     let catalog = try DefinitionCompiler.compile(DefinitionTree.read(from: folder))
 ///     catalog.entityType(named: "complaint")?.attribute(named: "claim")
 public final class Catalog: QueryCatalog, Sendable {
+    /// By name.
     public let packs: [Pack]
+    /// All entity types of all packs.
     public let entityTypes: [EntityType]
+    /// All option sets of all packs.
     public let optionSets: [OptionSet]
+    /// All roles of all packs.
     public let roles: [Role]
+    /// All plugin texts, by path within a pack.
     public let plugins: [PluginSource]
     /// Charts by name.
     public let charts: [String: Chart]
@@ -30,24 +35,22 @@ public final class Catalog: QueryCatalog, Sendable {
     private let inverseNames: [String: String]
 
     /// What a compiler hands over.
-    public struct Parts: Sendable {
-        public var packs: [Pack] = []
-        public var entityTypes: [EntityType] = []
-        public var optionSets: [OptionSet] = []
-        public var roles: [Role] = []
-        public var plugins: [PluginSource] = []
-        public var charts: [String: Chart] = [:]
+    struct Parts {
+        var packs: [Pack] = []
+        var entityTypes: [EntityType] = []
+        var optionSets: [OptionSet] = []
+        var roles: [Role] = []
+        var plugins: [PluginSource] = []
+        var charts: [String: Chart] = [:]
         /// By name of the entity type.
-        public var views: [String: [View]] = [:]
+        var views: [String: [View]] = [:]
         /// Names of related lists, by `entity.attribute` of the lookup.
-        public var inverseNames: [String: String] = [:]
-        public var fingerprint = ""
-        public var warnings: [Diagnostic] = []
-
-        public init() {}
+        var inverseNames: [String: String] = [:]
+        var fingerprint = ""
+        var warnings: [Diagnostic] = []
     }
 
-    public init(_ parts: Parts) {
+    init(_ parts: Parts) {
         packs = parts.packs
         entityTypes = parts.entityTypes
         optionSets = parts.optionSets
@@ -71,15 +74,19 @@ public final class Catalog: QueryCatalog, Sendable {
     /// The entity type of a set name: `complaints`.
     public func entityType(setNamed name: String) -> EntityType? { typesBySetName[name] }
 
+    /// The option set of a name.
     public func optionSet(named name: String) -> OptionSet? { optionSetsByName[name] }
 
+    /// The role of a name.
     public func role(named name: String) -> Role? { rolesByName[name] }
 
+    /// The pack of a name.
     public func pack(named name: String) -> Pack? { packs.first { $0.name == name } }
 
     /// The views of an entity type, in the order of declaration.
     public func views(of type: EntityType) -> [View] { viewsByType[type.name] ?? [] }
 
+    /// The view of a name among those of an entity type.
     public func view(named name: String, of type: EntityType) -> View? {
         views(of: type).first { $0.name == name }
     }

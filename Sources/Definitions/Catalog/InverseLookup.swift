@@ -10,8 +10,10 @@ public struct InverseLookup: Sendable, Hashable {
     public var position: Int
     /// What the related list is called in queries (`inverse="complaints"`); nil where it has no name.
     public var name: String?
+    /// What happens to the source's records when the target is deleted.
     public var onDelete: AttributeType.DeleteBehaviour
 
+    /// A lookup with the type that declares it.
     public init(
         source: EntityType, attribute: Attribute, position: Int, name: String?, onDelete: AttributeType.DeleteBehaviour
     ) {

@@ -3,12 +3,18 @@ public import Queries
 
 /// What principals who have it may do. Without a grant nothing is allowed.
 public struct Role: Sendable {
+    /// What principals and charts name it by.
     public var name: String
+    /// What people call it.
     public var label: LocalizedText
+    /// The pack that declares it.
     public var pack: String
+    /// In the order of the definition.
     public var grants: [Grant]
+    /// Where `<role>` stands.
     public var location: SourceLocation
 
+    /// A role with its grants.
     public init(name: String, label: LocalizedText, pack: String, grants: [Grant], location: SourceLocation) {
         self.name = name
         self.label = label
@@ -27,6 +33,7 @@ public enum Privilege: String, Sendable, Hashable, CaseIterable {
 ///
 /// Several grants for the same entity type add up: each allows what it says on the records its own row filter admits.
 public struct Grant: Sendable {
+    /// The entity types that a grant speaks of.
     public enum Scope: Sendable, Hashable {
         /// Every entity type, also those declared later (`entity="*"`).
         case all
@@ -34,6 +41,7 @@ public struct Grant: Sendable {
         case entity(String)
     }
 
+    /// The events that a grant allows.
     public enum Events: Sendable, Hashable {
         /// Every event of the chart (`events="*"`).
         case all
@@ -41,7 +49,9 @@ public struct Grant: Sendable {
         case named(Set<String>)
     }
 
+    /// Which entity types it is about.
     public var scope: Scope
+    /// What may be done besides sending events; empty where only events are granted.
     public var privileges: Set<Privilege>
     /// Which records it is about; nil for all.
     public var rowFilter: Filter?
@@ -51,8 +61,10 @@ public struct Grant: Sendable {
     public var hidden: Set<String>
     /// Attributes that are shown but not changed.
     public var readOnly: Set<String>
+    /// Where `<grant>` stands.
     public var location: SourceLocation
 
+    /// A permission.
     public init(
         scope: Scope, privileges: Set<Privilege>, rowFilter: Filter? = nil, events: Events = .named([]),
         hidden: Set<String> = [], readOnly: Set<String> = [], location: SourceLocation

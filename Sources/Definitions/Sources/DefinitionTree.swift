@@ -28,7 +28,8 @@ public enum DefinitionTree {
                 for path in files(in: base, prefix: "\(tree)/\(name)", suffix: suffix) {
                     do {
                         let data = try Data(contentsOf: folder.appendingPathComponent(path))
-                        packs[name, default: PackSources(name: name)][keyPath: part]
+                        let isMap = path.hasPrefix("entity-definitions/\(name)/imports/")
+                        packs[name, default: PackSources(name: name)][keyPath: isMap ? \.importMaps : part]
                             .append(SourceFile(path: path, bytes: [UInt8](data)))
                     } catch {
                         problems.append(

@@ -48,6 +48,12 @@ public final class EntityType: Sendable {
     /// Positions of the attributes that the definition declares.
     public var declaredPositions: Range<Int> { SystemAttribute.all.count..<attributes.count }
 
+    /// The name of the chart that this type's state attribute follows, where it has one.
+    public var chart: String? {
+        for attribute in attributes { if case .state(let chart) = attribute.type { return chart } }
+        return nil
+    }
+
     /// The attribute that holds the state of this type's chart, where it has one.
     public var stateAttribute: Attribute? { attributes.first { if case .state = $0.type { true } else { false } } }
 }

@@ -62,6 +62,15 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         self.init(kind, [Problem(code, attribute: attribute, message, hint: hint, at: location)])
     }
 
+    /// The same refusal with a place for the problems that have none: the rule's line.
+    public func located(at location: SourceLocation?) -> Refusal {
+        var result = self
+        for index in result.problems.indices where result.problems[index].location == nil {
+            result.problems[index].location = location
+        }
+        return result
+    }
+
     public var code: String { problems[0].code }
     public var message: LocalizedText { problems[0].message }
 

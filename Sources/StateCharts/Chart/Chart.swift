@@ -65,7 +65,8 @@ public final class Chart: Sendable {
         annotations = parts.annotations
         inner = parts.inner
         warnings = parts.warnings
-        positions = Dictionary(parts.states.dropFirst().map { ($0.id, $0.index) }, uniquingKeysWith: { first, _ in first })
+        positions = Dictionary(
+            parts.states.dropFirst().map { ($0.id, $0.index) }, uniquingKeysWith: { first, _ in first })
         layout = Layout(parts)
         candidates = CandidateTable(parts, layout)
         entryBlocks = parts.entryBlocks

@@ -22,12 +22,9 @@ public protocol DataModel: AnyObject {
     func put(_ value: DataValue, into program: Int) throws(DataModelError)
     /// Gives a declared variable its value.
     func declare(_ name: String, _ value: DataValue) throws(DataModelError)
-    /// Copies the collection that an iteration walks and tells how many elements it has.
-    func beginIteration(_ program: Int) throws(DataModelError) -> Int
-    /// Puts an element of that copy (from 1) into the item and index variables.
-    func bindItem(_ program: Int, _ turn: Int) throws(DataModelError)
-    /// Forgets the copy.
-    func endIteration(_ program: Int)
+    /// Walks a shallow copy of a collection, with each element in the item and its place in the index variable, until
+    /// `turn` gives false.
+    func iterate(_ program: Int, _ turn: () -> Bool) throws(DataModelError)
     /// All variables that the session has, declared or made by scripts, by name: what a snapshot keeps.
     func variables() throws(DataModelError) -> DataValue
     /// Sets variables to what ``variables()`` gave earlier.

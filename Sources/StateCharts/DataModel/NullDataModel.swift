@@ -35,11 +35,7 @@ public final class NullDataModel: DataModel {
     /// Always refused.
     public func declare(_ name: String, _ value: DataValue) throws(DataModelError) { throw Self.noValues }
     /// Always refused.
-    public func beginIteration(_ program: Int) throws(DataModelError) -> Int { throw Self.noValues }
-    /// Always refused.
-    public func bindItem(_ program: Int, _ turn: Int) throws(DataModelError) { throw Self.noValues }
-    /// Nothing to forget.
-    public func endIteration(_ program: Int) {}
+    public func iterate(_ program: Int, _ turn: () -> Bool) throws(DataModelError) { throw Self.noValues }
     /// None.
     public func variables() -> DataValue { .object([DataValue.Member]()) }
     /// Nothing to set.

@@ -50,17 +50,19 @@ extension Session {
     }
 
     private func iterate(_ program: Int, _ body: [Action]) throws(StepFailure) -> Bool {
-        guard
-            let count = try attempt(
-                program, { () throws(DataModelError) in try dataModel.beginIteration(program) })
-        else { return false }
-        defer { dataModel.endIteration(program) }
-        guard count > 0 else { return true }
-        for turn in 1...count {
-            let bound: Void? = try attempt(program) { () throws(DataModelError) in try dataModel.bindItem(program, turn) }
-            guard bound != nil, try perform(all: body) else { return false }
+        var failure: StepFailure?
+        var isDone = true
+        let walked: Void? = try attempt(program) { () throws(DataModelError) in
+            try dataModel.iterate(program) {
+                do throws(StepFailure) { isDone = try perform(all: body) } catch {
+                    failure = error
+                    isDone = false
+                }
+                return isDone
+            }
         }
-        return true
+        if let failure { throw failure }
+        return walked != nil && isDone
     }
 
     private func perform(all body: [Action]) throws(StepFailure) -> Bool {

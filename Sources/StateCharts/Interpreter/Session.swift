@@ -57,6 +57,7 @@ public final class Session {
     var enabled: [Int] = []
     var outcome = StepOutcome()
     var timers = 0
+    var rounds = 0
     var microstep: Trace.Microstep?
 
     /// A session before its start.
@@ -106,8 +107,14 @@ public final class Session {
         try orGiveUp { () throws(DataModelError) in
             try dataModel.begin(SessionFacts(id: id, name: chart.name))
             dataModel.activeStates = state.configuration
-            try dataModel.restore(state.variables)
         }
+        // Functions are no data: what the chart's own script defines is defined again.
+        if !chart.script.isEmpty, state.status != .ready {
+            try run(chart.script)
+            outcome = StepOutcome()
+            internalQueue.removeAll()
+        }
+        try orGiveUp { () throws(DataModelError) in try dataModel.restore(state.variables) }
     }
 
     /// How far it is.
@@ -125,7 +132,9 @@ public final class Session {
     }
 
     func orGiveUp<Value>(_ body: () throws(DataModelError) -> Value) throws(StepFailure) -> Value {
-        do { return try body() } catch { throw StepFailure("KTR-C203", error.message) }
+        do { return try body() } catch {
+            throw StepFailure(error.isLimit ? "KTR-C203" : "KTR-C210", error.message, at: chart.states[0].location)
+        }
     }
 }
 

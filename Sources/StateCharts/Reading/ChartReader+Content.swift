@@ -30,7 +30,8 @@ extension ChartReader {
         case "if": return choice(element)
         case "foreach":
             guard let array = element.attribute("array"), let item = element.attribute("item") else { return nil }
-            let kind = Program.Kind.iteration(item: item.value.trimmed, index: element.attribute("index")?.value.trimmed)
+            let kind = Program.Kind.iteration(
+                item: item.value.trimmed, index: element.attribute("index")?.value.trimmed)
             let program = program(kind, array.value, at: array.valueLocation)
             return .iterate(program: program, body: content(of: element))
         default: return nil
@@ -82,7 +83,8 @@ extension ChartReader {
             }
             check(child)
             if seenElse {
-                report("KTR-C103", "<\(child.name)> stands behind <else>", hint: "<else> is the last", at: child.location)
+                report(
+                    "KTR-C103", "<\(child.name)> stands behind <else>", hint: "<else> is the last", at: child.location)
             }
             branches.append(Action.Branch(condition: condition, body: body))
             body = []

@@ -35,7 +35,8 @@ extension ChartReader {
     /// The text or the one foreign element inside `<data>`, `<assign>` or `<content>`; nil where there is neither.
     mutating func inline(of element: XMLElement) -> InlineValue? {
         if let child = element.elements.first {
-            return .value(.text(element.elements.count == 1 ? child.serialized : element.elements.map(\.serialized).joined()))
+            return .value(
+                .text(element.elements.count == 1 ? child.serialized : element.elements.map(\.serialized).joined()))
         }
         let text = element.text.trimmed
         guard !text.isEmpty else { return nil }
@@ -71,7 +72,8 @@ extension ChartReader {
             case "content":
                 check(child)
                 if payload.content != nil {
-                    report("KTR-C111", "<\(element.name)> has two <content>", hint: "keep one of them", at: child.location)
+                    report(
+                        "KTR-C111", "<\(element.name)> has two <content>", hint: "keep one of them", at: child.location)
                 }
                 payload.content = contentElement(child, isInvoked: element.name == "invoke")
             default: break
@@ -88,7 +90,8 @@ extension ChartReader {
     private mutating func contentElement(_ element: XMLElement, isInvoked: Bool) -> Payload.Content? {
         if let expression = value(element, "expr") {
             if inline(of: element) != nil {
-                report("KTR-C111", "<content> has both expr and content", hint: "keep one of them", at: element.location)
+                report(
+                    "KTR-C111", "<content> has both expr and content", hint: "keep one of them", at: element.location)
             }
             return .program(expression)
         }

@@ -28,7 +28,9 @@ extension ChartReader {
         switch draft.kind {
         case .root, .compound:
             guard let initial = draft.initial else {
-                if let first = draft.children.first { parts.defaultEntries[index] = DefaultEntry(targets: [first], content: []) }
+                if let first = draft.children.first {
+                    parts.defaultEntries[index] = DefaultEntry(targets: [first], content: [])
+                }
                 return
             }
             let targets = targets(initial.ids, at: initial.location)

@@ -28,7 +28,11 @@ extension ChartReader {
                 positions[draft.id] = index
             }
             if let parent {
-                if kind.isHistory { drafts[parent].histories.append(index) } else { drafts[parent].children.append(index) }
+                if kind.isHistory {
+                    drafts[parent].histories.append(index)
+                } else {
+                    drafts[parent].children.append(index)
+                }
             }
         }
         if let initial = element.attribute("initial") {

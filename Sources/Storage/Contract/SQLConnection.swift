@@ -22,8 +22,9 @@ extension SQLConnection {
             try execute(SQLFragment("RELEASE SAVEPOINT kontor_nested"))
             return result
         } catch {
-            try execute(SQLFragment("ROLLBACK TO SAVEPOINT kontor_nested"))
-            try execute(SQLFragment("RELEASE SAVEPOINT kontor_nested"))
+            // Both fail where the error ended the whole transaction; then it is that error which counts.
+            _ = try? execute(SQLFragment("ROLLBACK TO SAVEPOINT kontor_nested"))
+            _ = try? execute(SQLFragment("RELEASE SAVEPOINT kontor_nested"))
             throw error
         }
     }

@@ -46,5 +46,7 @@ extension SQLReader {
     }
 
     /// The first column of the first row; nil where there is no row or it is null.
-    public func recordID(_ sql: SQLFragment) throws -> RecordID? { try first(sql) { $0.optionalRecordID(0) } ?? nil }
+    public func recordID(_ sql: SQLFragment) throws -> RecordID? {
+        try first(sql) { try $0.optionalRecordID(0) } ?? nil
+    }
 }

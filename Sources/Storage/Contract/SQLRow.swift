@@ -1,5 +1,4 @@
 public import Model
-public import SQLText
 
 /// One row of a running query; columns count from 0. Valid only inside the closure it was handed to.
 ///

@@ -42,6 +42,7 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         case statement
     }
 
+    /// What sort of failure it is.
     public var reason: Reason
     /// What the database said, with names and without values.
     public var message: String
@@ -75,5 +76,6 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// One line with code and mend, for logs.
     public var description: String { "\(headline.english): \(message) [\(code)] (\(hint.english))" }
 }

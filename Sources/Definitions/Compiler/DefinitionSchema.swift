@@ -1,0 +1,28 @@
+import Foundation
+public import Model
+public import XMLDocuments
+
+/// The RELAX NG schema of the definition language: what editors complete and check with (`docs/schemas`).
+public enum DefinitionSchema {
+    /// The schema, compiled once.
+    ///
+    /// - Throws: `KTR-X141` when the installed file is missing or damaged.
+    public static func load() throws(DiagnosticsError) -> RelaxNGSchema {
+        let name = "kontor-definitions.rng"
+        let file = Bundle.module.url(forResource: "Schemas", withExtension: nil)?.appendingPathComponent(name)
+        guard let file, let data = try? Data(contentsOf: file) else {
+            throw DiagnosticsError([
+                Diagnostic(.error, "KTR-X141", "the schema \(name) is not installed", hint: "install Kontor again")
+            ])
+        }
+        return try RelaxNGSchema([UInt8](data), name: name)
+    }
+
+    /// Holds every definition file against the schema. Meant for `kontor check` after the compiler has found nothing: where
+    /// it has, it says the same in better words.
+    public static func validate(_ sources: DefinitionSources) throws(DiagnosticsError) -> [Diagnostic] {
+        let schema = try load()
+        return sources.packs.flatMap(\.definitions).flatMap { schema.validate($0.bytes, file: $0.path) }
+            .sortedForReading()
+    }
+}

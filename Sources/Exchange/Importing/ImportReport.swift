@@ -1,0 +1,67 @@
+public import Model
+
+/// What an import did, or would do.
+public struct ImportReport: Sendable {
+    /// The batch under which it can be undone; nil for a dry run.
+    public var batch: RecordID?
+    /// The rows by what became of them.
+    public var counts = ImportCounts()
+    /// The first refused rows; all of them go to where ``ImportSettings/onRefusal`` sends them.
+    public var refused: [RefusedRow] = []
+    /// Columns that are not used, and the like.
+    public var warnings: [Diagnostic] = []
+    /// Cells from which control characters were taken out.
+    public var cleanedCells = 0
+
+    static let refusedShown = 20
+}
+
+/// How many rows went which way.
+public struct ImportCounts: Sendable, Hashable {
+    /// Rows that made a record.
+    public var created = 0
+    /// Rows whose record was there and differed.
+    public var updated = 0
+    /// Rows whose record was there and is the same.
+    public var unchanged = 0
+    /// Rows that were not imported.
+    public var refused = 0
+    /// Records of other entity types that were made because rows refer to them.
+    public var createdTargets = 0
+
+    /// All rows that were read.
+    public var rows: Int { created + updated + unchanged + refused }
+}
+
+/// How far an import is.
+public struct ImportProgress: Sendable {
+    /// The rows so far.
+    public var counts: ImportCounts
+    /// Bytes of the text that were read so far.
+    public var bytesRead: Int
+}
+
+/// What an import is told beside its map and its text.
+public struct ImportSettings: Sendable {
+    /// Who imports: every row is written with this principal's roles.
+    public var principal: Principal
+    /// How the text is named in the list of batches.
+    public var source: String
+    /// Whether everything is checked and nothing stored.
+    ///
+    /// Each batch of rows goes through the whole write path inside a transaction that is rolled back. So a row that needs a row
+    /// of an earlier batch is checked as if it came first; counts of created and updated rows are told by the key.
+    public var isDryRun = false
+    /// Rows of one transaction.
+    public var batchSize = 500
+    /// Takes each refused row with the text's column names.
+    public var onRefusal: (@Sendable (RefusedRow, [String]) throws -> Void)?
+    /// Called after each batch.
+    public var onProgress: (@Sendable (ImportProgress) -> Void)?
+
+    /// An import that is meant and stores what it reads.
+    public init(principal: Principal, source: String) {
+        self.principal = principal
+        self.source = source
+    }
+}

@@ -1,0 +1,352 @@
+import Model
+import Storage
+
+/// The state of one import while it runs: rows that wait for their transaction, what is known of lookups, the counts.
+struct ImportRun {
+    /// A row that was read and translated, waiting to be written.
+    private struct Waiting {
+        var row: RefusedRow
+        var translation: RowTranslator.Translation
+        var key: AttributeValue
+    }
+
+    /// What a group of requests is for: one row, or one lookup target that it is the first to need.
+    private enum Purpose {
+        case target(lookup: Int, value: String)
+        case create
+        case update
+    }
+
+    /// One group of requests and what it is for.
+    private struct Planned {
+        var requests: [WriteRequest]
+        var purpose: Purpose
+        /// Position in ``waiting``.
+        var row: Int
+        /// What the batch remembers when the group is written.
+        var note: ImportRow
+
+        var isTarget: Bool { if case .target = purpose { true } else { false } }
+    }
+
+    private let importer: Importer
+    private let map: ImportMap
+    private let translator: RowTranslator
+    private let settings: ImportSettings
+    private let header: [String]
+    private let keyAttribute: Attribute?
+    private let cause: Cause
+    private var batch: ImportBatch
+    private var report = ImportReport()
+    private var targets: LookupTargets
+    private var waiting: [Waiting] = []
+    private var waitingKeys: Set<AttributeValue> = []
+    /// Keys that a dry run would have stored.
+    private var rehearsedKeys: Set<AttributeValue> = []
+    /// Refused rows that the batch shall remember and that no transaction has stored yet.
+    private var refusals: [ImportRow] = []
+    /// A row whose key another waiting row has: it must see what that one wrote.
+    private var deferred: Waiting?
+
+    init(
+        _ importer: Importer, map: ImportMap, translator: RowTranslator, settings: ImportSettings, header: [String]
+    ) {
+        self.importer = importer
+        self.map = map
+        self.translator = translator
+        self.settings = settings
+        self.header = header
+        keyAttribute = map.key.flatMap { map.entity.attribute(named: $0) }
+        targets = LookupTargets(translator.lookups)
+        batch = ImportBatch(
+            id: importer.ids.next(), entity: map.entity.name, fileName: settings.source,
+            principal: settings.principal.id, started: importer.clock.now())
+        cause = Cause(.import, request: batch.id.description)
+        report.warnings = map.warnings
+        report.warnings += RowTranslator.unusedColumns(of: header, in: map).map { name in
+            Diagnostic(
+                .warning, "KTR-I152", "the column '\(name)' is not used by the map",
+                hint: "map it, or say <ignore name=\"\(name)\"/>")
+        }
+    }
+
+    var isFull: Bool {
+        waiting.count >= settings.batchSize || refusals.count >= settings.batchSize || deferred != nil
+    }
+
+    func begin() async throws {
+        if !settings.isDryRun { try await importer.destination.insert(batch) }
+    }
+
+    /// Translates a row and lets it wait for its transaction; a row that cannot be translated is refused at once.
+    mutating func take(_ row: CSVRow) throws {
+        if let problem = row.problem {
+            let column = problem.column.flatMap { header.indices.contains($0 - 1) ? header[$0 - 1] : nil }
+            return try refuse(
+                refusedRow(row, column, Refusal.Problem(problem.code, problem.message)))
+        }
+        do throws(RowTranslator.Problem) {
+            let translation = try translator.translate(row)
+            let key = try key(of: translation)
+            report.cleanedCells += translation.cleaned
+            let entry = Waiting(row: refusedRow(row, nil, nil), translation: translation, key: key)
+            if !key.isNull, !waitingKeys.insert(key).inserted {
+                deferred = entry
+            } else {
+                waiting.append(entry)
+            }
+        } catch {
+            try refuse(refusedRow(row, error.column, error.problem))
+        }
+    }
+
+    private func key(of translation: RowTranslator.Translation) throws(RowTranslator.Problem) -> AttributeValue {
+        guard let keyAttribute else { return .null }
+        let given = translation.values[keyAttribute.name] ?? .null
+        switch keyAttribute.type.coerce(given, of: keyAttribute.name) {
+        case .failure(let problem): throw RowTranslator.Problem(column: translator.keyColumn, problem: problem)
+        case .success(.null):
+            throw RowTranslator.Problem(
+                column: translator.keyColumn,
+                problem: Refusal.Problem(
+                    "KTR-I163", attribute: keyAttribute.name,
+                    LocalizedText("the key is empty", german: "der Schlüssel ist leer")))
+        case .success(let key): return key
+        }
+    }
+
+    /// Writes the rows that wait, in one transaction.
+    mutating func flush(bytesRead: Int) async throws {
+        repeat {
+            try await writeWaiting()
+            waiting.removeAll(keepingCapacity: true)
+            waitingKeys.removeAll(keepingCapacity: true)
+            if let row = deferred {
+                deferred = nil
+                waiting.append(row)
+                waitingKeys.insert(row.key)
+            } else {
+                break
+            }
+        } while waiting.count >= settings.batchSize
+        settings.onProgress?(ImportProgress(counts: report.counts, bytesRead: bytesRead))
+    }
+
+    @discardableResult
+    mutating func end() async throws -> ImportReport {
+        try await writeWaiting()
+        waiting.removeAll()
+        if !settings.isDryRun {
+            let counts = report.counts
+            batch.counts = ImportBatch.Counts(
+                created: counts.created, updated: counts.updated, unchanged: counts.unchanged, refused: counts.refused)
+            batch.finished = importer.clock.now()
+            try await importer.destination.update(batch)
+            report.batch = batch.id
+        }
+        return report
+    }
+
+    private mutating func writeWaiting() async throws {
+        guard !waiting.isEmpty || !refusals.isEmpty else { return }
+        let destination = importer.destination
+        try targets.find(waiting.map(\.translation.references), in: destination, as: settings.principal)
+        let existing = try existingRecords()
+        var planned: [Planned] = []
+        for index in waiting.indices {
+            do throws(RowTranslator.Problem) {
+                let values = try valuesWithReferences(of: index, &planned)
+                try plan(index, values, existing[waiting[index].key], &planned)
+            } catch {
+                var row = waiting[index].row
+                row.column = error.column
+                (row.code, row.reason) = (error.problem.code, error.problem.message)
+                try refuse(row)
+            }
+        }
+        let groups = planned.map(\.requests)
+        let (notes, refusals) = (planned.map(\.note), refusals)
+        self.refusals.removeAll()
+        guard !groups.isEmpty || (!refusals.isEmpty && !settings.isDryRun) else { return }
+        let results =
+            settings.isDryRun
+            ? try await destination.rehearse(groups)
+            : try await destination.write(groups) { results in
+                refusals + zip(notes, results).map { note, result in note.completed(by: result) }
+            }
+        // Targets first: a row that is refused because its target was not made says so.
+        let outcomes = zip(planned, results)
+        for (group, result) in outcomes where group.isTarget { try note(result, of: group) }
+        for (group, result) in outcomes where !group.isTarget { try note(result, of: group) }
+        targets.settle(keepingMade: !settings.isDryRun)
+    }
+
+    private func existingRecords() throws -> [AttributeValue: Record] {
+        guard let keyAttribute else { return [:] }
+        let keys = waiting.map(\.key)
+        let found = try importer.destination.records(
+            of: map.entity, where: keyAttribute, isOneOf: keys, as: settings.principal)
+        return Dictionary(found.map { ($0[keyAttribute.name], $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The values of a row with lookups resolved; adds the making of targets that are not there yet.
+    private mutating func valuesWithReferences(
+        of index: Int, _ planned: inout [Planned]
+    ) throws(RowTranslator.Problem) -> [String: DataValue] {
+        var values = waiting[index].translation.values
+        for (position, lookup) in translator.lookups.enumerated() {
+            guard let value = waiting[index].translation.references[position] else { continue }
+            let (id, isNew) = try targets.target(of: position, value, makingIDsWith: importer.ids)
+            values[lookup.attribute] = .text(id.description)
+            guard isNew else { continue }
+            var fields: [String: DataValue] = [lookup.match.attribute.name: .text(value)]
+            for (attribute, text) in lookup.match.values { fields[attribute] = .text(text) }
+            planned.append(
+                Planned(
+                    requests: [request(lookup.match.target.name, .create(id: id, fields))],
+                    purpose: .target(lookup: position, value: value), row: index,
+                    note: note(waiting[index], part: position, lookup.match.target, id, .created)))
+        }
+        return values
+    }
+
+    private mutating func plan(
+        _ index: Int, _ values: [String: DataValue], _ existing: Record?, _ planned: inout [Planned]
+    ) throws(RowTranslator.Problem) {
+        if let existing {
+            let changes = try differences(values, existing)
+            if changes.isEmpty {
+                report.counts.unchanged += 1
+            } else {
+                planned.append(
+                    Planned(
+                        requests: [request(map.entity.name, .update(existing.id, changes))], purpose: .update,
+                        row: index,
+                        note: note(
+                            waiting[index], part: translator.lookups.count, map.entity, existing.id, .updated)))
+            }
+        } else if rehearsedKeys.contains(waiting[index].key) {
+            report.counts.updated += 1
+        } else {
+            let id = importer.ids.next()
+            var group = [request(map.entity.name, .create(id: id, values))]
+            for event in waiting[index].translation.events {
+                group.append(
+                    request(map.entity.name, .event(id, name: event.name, data: .null, values: event.values)))
+            }
+            planned.append(
+                Planned(
+                    requests: group, purpose: .create, row: index,
+                    note: note(waiting[index], part: translator.lookups.count, map.entity, id, .created)))
+        }
+    }
+
+    private func differences(
+        _ values: [String: DataValue], _ existing: Record
+    ) throws(RowTranslator.Problem) -> [String: DataValue] {
+        var changes: [String: DataValue] = [:]
+        for (name, value) in values {
+            guard let attribute = map.entity.attribute(named: name) else { continue }
+            switch attribute.type.coerce(value, of: name, keeping: existing[name]) {
+            case .success(let coerced): if coerced != existing[name] { changes[name] = value }
+            case .failure(let problem):
+                throw RowTranslator.Problem(column: column(setting: name), problem: problem)
+            }
+        }
+        return changes
+    }
+
+    private mutating func note(_ result: ImportGroupResult, of group: Planned) throws {
+        switch (group.purpose, result) {
+        case (.target, .written): report.counts.createdTargets += 1
+        case (.target(let lookup, let value), .refused(_, let refusal)):
+            targets.fail(lookup, value, because: refusal)
+        case (.create, .written):
+            report.counts.created += 1
+            let key = waiting[group.row].key
+            if settings.isDryRun, !key.isNull { rehearsedKeys.insert(key) }
+        case (.update, .written): report.counts.updated += 1
+        case (.create, .refused(let request, let refusal)), (.update, .refused(let request, let refusal)):
+            try refuse(waiting[group.row], by: refusal, request: request)
+        }
+    }
+
+    /// What the batch remembers of a record; rows count from 1 there, the header left out.
+    private func note(
+        _ entry: Waiting, part: Int, _ type: EntityType, _ id: RecordID, _ outcome: ImportRow.Outcome
+    ) -> ImportRow {
+        ImportRow(
+            batch: batch.id, number: Int64(entry.row.number - 1), part: Int64(part), entity: type.name, recordID: id,
+            outcome: outcome)
+    }
+
+    private mutating func refuse(_ entry: Waiting, by refusal: Refusal, request: Int) throws {
+        var row = entry.row
+        if let (column, cause) = targets.failure(among: entry.translation.references) {
+            (row.column, row.code) = (column, "KTR-I166")
+            let (why, warum) = (cause.message.english, cause.message[.german])
+            row.reason = LocalizedText(
+                "what it refers to could not be made: \(why)",
+                german: "worauf sie sich bezieht, war nicht anzulegen: \(warum)")
+            return try report(row)
+        }
+        row.code = refusal.code
+        row.column = refusal.problems[0].attribute.flatMap(column(setting:))
+        let all = refusal.problems
+        row.reason = LocalizedText(
+            all.map(\.message.english).joined(separator: "; "),
+            german: all.map { $0.message[.german] }.joined(separator: "; "))
+        if request > 0, entry.translation.events.indices.contains(request - 1) {
+            let event = entry.translation.events[request - 1].name
+            row.reason = LocalizedText(
+                "event \(event): \(row.reason.english)", german: "Ereignis \(event): \(row.reason[.german])")
+        }
+        try report(row)
+    }
+
+    /// Refuses a row that never got as far as the write path.
+    private mutating func refuse(_ row: RefusedRow) throws {
+        refusals.append(
+            ImportRow(
+                batch: batch.id, number: Int64(row.number - 1), part: Int64(translator.lookups.count),
+                entity: map.entity.name, outcome: .refused, column: row.column,
+                reason: "\(row.reason.english) [\(row.code)]"))
+        try report(row)
+    }
+
+    /// Counts a row as refused, whoever noted it.
+    private mutating func report(_ row: RefusedRow) throws {
+        report.counts.refused += 1
+        if report.refused.count < ImportReport.refusedShown { report.refused.append(row) }
+        try settings.onRefusal?(row, header)
+    }
+
+    private func refusedRow(_ row: CSVRow, _ column: String?, _ problem: Refusal.Problem?) -> RefusedRow {
+        RefusedRow(
+            number: row.number, line: row.line, column: column, code: problem?.code ?? "",
+            reason: problem?.message ?? "", cells: (0..<row.cellCount).map(row.text))
+    }
+
+    private func column(setting attribute: String) -> String? {
+        map.columns.first { $0.attribute.name == attribute }?.name
+    }
+
+    private func request(_ entity: String, _ operation: WriteRequest.Operation) -> WriteRequest {
+        WriteRequest(principal: settings.principal, entity: entity, operation, cause: cause)
+    }
+}
+
+extension ImportRow {
+    /// The note once it is known what became of the group.
+    fileprivate func completed(by result: ImportGroupResult) -> ImportRow {
+        var row = self
+        switch result {
+        case .written(let revisions): row.revision = revisions.last
+        case .refused(_, let refusal):
+            row.outcome = .refused
+            row.recordID = nil
+            row.reason = refusal.description
+        }
+        return row
+    }
+}

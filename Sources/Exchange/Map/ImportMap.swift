@@ -1,0 +1,131 @@
+public import Model
+
+/// What the columns of a delimited text mean for records of one entity type, as an administrator wrote it down.
+///
+/// ```xml
+/// <import xmlns="urn:kontor:definitions:1" entity="complaint" key="external_id">
+///     <column name="Complaint ID" to="external_id"/>
+///     <column name="Date received" to="received_on" format="M/D/YYYY"/>
+///     <column name="Company" to="customer" match="account.name" create="true" clean="true"/>
+///     <column name="Submitted via" to="channel"><value from="Web" to="web"/></column>
+///     <compose to="subject" from="{Product}: {Issue}" otherwise="{Product}"/>
+///     <event send="accept" when="Company response" is="In progress | Closed"/>
+///     <event send="settle" when="Company response" is="Closed"/>
+/// </import>
+/// ```
+///
+/// Made by ``init(parsing:file:types:)``, checked against the entity types it speaks of.
+public struct ImportMap: Sendable {
+    /// The entity type whose records are made.
+    public let entity: EntityType
+    /// The attribute that tells records apart, so that repeating an import doubles nothing; nil when every row is new.
+    public let key: String?
+    /// The separator of the text; nil to find it.
+    public let separator: CSVSeparator?
+    let columns: [Column]
+    let compositions: [Composition]
+    let constants: [Constant]
+    let events: [Event]
+    /// Columns that are known and not wanted.
+    let ignored: Set<String>
+    /// What is odd and stops nothing.
+    public let warnings: [Diagnostic]
+
+    init(
+        entity: EntityType, key: String?, separator: CSVSeparator?, columns: [Column], compositions: [Composition],
+        constants: [Constant], events: [Event], ignored: Set<String>, warnings: [Diagnostic]
+    ) {
+        self.entity = entity
+        self.key = key
+        self.separator = separator
+        self.columns = columns
+        self.compositions = compositions
+        self.constants = constants
+        self.events = events
+        self.ignored = ignored
+        self.warnings = warnings
+    }
+
+    /// A column and the attribute that its cells set.
+    struct Column: Sendable {
+        var name: String
+        var attribute: Attribute
+        var conversion: CellConversion
+        var match: Match?
+        /// Cells that mean "no value", beside the empty one.
+        var emptyTokens: Set<String>
+        /// Texts that stand for other texts.
+        var values: [String: String]
+        /// What an empty cell means.
+        var defaultValue: String?
+        var isTrimmed: Bool
+        var isCleaned: Bool
+        /// Whether the text may do without this column.
+        var isOptional: Bool
+        var location: SourceLocation
+    }
+
+    /// How a lookup's target is found: the record whose attribute has the cell's value.
+    struct Match: Sendable {
+        var target: EntityType
+        var attribute: Attribute
+        /// Whether a target that is not there is made.
+        var createsMissing: Bool
+        /// What a made target has beside the matched attribute.
+        var values: [(attribute: String, value: String)]
+    }
+
+    /// A text put together from several columns.
+    struct Composition: Sendable {
+        var attribute: Attribute
+        var pattern: TitlePattern
+        /// Used where one of the columns of `pattern` is empty.
+        var otherwise: TitlePattern?
+        var location: SourceLocation
+    }
+
+    /// The same value for every record.
+    struct Constant: Sendable {
+        var attribute: String
+        var value: String
+    }
+
+    /// An event that is sent to the record after it was made.
+    struct Event: Sendable {
+        enum Condition: Sendable {
+            case always
+            case filled(column: String)
+            case oneOf(column: String, Set<String>)
+        }
+
+        enum Source: Sendable {
+            case literal(String)
+            case column(String)
+        }
+
+        var name: String
+        var condition: Condition
+        /// Attributes that are set in the same step.
+        var values: [(attribute: String, source: Source)]
+        var location: SourceLocation
+    }
+
+    /// Every column that the map reads, with the place that asks for it first; optional ones left out.
+    var requiredColumns: [(name: String, location: SourceLocation)] {
+        var all: [(name: String, location: SourceLocation)] = []
+        all += columns.filter { !$0.isOptional }.map { ($0.name, $0.location) }
+        for composition in compositions {
+            let names = composition.pattern.attributeNames + (composition.otherwise?.attributeNames ?? [])
+            all += names.map { ($0, composition.location) }
+        }
+        for event in events {
+            switch event.condition {
+            case .always: break
+            case .filled(let column), .oneOf(let column, _): all.append((column, event.location))
+            }
+            for case (_, .column(let name)) in event.values { all.append((name, event.location)) }
+        }
+        var seen: Set<String> = []
+        return all.filter { seen.insert($0.name).inserted }
+    }
+}

@@ -1,0 +1,151 @@
+import Model
+import XMLDocuments
+
+extension ImportMapReader {
+    private static let columnAttributes = [
+        "name", "to", "format", "match", "create", "default", "empty", "true", "false", "decimal", "trim", "clean",
+        "optional",
+    ]
+
+    mutating func column(_ element: XMLElement, of entity: EntityType) -> ImportMap.Column? {
+        let given = MapElement(element, attributes: Self.columnAttributes, &problems)
+        guard let name = given.required("name", &problems), let to = given.required("to", &problems),
+            let attribute = settable(to, of: entity, at: given.place("to"))
+        else { return nil }
+        let children = given.children(["value", "set"], &problems)
+        let values = self.values(children.filter { $0.name == "value" }, for: attribute)
+        let sets = children.filter { $0.name == "set" }
+        let match = self.match(given, for: attribute, sets: sets)
+        return ImportMap.Column(
+            name: name, attribute: attribute, conversion: conversion(given, for: attribute), match: match,
+            emptyTokens: given.list("empty") ?? [], values: values, defaultValue: given.text("default"),
+            isTrimmed: given.flag("trim", else: true, &problems),
+            isCleaned: given.flag("clean", else: false, &problems),
+            isOptional: given.flag("optional", else: false, &problems), location: given.place("name"))
+    }
+
+    private mutating func values(_ elements: [XMLElement], for attribute: Attribute) -> [String: String] {
+        var values: [String: String] = [:]
+        for element in elements {
+            let given = MapElement(element, attributes: ["from", "to"], &problems)
+            guard let from = given.required("from", &problems), let to = given.text("to") else { continue }
+            if case .choice(let options) = attribute.type, options.option(named: to) == nil {
+                problems.append(
+                    Diagnostic(
+                        .error, "KTR-I142", "'\(to)' is not an option of \(attribute.name)",
+                        hint: suggestion(to, options.options.map(\.name))
+                            ?? "possible are \(options.options.map(\.name).joined(separator: ", "))",
+                        at: given.place("to")))
+            }
+            if values.updateValue(to, forKey: from) != nil {
+                problems.append(
+                    Diagnostic(
+                        .error, "KTR-I138", "the value '\(from)' is mapped twice", hint: "keep one of the two",
+                        at: given.place("from")))
+            }
+        }
+        return values
+    }
+
+    private mutating func match(
+        _ given: MapElement, for attribute: Attribute, sets: [XMLElement]
+    ) -> ImportMap.Match? {
+        guard case .lookup(let targetName, _) = attribute.type else {
+            if given.text("match") != nil || !sets.isEmpty {
+                problems.append(
+                    Diagnostic(
+                        .error, "KTR-I139", "'\(attribute.name)' is no lookup, so nothing is to be matched",
+                        hint: "leave match, create and <set> out", at: given.place("match")))
+            }
+            return nil
+        }
+        guard let target = types.first(where: { $0.name == targetName }) else { return nil }
+        guard let match = given.text("match") else {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I139", "'\(attribute.name)' is a lookup: say how its target is found",
+                    hint: "write match=\"\(targetName).ATTRIBUTE\"", at: given.element.location))
+            return nil
+        }
+        let parts = match.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, parts[0] == targetName, let found = target.attribute(named: parts[1]) else {
+            let name = parts.last ?? match
+            let near = suggestion(name, target.attributes.map(\.name)).map { " (\($0))" } ?? ""
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I139", "match=\"\(match)\" names no attribute of \(targetName)\(near)",
+                    hint: "write match=\"\(targetName).ATTRIBUTE\"", at: given.place("match")))
+            return nil
+        }
+        let creates = given.flag("create", else: false, &problems)
+        if creates, found.isReadOnly {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I139", "a missing \(targetName) cannot be made from its '\(found.name)'",
+                    hint: "match an attribute that can be set, or leave create out", at: given.place("create")))
+        }
+        let others = values(set: sets, on: target)
+        return ImportMap.Match(target: target, attribute: found, createsMissing: creates, values: others)
+    }
+
+    private mutating func values(
+        set elements: [XMLElement], on target: EntityType
+    ) -> [(attribute: String, value: String)] {
+        var values: [(attribute: String, value: String)] = []
+        for element in elements {
+            let given = MapElement(element, attributes: ["to", "value"], &problems)
+            guard let to = given.required("to", &problems), let value = given.required("value", &problems),
+                let attribute = settable(to, of: target, at: given.place("to"), once: false)
+            else { continue }
+            check(value, for: attribute, at: given.place("value"))
+            values.append((to, value))
+        }
+        return values
+    }
+
+    private mutating func conversion(_ given: MapElement, for attribute: Attribute) -> CellConversion {
+        func misplaced(_ name: String, _ kind: String) {
+            guard given.text(name) != nil else { return }
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I134", "'\(name)' is for \(kind), and '\(attribute.name)' is none",
+                    hint: "leave it out", at: given.place(name)))
+        }
+        let (isDate, isBoolean, isNumber): (Bool, Bool, Bool) =
+            switch attribute.type {
+            case .date, .instant: (true, false, false)
+            case .boolean: (false, true, false)
+            case .integer, .decimal: (false, false, true)
+            default: (false, false, false)
+            }
+        if !isDate { misplaced("format", "dates") }
+        if !isBoolean { for name in ["true", "false"] { misplaced(name, "yes-or-no attributes") } }
+        if !isNumber { misplaced("decimal", "numbers") }
+        if isDate, let format = given.text("format") { return dateConversion(format, given, attribute) }
+        if isBoolean, given.text("true") != nil || given.text("false") != nil {
+            return .boolean(whenTrue: given.list("true") ?? ["true"], whenFalse: given.list("false") ?? ["false"])
+        }
+        if isNumber, let point = given.text("decimal") {
+            if point == "," { return .decimalComma }
+            if point == "." { return .decimalPoint }
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I134", "'\(point)' is no decimal sign", hint: "write decimal=\",\" or decimal=\".\"",
+                    at: given.place("decimal")))
+        }
+        return .none
+    }
+
+    private mutating func dateConversion(
+        _ format: String, _ given: MapElement, _ attribute: Attribute
+    ) -> CellConversion {
+        guard let pattern = DatePattern(format) else {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I134", "'\(format)' is not a form of dates",
+                    hint: "use YYYY, MM or M, DD or D, hh, mm, ss: format=\"DD.MM.YYYY\"", at: given.place("format")))
+            return .none
+        }
+        return attribute.type == .instant ? .instant(pattern) : .date(pattern)
+    }
+}

@@ -1,0 +1,80 @@
+import Model
+import XMLDocuments
+
+extension ImportMapReader {
+    mutating func composition(_ element: XMLElement, of entity: EntityType) -> ImportMap.Composition? {
+        let given = MapElement(element, attributes: ["to", "from", "otherwise"], &problems)
+        _ = given.children([], &problems)
+        guard let to = given.required("to", &problems), let from = given.required("from", &problems),
+            let attribute = settable(to, of: entity, at: given.place("to"))
+        else { return nil }
+        let pattern = TitlePattern(from)
+        if pattern.attributeNames.isEmpty {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I134", "'\(from)' names no column",
+                    hint: "write columns in braces, from=\"{Product}: {Issue}\", or use <constant>",
+                    at: given.place("from")))
+        }
+        return ImportMap.Composition(
+            attribute: attribute, pattern: pattern, otherwise: given.text("otherwise").map { TitlePattern($0) },
+            location: given.place("from"))
+    }
+
+    mutating func constant(_ element: XMLElement, of entity: EntityType) -> ImportMap.Constant? {
+        let given = MapElement(element, attributes: ["to", "value"], &problems)
+        _ = given.children([], &problems)
+        guard let to = given.required("to", &problems), let value = given.required("value", &problems),
+            let attribute = settable(to, of: entity, at: given.place("to"))
+        else { return nil }
+        check(value, for: attribute, at: given.place("value"))
+        return ImportMap.Constant(attribute: to, value: value)
+    }
+
+    mutating func event(_ element: XMLElement, of entity: EntityType) -> ImportMap.Event? {
+        let given = MapElement(element, attributes: ["send", "when", "is"], &problems)
+        let children = given.children(["set"], &problems)
+        guard let name = given.required("send", &problems) else { return nil }
+        if entity.stateAttribute == nil {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I143", "\(entity.name) has no state, so no events can be sent to it",
+                    hint: "leave <event> out", at: given.element.location))
+        }
+        var condition = ImportMap.Event.Condition.always
+        switch (given.text("when"), given.list("is")) {
+        case (let column?, let cells?): condition = .oneOf(column: column, cells)
+        case (let column?, nil): condition = .filled(column: column)
+        case (nil, _?):
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I133", "<event> needs the attribute 'when' beside 'is'",
+                    hint: "write when=\"COLUMN\"", at: given.place("is")))
+        case (nil, nil): break
+        }
+        var values: [(attribute: String, source: ImportMap.Event.Source)] = []
+        for child in children {
+            let set = MapElement(child, attributes: ["to", "value", "column"], &problems)
+            guard let to = set.required("to", &problems),
+                let attribute = settable(to, of: entity, at: set.place("to"), once: false)
+            else { continue }
+            if let column = set.text("column") {
+                values.append((to, .column(column)))
+            } else if let value = set.required("value", &problems) {
+                check(value, for: attribute, at: set.place("value"))
+                values.append((to, .literal(value)))
+            }
+        }
+        return ImportMap.Event(name: name, condition: condition, values: values, location: given.place("send"))
+    }
+
+    /// Reports a value written in the map that its attribute would never take.
+    mutating func check(_ value: String, for attribute: Attribute, at place: SourceLocation) {
+        if case .failure(let problem) = attribute.type.coerce(.text(value), of: attribute.name) {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I142", "\(attribute.name): \(problem.message.english)", hint: problem.hint?.english,
+                    at: place))
+        }
+    }
+}

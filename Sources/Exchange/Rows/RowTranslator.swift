@@ -1,0 +1,200 @@
+import Model
+
+/// A map bound to the columns of one text: turns a row into what shall be written.
+///
+/// Everything that is the same for all rows (positions, conversions, constants) is worked out once.
+struct RowTranslator {
+    /// A row in the words of the entity type.
+    struct Translation {
+        var values: [String: DataValue]
+        /// The cell of each lookup column, in the order of ``lookups``; nil where it is empty.
+        var references: [String?]
+        var events: [(name: String, values: [String: DataValue])]
+        /// Columns whose cells were cleaned.
+        var cleaned: Int
+    }
+
+    struct Lookup {
+        var column: String
+        var attribute: String
+        var match: ImportMap.Match
+    }
+
+    /// What is wrong with a row, with the column where one is to blame.
+    struct Problem: Error {
+        var column: String?
+        var problem: Refusal.Problem
+    }
+
+    private struct BoundColumn {
+        var column: ImportMap.Column
+        var index: Int
+        var keepsLines: Bool
+        /// Position in ``RowTranslator/lookups``.
+        var lookup: Int?
+    }
+
+    private enum Piece {
+        case literal(String)
+        case cell(Int)
+    }
+
+    private struct BoundComposition {
+        var attribute: String
+        var pattern: [Piece]
+        var otherwise: [Piece]?
+    }
+
+    private struct BoundEvent {
+        var event: ImportMap.Event
+        var index: Int?
+        var accepted: Set<String>?
+        var literals: [String: DataValue]
+        var cells: [(attribute: String, index: Int)]
+    }
+
+    let lookups: [Lookup]
+    /// The column that sets the key.
+    let keyColumn: String?
+    private let columns: [BoundColumn]
+    private let compositions: [BoundComposition]
+    private let events: [BoundEvent]
+    private let constants: [String: DataValue]
+
+    /// Finds the map's columns in a header.
+    ///
+    /// - Throws: all columns that are missing, `KTR-I151`.
+    init(_ map: ImportMap, header: [String]) throws(DiagnosticsError) {
+        var indexes = Dictionary(uniqueKeysWithValues: header.enumerated().map { ($1, $0) })
+        let missing = map.requiredColumns.filter { indexes[$0.name] == nil }
+        guard missing.isEmpty else {
+            throw DiagnosticsError(
+                missing.map { column in
+                    Diagnostic(
+                        .error, "KTR-I151", "the file has no column '\(column.name)'",
+                        hint: suggestion(column.name, header)
+                            ?? "it has \(header.map { "'\($0)'" }.joined(separator: ", ")); "
+                            + "mark a column that may be missing with optional=\"true\"", at: column.location)
+                })
+        }
+        var lookups: [Lookup] = []
+        var columns: [BoundColumn] = []
+        for column in map.columns {
+            guard let index = indexes[column.name] else { continue }
+            var bound = BoundColumn(column: column, index: index, keepsLines: false)
+            if case .text(_, isLong: true) = column.attribute.type { bound.keepsLines = true }
+            if let match = column.match {
+                bound.lookup = lookups.count
+                lookups.append(Lookup(column: column.name, attribute: column.attribute.name, match: match))
+            }
+            columns.append(bound)
+        }
+        func pieces(_ pattern: TitlePattern) -> [Piece] {
+            pattern.parts.map { part in
+                switch part {
+                case .literal(let text): .literal(text)
+                case .attribute(let name): .cell(indexes[name] ?? .max)
+                }
+            }
+        }
+        compositions = map.compositions.map {
+            BoundComposition(
+                attribute: $0.attribute.name, pattern: pieces($0.pattern), otherwise: $0.otherwise.map(pieces))
+        }
+        events = map.events.map { event in
+            var bound = BoundEvent(event: event, literals: [:], cells: [])
+            switch event.condition {
+            case .always: break
+            case .filled(let column): bound.index = indexes[column]
+            case .oneOf(let column, let accepted): (bound.index, bound.accepted) = (indexes[column], accepted)
+            }
+            for (attribute, source) in event.values {
+                switch source {
+                case .literal(let text): bound.literals[attribute] = .text(text)
+                case .column(let name): bound.cells.append((attribute, indexes[name] ?? .max))
+                }
+            }
+            return bound
+        }
+        constants = Dictionary(map.constants.map { ($0.attribute, .text($0.value)) }, uniquingKeysWith: { $1 })
+        keyColumn = map.columns.first { $0.attribute.name == map.key }?.name
+        indexes.removeAll()
+        self.lookups = lookups
+        self.columns = columns
+    }
+
+    /// Columns of the text that the map neither reads nor ignores.
+    static func unusedColumns(of header: [String], in map: ImportMap) -> [String] {
+        let used = Set(map.requiredColumns.map(\.name)).union(map.columns.map(\.name)).union(map.ignored)
+        return header.filter { !used.contains($0) && !RefusedRow.addedColumns.contains($0) }
+    }
+
+    /// Translates one row.
+    ///
+    /// - Throws: the first problem of the row.
+    func translate(_ row: CSVRow) throws(Problem) -> Translation {
+        var result = Translation(
+            values: constants, references: Array(repeating: nil, count: lookups.count), events: [], cleaned: 0)
+        result.values.reserveCapacity(constants.count + columns.count + compositions.count)
+        for bound in columns {
+            guard let text = text(of: bound, in: row, &result.cleaned) else { continue }
+            if let lookup = bound.lookup {
+                result.references[lookup] = text
+            } else {
+                do {
+                    result.values[bound.column.attribute.name] = try bound.column.conversion.convert(text)
+                } catch {
+                    throw Problem(column: bound.column.name, problem: error)
+                }
+            }
+        }
+        for composition in compositions {
+            if let text = composed(composition.pattern, row) ?? composition.otherwise.flatMap({ composed($0, row) }) {
+                result.values[composition.attribute] = .text(text)
+            }
+        }
+        for bound in events where isMeant(bound, row) {
+            var values = bound.literals
+            for (attribute, index) in bound.cells where !row.isEmpty(index) {
+                values[attribute] = .text(trimmed(row.text(index)))
+            }
+            result.events.append((bound.event.name, values))
+        }
+        return result
+    }
+
+    /// The cell after trimming, cleaning and mapping; nil where it means "no value".
+    private func text(of bound: BoundColumn, in row: CSVRow, _ cleanedCells: inout Int) -> String? {
+        let column = bound.column
+        guard !row.isEmpty(bound.index) else { return column.defaultValue }
+        var text = row.text(bound.index)
+        if column.isTrimmed { text = trimmed(text) }
+        if column.isCleaned, let clean = cleaned(text, keepsLines: bound.keepsLines) {
+            text = clean
+            cleanedCells += 1
+        }
+        if text.isEmpty || column.emptyTokens.contains(text) { return column.defaultValue }
+        if !column.values.isEmpty, let value = column.values[text] { return value.isEmpty ? nil : value }
+        return text
+    }
+
+    private func composed(_ pieces: [Piece], _ row: CSVRow) -> String? {
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): text += literal
+            case .cell(let index):
+                let cell = trimmed(row.text(index))
+                if cell.isEmpty { return nil }
+                text += cleaned(cell, keepsLines: false) ?? cell
+            }
+        }
+        return text
+    }
+
+    private func isMeant(_ bound: BoundEvent, _ row: CSVRow) -> Bool {
+        guard let index = bound.index else { return true }
+        guard let accepted = bound.accepted else { return !row.isEmpty(index) }
+        return accepted.contains(trimmed(row.text(index)))
+    }
+}

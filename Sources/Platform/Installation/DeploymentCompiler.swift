@@ -1,0 +1,23 @@
+import Access
+import Definitions
+import Foundation
+import Model
+import Plugins
+public import Records
+import Workflows
+
+/// Compiles the folders of definitions, charts and plugins into a deployment.
+public enum DeploymentCompiler {
+    /// - Throws: `DiagnosticsError` with every problem of every file.
+    public static func compile(folder: String) throws -> Deployment {
+        try compile(DefinitionTree.read(from: URL(fileURLWithPath: folder)))
+    }
+
+    /// Compiles texts that are already read.
+    public static func compile(_ sources: DefinitionSources) throws -> Deployment {
+        let catalog = try DefinitionCompiler.compile(sources)
+        return Deployment(
+            catalog: catalog, access: AccessPolicy(catalog: catalog), saveRules: try PluginRules(catalog),
+            stateRules: ChartRules(catalog: catalog))
+    }
+}

@@ -1,0 +1,28 @@
+import Access
+public import Model
+public import Records
+
+extension Installation {
+    /// What a user may do with an entity type, and which grants say so.
+    public func explainAccess(of user: String, to type: String) throws -> [String] {
+        let deployment = records.deployment.get()
+        return deployment.access.explain(try principal(named: user), to: try deployment.type(named: type))
+    }
+
+    /// Which events a record's state listens to, and what stands in the way.
+    public func explainState(of type: String, _ id: String, as user: String?) throws -> [String] {
+        let principal = try principal(named: user)
+        guard let id = RecordID(id) else {
+            throw Refusal(.malformed, "KTR-E121", "'\(id)' is not the id of a record", hint: "it looks like 0190f3c2-7d1e-7abc-8def-0123456789ab")
+        }
+        let record = try records.read(type, id, as: principal)
+        let state = record.type.stateAttribute.map { record[$0.name].displayText } ?? "none"
+        return ["state: \(state)"]
+            + (try records.possibleEvents(for: record, as: principal).map { event in
+                let place = event.location.map { " (\($0))" } ?? ""
+                return event.isPossible
+                    ? "\(event.name): possible\(place)"
+                    : "\(event.name): not possible: \(event.obstacle?.english ?? "")\(place)"
+            })
+    }
+}

@@ -1,0 +1,25 @@
+public import Model
+import Storage
+
+/// What `kontor verify` found.
+public struct VerificationReport: Sendable {
+    public var lines: [String]
+    public var problems: [Diagnostic]
+}
+
+extension Installation {
+    /// Checks the change log's hash chain and reads every page of the database.
+    public func verify() throws -> VerificationReport {
+        let log = try store.read { try ChangeLogVerification(reading: $0) }
+        var problems = log.problems
+        for line in try store.integrityProblems() {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-E120", "the database is damaged: \(line)", hint: "restore the last backup"))
+        }
+        let head = log.head.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        var lines = ["\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)"]
+        if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }
+        return VerificationReport(lines: lines, problems: problems)
+    }
+}

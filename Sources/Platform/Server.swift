@@ -1,0 +1,56 @@
+import HTTPAPI
+import HTTPServing
+import Hummingbird
+import Jobs
+import Logging
+import Model
+import NIOCore
+import Records
+import ServiceLifecycle
+import WebUI
+
+/// The running server: both faces and the timers, until it is told to stop.
+public struct Server: Sendable {
+    /// The version that health page and command line tell.
+    public static let version = "0.1.0"
+
+    private let installation: Installation
+
+    public init(_ installation: Installation) { self.installation = installation }
+
+    /// Serves until SIGTERM or SIGINT; requests in progress are answered first.
+    ///
+    /// - Throws: ``EnvironmentFailure`` where the address cannot be used.
+    public func run() async throws {
+        let settings = installation.settings
+        var logger = Logger(label: "kontor")
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let serving = ServerSettings(
+            host: settings.host, port: settings.port, isBehindTLS: settings.isBehindTLS,
+            trustsForwardedFor: settings.trustsForwardedFor)
+        let records = installation.records
+        let http = HTTPServer(
+            settings: serving, authenticator: installation.authenticator,
+            faces: [
+                ODataAPI(records: records, settings: serving),
+                WebPages(records: records, authenticator: installation.authenticator, settings: serving),
+                HealthPage(records: records, version: Self.version),
+            ], logger: logger)
+        let application = http.application { address in
+            let port = address?.port ?? settings.port
+            logger.notice("Kontor answers at http://\(settings.host):\(port)/")
+        }
+        let timers = TimerService(records: records, clock: installation.clock, logger: logger) {
+            try await Task.sleep(for: $0)
+        }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [application, timers], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch {
+            if let failure = ServerStartError(error, settings: serving) { throw EnvironmentFailure(failure.diagnostic) }
+            throw error
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import Configuration
+import Foundation
+public import Model
+import SystemPackage
+
+extension Settings {
+    /// The settings that are in force.
+    ///
+    /// - Parameters:
+    ///   - flags: what the command line said, by setting name (`port`).
+    ///   - environment: `KONTOR_PORT` and so on; `KONTOR_SETTINGS` names a JSON file with the same names in lower case.
+    /// - Throws: `DiagnosticsError` (`KTR-E1xx`) for a value that cannot be used or a file that cannot be read.
+    public static func load(flags: [String: String], environment: [String: String]) async throws -> Settings {
+        try rejectUnknown(environment)
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(
+                name: "flags",
+                values: Dictionary(
+                    uniqueKeysWithValues: flags.map { (AbsoluteConfigKey([$0]), ConfigValue(.string($1), isSecret: false)) })),
+            InMemoryProvider(
+                name: "environment",
+                values: Dictionary(
+                    uniqueKeysWithValues: environment.compactMap { name, value in
+                        settingName(ofVariable: name).map {
+                            (AbsoluteConfigKey([$0]), ConfigValue(.string(value), isSecret: false))
+                        }
+                    })),
+        ]
+        if let path = flags["settings"] ?? environment["KONTOR_SETTINGS"] {
+            providers.append(try await fileProvider(path))
+        }
+        return try read(ConfigReader(providers: providers))
+    }
+
+    /// Names of all settings, as flags and in a settings file; in the environment `KONTOR_` and upper case.
+    public static let names = ["database", "definitions", "host", "port", "public_address", "log_level"]
+
+    private static func read(_ reader: ConfigReader) throws -> Settings {
+        var settings = Settings()
+        if let text = reader.string(forKey: "database") { settings.database = try DatabaseAddress(text) }
+        if let path = reader.string(forKey: "definitions") { settings.definitions = path }
+        if let host = reader.string(forKey: "host") { settings.host = host }
+        if let text = reader.string(forKey: "port") ?? reader.int(forKey: "port").map(String.init) {
+            guard let port = Int(text), (0...65535).contains(port) else {
+                throw unusable("port", text, "write a number from 1 to 65535, or 0 for any free port")
+            }
+            settings.port = port
+        }
+        settings.publicAddress = reader.string(forKey: "public_address")
+        if let level = reader.string(forKey: "log_level") {
+            let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+            guard levels.contains(level) else {
+                throw unusable("log_level", level, "one of \(levels.joined(separator: ", "))")
+            }
+            settings.logLevel = level
+        }
+        return settings
+    }
+
+    private static func fileProvider(_ path: String) async throws -> FileProvider<JSONSnapshot> {
+        do {
+            return try await FileProvider<JSONSnapshot>(filePath: FilePath(path))
+        } catch {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, "KTR-E103", "the settings file '\(path)' cannot be used: \(error)",
+                    hint: "it is a JSON object such as {\"port\": 8080}")
+            ])
+        }
+    }
+
+    private static func settingName(ofVariable name: String) -> String? {
+        guard name.hasPrefix("KONTOR_") else { return nil }
+        let setting = name.dropFirst(7).lowercased()
+        return names.contains(setting) ? setting : nil
+    }
+
+    /// A mistyped variable would otherwise do nothing, silently.
+    private static func rejectUnknown(_ environment: [String: String]) throws {
+        let others: Set = ["KONTOR_SETTINGS", "KONTOR_SHARED"]
+        let unknown = environment.keys.filter {
+            $0.hasPrefix("KONTOR_") && settingName(ofVariable: $0) == nil && !others.contains($0)
+        }.sorted()
+        guard let name = unknown.first else { return }
+        let known = names.map { "KONTOR_" + $0.uppercased() }
+        throw DiagnosticsError([
+            Diagnostic(
+                .error, "KTR-E104", "there is no setting \(name)",
+                hint: nearestName(to: name, among: known).map { "did you mean \($0)?" }
+                    ?? "the settings are \(known.joined(separator: ", "))")
+        ])
+    }
+
+    private static func unusable(_ name: String, _ value: String, _ hint: String) -> DiagnosticsError {
+        DiagnosticsError([
+            Diagnostic(.error, "KTR-E105", "the setting '\(name)' cannot be '\(value)'", hint: hint)
+        ])
+    }
+}

@@ -1,0 +1,55 @@
+public import Model
+
+/// Everything an operator can set. Flags win over the environment, the environment over the settings file.
+///
+/// Only ``Settings/load(flags:environment:)`` knows the outside names; `docs/operations.md` lists them.
+public struct Settings: Sendable, Hashable {
+    /// Where records are kept: `sqlite:PATH`.
+    public var database: DatabaseAddress
+    /// Folder that holds `entity-definitions`, `workflows` and `plugins`.
+    public var definitions: String
+    public var host: String
+    public var port: Int
+    /// Address that people and scripts reach the server by, for links; from host and port where not set.
+    public var publicAddress: String?
+    /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
+    public var logLevel: String
+
+    public init(
+        database: DatabaseAddress = .sqlite(path: "data/kontor.sqlite"), definitions: String = ".",
+        host: String = "127.0.0.1", port: Int = 8080, publicAddress: String? = nil, logLevel: String = "info"
+    ) {
+        self.database = database
+        self.definitions = definitions
+        self.host = host
+        self.port = port
+        self.publicAddress = publicAddress
+        self.logLevel = logLevel
+    }
+}
+
+/// Which database, as the setting `KONTOR_DATABASE` names it.
+public enum DatabaseAddress: Sendable, Hashable {
+    case sqlite(path: String)
+
+    /// Reads `sqlite:data/kontor.sqlite`.
+    ///
+    /// - Throws: `DiagnosticsError` (`KTR-E101`, `KTR-E102`) for any other form.
+    public init(_ text: String) throws(DiagnosticsError) {
+        if text.hasPrefix("sqlite:"), text.count > 7 {
+            self = .sqlite(path: String(text.dropFirst(7)))
+        } else if text.hasPrefix("postgresql:") || text.hasPrefix("postgres:") {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, "KTR-E102", "this version keeps records in SQLite only, not in '\(text.prefix(13))…'",
+                    hint: "set KONTOR_DATABASE=sqlite:PATH")
+            ])
+        } else {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, "KTR-E101", "'\(text)' is not a database address",
+                    hint: "write sqlite:PATH, for example KONTOR_DATABASE=sqlite:data/kontor.sqlite")
+            ])
+        }
+    }
+}

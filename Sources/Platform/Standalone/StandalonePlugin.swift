@@ -1,0 +1,16 @@
+import Model
+import Scripting
+
+/// `kontor plugin run`: one script in the sandbox, without records.
+public enum StandalonePlugin {
+    /// How the script ended, as one line.
+    public struct Result: Sendable {
+        public var line: String
+        public var succeeded: Bool
+    }
+
+    public static func run(file: String) throws -> Result {
+        let outcome = PluginRun.run(source: String(decoding: try SourceText.read(file), as: UTF8.self), name: file)
+        return Result(line: outcome.description, succeeded: outcome.isSuccess)
+    }
+}

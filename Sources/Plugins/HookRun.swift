@@ -1,0 +1,31 @@
+import Model
+import Records
+
+/// What the host functions of one run know and collect.
+final class HookRun {
+    private(set) var context: RuleContext?
+    private(set) var writes: [WriteRequest] = []
+    /// The hook that is running.
+    var location: SourceLocation?
+
+    func begin(_ context: RuleContext) {
+        self.context = context
+        writes = []
+    }
+
+    func end() { context = nil }
+
+    /// Adds a write, to be done by the principal of the write that the rule ran in.
+    func add(_ entity: String, _ operation: WriteRequest.Operation) throws {
+        guard let context else { throw Refusal.notInAHook }
+        let link = location?.description ?? "plugin"
+        writes.append(
+            WriteRequest(
+                principal: context.principal, entity: entity, operation, cause: context.cause.following(link)))
+    }
+
+    func known() throws -> RuleContext {
+        guard let context else { throw Refusal.notInAHook }
+        return context
+    }
+}

@@ -1,0 +1,30 @@
+import Model
+import Scripting
+
+/// A change as hooks see it, with what they assign folded in as it happens.
+final class ScriptedChange: ScriptableChange {
+    private(set) var change: ChangeSet
+
+    init(_ change: ChangeSet) { self.change = change }
+
+    var type: EntityType { change.type }
+    var kind: ChangeSet.Kind { change.kind }
+    var hasBefore: Bool { change.before != nil }
+
+    func before(_ field: Int) -> DataValue { change.before.map { DataValue($0.values[field]) } ?? .null }
+    func after(_ field: Int) -> DataValue { DataValue(change.after.values[field]) }
+
+    /// - Throws: `Refusal` for a value that does not fit, or an attribute that no rule may set.
+    func assign(_ value: DataValue, to field: Int) throws {
+        let attribute = type.attributes[field]
+        guard !attribute.isReadOnly else {
+            throw Refusal(
+                .invalid, "KTR-L313", attribute: attribute.name,
+                LocalizedText("A plugin may not set '\(attribute.name)'.", german: "Ein Plugin darf „\(attribute.name)“ nicht setzen."))
+        }
+        switch attribute.type.coerce(value, of: attribute.name) {
+        case .success(let coerced): change.after.values[field] = coerced
+        case .failure(let problem): throw Refusal(.invalid, [problem])
+        }
+    }
+}

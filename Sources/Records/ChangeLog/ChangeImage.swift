@@ -1,0 +1,40 @@
+import Definitions
+import Model
+
+/// The images of a change as the change log keeps them: canonical JSON of the attributes concerned.
+///
+/// A create keeps all values after it, a delete all values before it, an update the changed attributes on both sides.
+/// So the whole record at any instant follows from its entries in either direction, and an entry stays small.
+struct ChangeImage {
+    var before: DataValue?
+    var after: DataValue?
+
+    /// Both images of a change, personal values sealed.
+    ///
+    /// - Parameter seal: given an attribute's position and the record, seals its value; called for personal attributes.
+    init(of change: ChangeSet, seal: (Int, Record, DataValue) throws -> DataValue) rethrows {
+        let declared = change.type.declaredPositions
+        switch change.kind {
+        case .create:
+            after = try Self.image(of: change.after, declared.filter { !change.after.values[$0].isNull }, seal)
+        case .delete:
+            before = try Self.image(of: change.after, declared.filter { !change.after.values[$0].isNull }, seal)
+        case .update:
+            let changed = change.changedPositions.filter(declared.contains)
+            if let stored = change.before { before = try Self.image(of: stored, changed, seal) }
+            after = try Self.image(of: change.after, changed, seal)
+        }
+    }
+
+    private static func image(
+        of record: Record, _ positions: [Int], _ seal: (Int, Record, DataValue) throws -> DataValue
+    ) rethrows -> DataValue {
+        .object(
+            try positions.map { position in
+                let attribute = record.type.attributes[position]
+                let value = DataValue(record.values[position])
+                let isSecret = attribute.personal != nil && value != .null
+                return DataValue.Member(attribute.name, isSecret ? try seal(position, record, value) : value)
+            })
+    }
+}

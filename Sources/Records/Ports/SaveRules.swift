@@ -1,0 +1,48 @@
+public import Model
+
+/// Rules that run inside the write path before a change is stored: plugins.
+///
+/// They are given values and answer with values; they never call back into the write path.
+public protocol SaveRules: Sendable {
+    /// Runs the before-save hooks for a change.
+    ///
+    /// - Parameter change: hooks may set attributes of its after-image.
+    /// - Returns: further writes that shall happen in the same transaction.
+    /// - Throws: `Refusal` with the rule's message, file and line when a hook refuses or fails.
+    func beforeSave(_ change: inout ChangeSet, in context: RuleContext) throws -> [WriteRequest]
+
+    /// Runs the hooks that follow a chart transition, in the same transaction and with the same means.
+    func afterTransition(
+        _ transition: StateTransition, _ change: inout ChangeSet, in context: RuleContext
+    ) throws -> [WriteRequest]
+}
+
+/// What a rule may know of its surroundings; everything it sees is in here, so that a run can be repeated.
+public struct RuleContext: Sendable {
+    public var principal: Principal
+    public var cause: Cause
+    public var now: Instant
+
+    public init(principal: Principal, cause: Cause, now: Instant) {
+        self.principal = principal
+        self.cause = cause
+        self.now = now
+    }
+}
+
+/// A change of state that a chart made: from one configuration to another, by an event.
+public struct StateTransition: Sendable, Hashable {
+    public var chart: String
+    /// Nil when the record was created and the chart started.
+    public var event: String?
+    /// Ids of the active atomic states, joined by a blank; empty before the start.
+    public var from: String
+    public var to: String
+
+    public init(chart: String, event: String?, from: String, to: String) {
+        self.chart = chart
+        self.event = event
+        self.from = from
+        self.to = to
+    }
+}

@@ -1,0 +1,25 @@
+public import Model
+
+/// One entry of a record's time line.
+public struct HistoryEntry: Sendable {
+    /// One attribute that changed.
+    public struct AttributeChange: Sendable {
+        public var attribute: Attribute
+        public var before: AttributeValue
+        public var after: AttributeValue
+    }
+
+    /// Place of the change in the change log.
+    public var sequence: Int64
+    public var instant: Instant
+    public var kind: ChangeSet.Kind
+    /// Who did it.
+    public var principal: RecordID
+    /// The record's revision after it.
+    public var revision: Int64
+    public var cause: Cause
+    /// The state change that came with it.
+    public var transition: StateTransition?
+    /// Attributes that changed and that the reader may see. Values whose data subject was erased are null.
+    public var changes: [AttributeChange]
+}

@@ -1,0 +1,92 @@
+import Definitions
+import Model
+
+/// A write request after step 2: names resolved against one catalog, values coerced to their types.
+///
+/// Nothing has been read from the store yet, so nothing here depends on who asks or what is stored.
+struct WriteDraft: Sendable {
+    enum Action: Sendable {
+        case create(RecordID?)
+        case update(RecordID)
+        case delete(RecordID)
+        case event(RecordID, StateEvent)
+    }
+
+    /// On whose word the write is done.
+    enum Authority: Sendable {
+        /// The principal's roles decide.
+        case principal
+        /// The definition itself asks for it: a record that looks up a deleted one is deleted or unlinked with it.
+        case referentialRule
+    }
+
+    struct Assignment: Sendable {
+        var position: Int
+        var value: AttributeValue
+    }
+
+    var principal: Principal
+    var cause: Cause
+    var type: EntityType
+    var action: Action
+    var assignments: [Assignment]
+    var expectedRevision: Int64?
+    var idempotencyKey: String?
+    var authority = Authority.principal
+}
+
+extension WriteDraft {
+    /// Resolves names and coerces values, collecting every problem.
+    ///
+    /// - Throws: `Refusal(.malformed)` for unknown names, `.invalid` for values that do not fit their type.
+    init(resolving request: WriteRequest, in catalog: Catalog) throws {
+        guard let type = catalog.entityType(named: request.entity) else {
+            throw Refusal.unknownEntity(request.entity, known: catalog.entityTypes.map(\.name))
+        }
+        let (action, values) = Self.parts(of: request.operation)
+        var problems: [Refusal.Problem] = []
+        var unknown = false
+        var assignments: [Assignment] = []
+        assignments.reserveCapacity(values.count)
+        for (name, value) in values {
+            guard let position = type.position(of: name) else {
+                unknown = true
+                problems.append(.unknownAttribute(name, of: type))
+                continue
+            }
+            let attribute = type.attributes[position]
+            guard !attribute.isReadOnly else {
+                problems.append(.readOnly(attribute))
+                continue
+            }
+            switch attribute.type.coerce(value, of: attribute.name) {
+            case .success(let coerced): assignments.append(Assignment(position: position, value: coerced))
+            case .failure(let problem): problems.append(problem)
+            }
+        }
+        guard problems.isEmpty else {
+            throw Refusal(unknown ? .malformed : .invalid, problems.sorted { ($0.attribute ?? "") < ($1.attribute ?? "") })
+        }
+        self.init(
+            principal: request.principal, cause: request.cause, type: type, action: action,
+            assignments: assignments, expectedRevision: request.expectedRevision,
+            idempotencyKey: request.idempotencyKey)
+    }
+
+    private static func parts(of operation: WriteRequest.Operation) -> (Action, [String: DataValue]) {
+        switch operation {
+        case .create(let id, let values): (.create(id), values)
+        case .update(let id, let values): (.update(id), values)
+        case .delete(let id): (.delete(id), [:])
+        case .event(let id, let name, let data, let values): (.event(id, StateEvent(name: name, data: data)), values)
+        }
+    }
+
+    /// The record that the action is about; nil for a create.
+    var target: RecordID? {
+        switch action {
+        case .create: nil
+        case .update(let id), .delete(let id), .event(let id, _): id
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Crypto
+import Model
+import Storage
+
+// A client that did not hear the answer asks again with the same key, and gets the first outcome instead of a second write.
+
+extension WriteTransaction {
+    func repeatedOutcome(of draft: WriteDraft) throws -> WriteOutcome? {
+        guard let key = draft.idempotencyKey,
+            let text = try IdempotencyTable.outcome(of: key, by: draft.principal.id, in: connection)
+        else { return nil }
+        let stored = try DataValue(json: text)
+        guard stored["request"] == .text(draft.fingerprint) else { throw Refusal.keyReused(key) }
+        guard let kind = stored["kind"]?.textValue.flatMap(ChangeSet.Kind.init(rawValue:)),
+            let id = stored["id"]?.textValue.flatMap(RecordID.init), case .integer(let sequence)? = stored["sequence"]
+        else { return nil }
+        // The record may have moved on since, or be gone: the answer shows it as it is.
+        let current = try table(of: draft.type).record(id, in: connection)
+        let record = current ?? Record.placeholder(of: draft.type, id: id)
+        return WriteOutcome(kind: kind, record: record, sequence: sequence, transition: nil, isRepeated: true)
+    }
+
+    func remember(_ outcome: WriteOutcome, of draft: WriteDraft) throws {
+        guard let key = draft.idempotencyKey else { return }
+        let stored = DataValue.object([
+            "request": .text(draft.fingerprint), "kind": .text(outcome.kind.rawValue),
+            "id": .text(outcome.record.id.description), "sequence": .integer(outcome.sequence),
+        ])
+        try IdempotencyTable.insert(stored.jsonText, of: key, by: draft.principal.id, at: now, on: connection)
+    }
+}
+
+extension WriteDraft {
+    /// Tells a repeated request from a different one with the same key: SHA-256 over what it asks for, in hexadecimal.
+    var fingerprint: String {
+        var text = "\(type.name)\n"
+        switch action {
+        case .create(let id): text += "create \(id?.description ?? "")"
+        case .update(let id): text += "update \(id)"
+        case .delete(let id): text += "delete \(id)"
+        case .event(let id, let event): text += "event \(id) \(event.name) \(event.data.jsonText)"
+        }
+        for assignment in assignments.sorted(by: { $0.position < $1.position }) {
+            text += "\n\(assignment.position)=\(DataValue(assignment.value).jsonText)"
+        }
+        return SHA256.hash(data: Array(text.utf8)).map { byte in
+            (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+}
+
+extension Record {
+    /// Stands for a record that is gone: its id, nothing else.
+    fileprivate static func placeholder(of type: EntityType, id: RecordID) -> Record {
+        var record = Record(type: type, values: Array(repeating: .null, count: type.attributes.count))
+        record[.id] = .record(id)
+        record[.revision] = .integer(0)
+        return record
+    }
+}

@@ -1,0 +1,69 @@
+import Model
+import Storage
+
+// Step 8: row, change log, session, timers and outbox, all or nothing.
+
+extension WriteTransaction {
+    func persist(_ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft) throws -> WriteOutcome {
+        try persistRow(change)
+        let sequence = try appendToChangeLog(change, step?.transition, draft)
+        if let step { try persist(step, of: change, sequence: sequence) }
+        if change.kind == .delete { try endSession(of: change) }
+        return WriteOutcome(
+            kind: change.kind, record: change.after, sequence: sequence, transition: step?.transition,
+            isRepeated: false)
+    }
+
+    private func persistRow(_ change: ChangeSet) throws {
+        let table = try table(of: change.type)
+        do {
+            switch change.kind {
+            case .create: try table.insert(change.after, on: connection)
+            case .update:
+                guard let before = change.before else { return }
+                let matched = try table.update(
+                    change.after, positions: change.changedPositions, ifRevision: before.revision, on: connection)
+                guard matched else { throw Refusal.stale(expected: before.revision, current: before.revision + 1) }
+            case .delete: _ = try table.delete(change.after.id, ifRevision: change.after.revision, on: connection)
+            }
+        } catch let error as StorageError {
+            throw refusal(for: error, change.type)
+        }
+    }
+
+    private func refusal(for error: StorageError, _ type: EntityType) -> any Error {
+        guard case .unique(_, let columns) = error.reason else { return error }
+        if columns == ["id"] { return Refusal.idTaken(RecordID(high: 0, low: 0)) }
+        return Refusal.notUnique(type, attributes: columns.compactMap { type.attribute(named: $0) })
+    }
+
+    private func persist(_ step: StateStep, of change: ChangeSet, sequence: Int64) throws {
+        let record = change.after.id
+        if let session = step.session {
+            try SessionTable.store(session.jsonText, of: record, chart: step.transition.chart, on: connection)
+        }
+        if step.endsTimers { try TimerTable.cancelAll(of: record, on: connection) }
+        for sendID in step.cancelled { try TimerTable.cancel(of: record, sendID: sendID, on: connection) }
+        for timer in step.timers {
+            try TimerTable.insert(
+                StoredTimer(
+                    id: ids.next(), due: timer.due, entity: change.type.name, recordID: record,
+                    chart: step.transition.chart, sendID: timer.sendID ?? "", event: timer.event.name,
+                    data: timer.event.data.jsonText, created: now),
+                on: connection)
+        }
+        for message in step.messages {
+            try OutboxTable.append(
+                OutboxMessage(
+                    id: ids.next(), sequence: sequence, topic: message.topic, payload: message.payload.jsonText,
+                    created: now, attempts: 0, due: now),
+                on: connection)
+        }
+    }
+
+    private func endSession(of change: ChangeSet) throws {
+        guard change.type.stateAttribute != nil else { return }
+        try SessionTable.remove(of: change.after.id, on: connection)
+        try TimerTable.cancelAll(of: change.after.id, on: connection)
+    }
+}

@@ -1,0 +1,39 @@
+import Model
+import Storage
+
+// Steps 5 and 6: plugins and charts. They are given values and answer with values.
+
+extension WriteTransaction {
+    func runSaveRules(on change: inout ChangeSet, _ draft: WriteDraft) throws -> [WriteRequest] {
+        guard change.kind != .delete else { return [] }
+        return try deployment.saveRules.beforeSave(&change, in: context(for: draft))
+    }
+
+    /// The chart starts with its record and moves by events; nothing else changes a state attribute.
+    func stepChart(of change: inout ChangeSet, _ draft: WriteDraft) throws -> StateStep? {
+        let rules = deployment.stateRules
+        switch draft.action {
+        case .create:
+            return try rules.start(&change, in: context(for: draft))
+        case .event(let id, let event):
+            guard change.type.stateAttribute != nil else { throw Refusal.noChart(change.type, event: event.name) }
+            return try rules.send(
+                event, to: &change, session: try session(of: change.type, id), in: context(for: draft)
+            ) { try ChangeLogTable.lastSender(of: $0, to: id, in: connection) }
+        case .update, .delete:
+            return nil
+        }
+    }
+
+    private func session(of type: EntityType, _ id: RecordID) throws -> DataValue? {
+        guard let chart = type.chart else { return nil }
+        return try SessionTable.session(of: id, chart: chart, in: connection).map { try DataValue(json: $0) }
+    }
+
+    func runTransitionRules(
+        after step: StateStep?, on change: inout ChangeSet, _ draft: WriteDraft
+    ) throws -> [WriteRequest] {
+        guard let step else { return [] }
+        return try deployment.saveRules.afterTransition(step.transition, &change, in: context(for: draft))
+    }
+}

@@ -1,0 +1,56 @@
+import Access
+import Definitions
+import Model
+import Storage
+
+// Step 7: the final image is checked, whoever made it what it is.
+
+extension WriteTransaction {
+    func validate(_ change: ChangeSet, _ draft: WriteDraft, _ access: EntityAccess) throws {
+        guard change.kind != .delete else { return }
+        var problems: [Refusal.Problem] = []
+        for position in change.type.declaredPositions {
+            let attribute = change.type.attributes[position]
+            let value = change.after.values[position]
+            if attribute.isRequired, value.isNull { problems.append(.missing(attribute)) }
+            guard let before = change.before?.values[position] else { continue }
+            if attribute.isImmutable, !before.isNull, before != value { problems.append(.immutable(attribute)) }
+        }
+        problems += try missingTargets(of: change, draft)
+        guard problems.isEmpty else { throw Refusal(.invalid, problems) }
+        try checkAfterImage(change, draft, access)
+    }
+
+    /// The rights are asked again of the record as it will be: nobody can move a record to where they may not write.
+    private func checkAfterImage(_ change: ChangeSet, _ draft: WriteDraft, _ access: EntityAccess) throws {
+        guard draft.authority == .principal, !access.isUnbounded else { return }
+        let context = try evaluationContext(for: change.after, draft, access)
+        if change.kind == .create {
+            guard access.allows(.create, on: change.after, in: context) else { throw access.refusal(of: .create) }
+            try refuse(draft.assignments, access.readOnly(for: .create, on: change.after, in: context), access)
+        }
+        guard access.allows(.read, on: change.after, in: context) else { throw Refusal.outsideRowFilter(change.type) }
+    }
+
+    /// A lookup may only name what exists and what the principal may see: otherwise it would tell of hidden records.
+    private func missingTargets(of change: ChangeSet, _ draft: WriteDraft) throws -> [Refusal.Problem] {
+        var problems: [Refusal.Problem] = []
+        for position in change.changedPositions {
+            let attribute = change.type.attributes[position]
+            guard case .lookup(let target, _) = attribute.type, case .record(let id) = change.after.values[position],
+                let type = deployment.catalog.entityType(named: target)
+            else { continue }
+            if try !isTarget(id, of: type, draft) { problems.append(.noSuchTarget(attribute, id)) }
+        }
+        return problems
+    }
+
+    private func isTarget(_ id: RecordID, of type: EntityType, _ draft: WriteDraft) throws -> Bool {
+        let access = deployment.access.access(of: draft.principal, to: type)
+        guard access.canRead else { return false }
+        guard access.rowFilter != nil else { return try table(of: type).contains(id, in: connection) }
+        guard let record = try table(of: type).record(id, in: connection) else { return false }
+        let context = try deployment.evaluationContext(for: record, access, draft.principal, now: now, in: connection)
+        return access.allows(.read, on: record, in: context)
+    }
+}

@@ -1,0 +1,73 @@
+import Access
+import Definitions
+import Model
+import Storage
+
+/// The inside of one write transaction: what it may use, and the steps that a write goes through.
+///
+/// It lives on one connection and never leaves the closure it was made in.
+final class WriteTransaction {
+    let connection: any SQLConnection
+    let deployment: Deployment
+    /// One instant for everything that the transaction writes.
+    let now: Instant
+    let ids: any IDSource
+    let random: any RandomSource
+    /// How many further writes the rules may still ask for.
+    private var allowance = WriteTransaction.largestAllowance
+    static let largestAllowance = 150
+
+    init(
+        connection: any SQLConnection, deployment: Deployment, now: Instant, ids: any IDSource,
+        random: any RandomSource
+    ) {
+        self.connection = connection
+        self.deployment = deployment
+        self.now = now
+        self.ids = ids
+        self.random = random
+    }
+
+    /// The write path. Every change of a record on every channel is made here, step by step (DESIGN: one record write).
+    func perform(_ draft: WriteDraft) throws -> WriteOutcome {
+        if let repeated = try repeatedOutcome(of: draft) { return repeated }
+        let access = deployment.access.access(of: draft.principal, to: draft.type)
+        let before = try beforeImage(for: draft, access)
+        try checkPrivileges(of: draft, before, access)
+        var change = try changeSet(for: draft, before: before)
+        try followReferences(of: change, draft)
+        var furtherWrites = try runSaveRules(on: &change, draft)
+        let step = try stepChart(of: &change, draft)
+        furtherWrites += try runTransitionRules(after: step, on: &change, draft)
+        try validate(change, draft, access)
+        let outcome = try persist(change, step, draft)
+        try remember(outcome, of: draft)
+        try perform(furtherWrites)
+        return outcome
+    }
+
+    /// Writes that rules asked for, in their order, in this same transaction.
+    private func perform(_ requests: [WriteRequest]) throws {
+        for request in requests {
+            try spendAllowance()
+            _ = try perform(WriteDraft(resolving: request, in: deployment.catalog))
+        }
+    }
+
+    /// Counts a further write; rules that trigger each other endlessly end here.
+    func spendAllowance() throws {
+        guard allowance > 0 else { throw Refusal.tooManyWrites(Self.largestAllowance) }
+        allowance -= 1
+    }
+
+    func context(for draft: WriteDraft) -> RuleContext {
+        RuleContext(principal: draft.principal, cause: draft.cause, now: now)
+    }
+
+    func table(of type: EntityType) throws -> RecordTable {
+        guard let table = deployment.tables[type.name] else {
+            throw Refusal.unknownEntity(type.name, known: deployment.tables.keys.sorted())
+        }
+        return table
+    }
+}

@@ -1,0 +1,36 @@
+public import Model
+
+/// What a database has for one entity type.
+public struct AppliedTable: Sendable, Hashable, Codable {
+    /// The entity type's name and the table's.
+    public var name: String
+    /// In the order in which they were added: the system's, then the declared ones.
+    public var columns: [AppliedColumn]
+    /// Unique keys by column names.
+    public var keys: [[String]]
+    /// Indexes by column names: the declared ones, and one for each lookup that none of them begins with, since a
+    /// delete asks who refers to its record.
+    public var indexes: [[String]]
+
+    /// The table that an entity type needs.
+    public init(_ type: EntityType) {
+        name = type.name
+        columns = type.attributes.map(AppliedColumn.init)
+        let names = { (positions: [Int]) in positions.map { type.attributes[$0].name } }
+        keys = type.keys.map(names).uniqued()
+        let declared = type.indexes.map(names).uniqued().filter { [keys] in !keys.contains($0) }
+        let covered = Set((keys + declared).compactMap(\.first))
+        let lookups = columns.filter { $0.target != nil && !covered.contains($0.name) }.map { [$0.name] }
+        indexes = declared + lookups
+    }
+
+    /// The column of a name.
+    public func column(named name: String) -> AppliedColumn? { columns.first { $0.name == name } }
+}
+
+extension Sequence where Element: Hashable {
+    fileprivate func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,49 @@
+public import Model
+
+/// The result of checking that the change log is whole and unaltered.
+///
+///     let result = try store.read { try ChangeLogVerification(reading: $0) }
+///     result.problems.isEmpty    // nobody edited, deleted or swapped an entry
+///
+/// A log cut off at its end is still a whole one: that is found only against a head noted elsewhere (`anchor`).
+public struct ChangeLogVerification: Sendable {
+    /// How many entries were checked.
+    public private(set) var count: Int64 = 0
+    /// Sequence and hash of the last entry; worth noting outside of the database.
+    public private(set) var head: (sequence: Int64, hash: [UInt8]) = (0, ChangeLogChain.origin)
+    /// What is wrong; empty when the log is as it was written. The first 100 are listed.
+    public private(set) var problems: [Diagnostic] = []
+
+    /// Checks every entry.
+    ///
+    /// - Parameter anchor: a head noted earlier, which the log must still contain.
+    public init(reading reader: any SQLReader, anchor: (sequence: Int64, hash: [UInt8])? = nil) throws {
+        var anchorWasSeen = anchor == nil || anchor?.sequence == 0
+        try ChangeLogTable.forEachEntry(in: reader) { entry in
+            check(entry)
+            if let anchor, anchor.sequence == entry.sequence { anchorWasSeen = anchor.hash == entry.hash }
+        }
+        if !anchorWasSeen, let anchor {
+            report(
+                "KTR-S124", "the change log does not contain the head noted earlier, entry \(anchor.sequence)",
+                "entries were cut off or replaced since; compare with a backup")
+        }
+    }
+
+    private mutating func check(_ entry: ChangeLogEntry) {
+        let hint = "somebody changed the database outside of Kontor; compare with a backup"
+        count += 1
+        if entry.sequence != head.sequence + 1 {
+            report("KTR-S121", "change log entry \(head.sequence + 1) is missing before \(entry.sequence)", hint)
+        } else if entry.previousHash != head.hash {
+            report("KTR-S122", "change log entry \(entry.sequence) does not follow the one before it", hint)
+        }
+        let hash = ChangeLogChain.hash(entry.change, sequence: entry.sequence, previous: entry.previousHash)
+        if hash != entry.hash { report("KTR-S123", "change log entry \(entry.sequence) was altered", hint) }
+        head = (entry.sequence, entry.hash)
+    }
+
+    private mutating func report(_ code: String, _ message: String, _ hint: String) {
+        if problems.count < 100 { problems.append(Diagnostic(.error, code, message, hint: hint)) }
+    }
+}

@@ -1,0 +1,34 @@
+public import Model
+import SQLText
+
+/// The outcome of each write that its client gave a key: a repetition gets this instead of a second write.
+public enum IdempotencyTable {
+    /// The outcome of the write that a principal gave this key, as JSON; nil where there was none.
+    public static func outcome(of key: String, by principal: RecordID, in reader: any SQLReader) throws -> String? {
+        try reader.text(
+            SQLFragment(
+                "SELECT \"outcome\" FROM \"kontor_idempotency\" WHERE \"principal\" = ? AND \"key\" = ?",
+                .blob(principal.bytes), .text(key)))
+    }
+
+    /// Keeps the outcome, in the transaction of the write.
+    ///
+    /// - Throws: ``StorageError`` of `unique` where the key was used meanwhile: the write must not be done.
+    public static func insert(
+        _ outcome: String, of key: String, by principal: RecordID, at instant: Instant,
+        on connection: any SQLConnection
+    ) throws {
+        try connection.execute(
+            SQLFragment(
+                """
+                INSERT INTO "kontor_idempotency" ("principal", "key", "outcome", "instant") VALUES (?, ?, ?, ?)
+                """, .blob(principal.bytes), .text(key), .text(outcome), .integer(instant.microseconds)))
+    }
+
+    /// Forgets outcomes from before an instant. Returns how many there were.
+    @discardableResult
+    public static func forget(before instant: Instant, on connection: any SQLConnection) throws -> Int {
+        try connection.execute(
+            SQLFragment("DELETE FROM \"kontor_idempotency\" WHERE \"instant\" < ?", .integer(instant.microseconds)))
+    }
+}

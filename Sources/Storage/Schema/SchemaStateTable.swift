@@ -1,0 +1,37 @@
+import FoundationEssentials
+import Model
+import SQLText
+import SchemaPlanning
+
+/// Each state of the definitions that was applied to this database; the last one holds.
+public enum SchemaStateTable {
+    /// The state that holds.
+    public static func current(in reader: any SQLReader) throws -> SchemaState {
+        try reader.first(
+            SQLFragment(
+                """
+                SELECT "number", "applied_at", "fingerprint", "schema" FROM "kontor_schema_state"
+                ORDER BY "number" DESC LIMIT 1
+                """)
+        ) { row in
+            guard let schema = try? JSONDecoder().decode(AppliedSchema.self, from: Data(row.blob(3))) else {
+                throw StorageError(.corrupt, "the schema state \(row.integer(0)) cannot be read")
+            }
+            return SchemaState(
+                number: row.integer(0), applied: row.instant(1), fingerprint: row.text(2), schema: schema)
+        } ?? .none
+    }
+
+    static func append(_ state: SchemaState, on connection: any SQLConnection) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let schema = String(decoding: try encoder.encode(state.schema), as: UTF8.self)
+        try connection.execute(
+            SQLFragment(
+                """
+                INSERT INTO "kontor_schema_state" ("number", "applied_at", "fingerprint", "schema")
+                VALUES (?, ?, ?, ?)
+                """, .integer(state.number), .integer(state.applied?.microseconds ?? 0), .text(state.fingerprint),
+                .text(schema)))
+    }
+}

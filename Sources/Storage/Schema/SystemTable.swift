@@ -1,0 +1,62 @@
+import SQLText
+
+/// One of Kontor's own tables, described once for all databases.
+struct SystemTable {
+    struct Column {
+        var name: String
+        var type: SQLColumnType
+        var isRequired: Bool
+        /// Foreign key into another system table's id.
+        var references: String?
+    }
+
+    var name: String
+    var columns: [Column]
+    var primaryKey: [String]
+    /// Indexes and unique keys beside the primary one.
+    var indexes: [(columns: [String], isUnique: Bool)] = []
+
+    func statements(_ dialect: SQLDialect) -> [SQLFragment] {
+        // A single integer key is SQLite's rowid: no index beside the table.
+        let inlineKey = dialect == .sqlite && primaryKey.count == 1
+        var lines = columns.map { column in
+            var line = "\(quotedIdentifier(column.name)) \(dialect.name(of: column.type))"
+            if inlineKey, column.name == primaryKey[0] { line += " PRIMARY KEY" }
+            if column.isRequired { line += " NOT NULL" }
+            if let target = column.references { line += " REFERENCES \(quotedIdentifier(target)) (\"id\")" }
+            return line
+        }
+        if !inlineKey { lines.append("PRIMARY KEY (\(Self.list(primaryKey)))") }
+        let table = SQLFragment(
+            "CREATE TABLE \(quotedIdentifier(name)) (\(lines.joined(separator: ", ")))\(dialect.tableOptions)")
+        return [table]
+            + indexes.map { index in
+                SQLFragment(
+                    """
+                    CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \
+                    \(quotedIdentifier("\(name)__\(index.columns.joined(separator: "_"))")) \
+                    ON \(quotedIdentifier(name)) (\(Self.list(index.columns)))
+                    """)
+            }
+    }
+
+    private static func list(_ names: [String]) -> String { names.map(quotedIdentifier).joined(separator: ", ") }
+}
+
+extension SystemTable.Column {
+    static func integer(_ name: String, optional: Bool = false) -> Self {
+        Self(name: name, type: .integer, isRequired: !optional)
+    }
+
+    static func text(_ name: String, optional: Bool = false) -> Self {
+        Self(name: name, type: .text, isRequired: !optional)
+    }
+
+    static func blob(_ name: String, optional: Bool = false) -> Self {
+        Self(name: name, type: .blob, isRequired: !optional)
+    }
+
+    static func reference(_ name: String, to table: String) -> Self {
+        Self(name: name, type: .blob, isRequired: true, references: table)
+    }
+}

@@ -1,0 +1,70 @@
+import GRDB
+import Storage
+
+/// How connections are opened. One connection writes and checkpoints; all others only read: with two that do either,
+/// SQLite 3.7.0–3.51.2 can damage a WAL database (https://www.sqlite.org/wal.html#walresetbug).
+enum SQLiteSettings {
+    /// Marks a file as Kontor's: "Knto" (https://www.sqlite.org/pragma.html#pragma_application_id).
+    static let applicationID: Int64 = 0x4B6E_746F
+
+    static func openWriter(_ path: String) throws -> DatabaseQueue {
+        try open(path, isReader: false) { database in
+            try refuseForeignFile(database)
+            for pragma in [
+                "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "mmap_size = 0",
+                // Overwrites deleted content where that costs no further write: an erased key leaves no trace on its page.
+                "secure_delete = FAST",
+                "cache_size = -16000", "wal_autocheckpoint = 2000", "journal_size_limit = 67108864",
+                "temp_store = MEMORY", "application_id = \(applicationID)",
+            ] {
+                try database.execute(sql: "PRAGMA \(pragma)")
+            }
+            guard try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal",
+                try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2
+            else {
+                throw StorageError(.cannotOpen, "\(path): the file system does not support write-ahead logging")
+            }
+        }
+    }
+
+    static func openReader(_ path: String) throws -> DatabaseQueue {
+        try open(path, isReader: true) { database in
+            for pragma in [
+                "query_only = ON", "wal_autocheckpoint = 0", "mmap_size = 0", "cache_size = -8000",
+                "temp_store = MEMORY",
+            ] {
+                try database.execute(sql: "PRAGMA \(pragma)")
+            }
+        }
+    }
+
+    private static func open(
+        _ path: String, isReader: Bool, _ prepare: @escaping @Sendable (Database) throws -> Void
+    ) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = isReader
+        configuration.foreignKeysEnabled = !isReader
+        configuration.busyMode = .timeout(5)
+        configuration.allowsUnsafeTransactions = true
+        configuration.prepareDatabase(prepare)
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as DatabaseError {
+            throw StorageError(error)
+        }
+    }
+
+    private static func refuseForeignFile(_ database: Database) throws {
+        let id = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+        guard id == applicationID || (id == 0 && tables == 0) else {
+            throw StorageError(.foreign, "the file has the application id \(id) and \(tables) tables and indexes")
+        }
+        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard version <= SystemSchema.version else {
+            throw StorageError(
+                .newerVersion(found: version, known: SystemSchema.version),
+                "the database has version \(version), this program knows \(SystemSchema.version)")
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Storage
+import Synchronization
+
+/// One reading connection and the lock that gives it to one caller at a time.
+final class ReaderSlot: @unchecked Sendable {  // `connection` is touched only while `lock` is held
+    private let lock = Mutex(())
+    private let connection: SQLiteConnection
+
+    init(_ connection: SQLiteConnection) { self.connection = connection }
+
+    /// Waits for the connection, then reads with it.
+    func read<T>(_ body: (any SQLReader) throws -> T) throws -> T {
+        var result: Result<T, any Error>?
+        lock.withLock { _ in result = Result { try transaction(body) } }
+        return try unwrapped(result)
+    }
+
+    /// Reads with the connection if nobody else does; nil if somebody does.
+    func readIfFree<T>(_ body: (any SQLReader) throws -> T) throws -> T? {
+        var result: Result<T, any Error>?
+        guard lock.withLockIfAvailable({ _ in result = Result { try transaction(body) } }) != nil else { return nil }
+        return try unwrapped(result)
+    }
+
+    func close() { lock.withLock { _ in connection.forgetStatements() } }
+
+    private func transaction<T>(_ body: (any SQLReader) throws -> T) throws -> T {
+        try connection.begin()
+        defer { connection.rollback() }
+        return try body(connection)
+    }
+
+    private func unwrapped<T>(_ result: Result<T, any Error>?) throws -> T {
+        guard let result else { preconditionFailure("a lock that was taken ran its closure") }
+        return try result.get()
+    }
+}

@@ -1,0 +1,61 @@
+import Dispatch
+import Storage
+import Synchronization
+
+/// The one connection that writes: collects the writes that wait into one transaction and one commit.
+///
+/// The cost of a durable write is the wait for the disk; writers that come meanwhile share the next wait.
+final class SQLiteWriter: @unchecked Sendable {  // `connection` and `isStopped` are touched only on `queue`
+    private let connection: SQLiteConnection
+    private let queue = DispatchQueue(label: "kontor.sqlite.writer", qos: .userInitiated)
+    private let writes = Mutex(WriteQueue())
+    private var isStopped = false
+
+    /// How many closures may share a commit: bounds how long the first of them waits.
+    private static let batchLimit = 64
+
+    init(_ connection: SQLiteConnection) { self.connection = connection }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { caller in
+            let job = WriteJob(body, caller)
+            switch writes.withLock({ $0.add(job) }) {
+            case .wakeWriter: queue.async { self.work() }
+            case .waits: break
+            case .refused: job.fail(StorageError(.stopped, "the store is closed"))
+            }
+        }
+    }
+
+    /// Lets the writes that wait finish, refuses further ones, and frees the statements.
+    func close() {
+        writes.withLock { $0.close() }
+        queue.sync { connection.forgetStatements() }
+    }
+
+    private func work() {
+        var jobs: [WriteJob] = []
+        while true {
+            if jobs.isEmpty { jobs = writes.withLock { $0.takeOrRest() } }
+            if jobs.isEmpty { return }
+            jobs = commit(jobs)
+        }
+    }
+
+    /// Runs jobs in one transaction and tells their callers; gives those that must wait for the next one.
+    private func commit(_ jobs: [WriteJob]) -> [WriteJob] {
+        var batch = WriteBatch(connection)
+        var waiting = jobs[...]
+        while batch.count < Self.batchLimit {
+            if waiting.isEmpty { waiting = writes.withLock { $0.take() }[...] }
+            guard let job = waiting.popFirst() else { break }
+            if isStopped {
+                job.fail(StorageError(.stopped, "an earlier commit could not be made durable"))
+            } else {
+                batch.run(job)
+            }
+        }
+        if case .mustStop = batch.commit() { isStopped = true }
+        return Array(waiting)
+    }
+}

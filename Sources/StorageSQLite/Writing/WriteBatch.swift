@@ -1,0 +1,69 @@
+import Storage
+
+/// One transaction and the writes in it. Each stands in a savepoint of its own, except the first, whose failure rolls
+/// back nothing but itself anyway.
+struct WriteBatch: ~Copyable {
+    /// What the store must do after a commit.
+    enum Outcome {
+        case goOn
+        /// The operating system failed to make the commit durable, so nobody knows what the disk holds (fsync reports an
+        /// error once and may then claim success): only a restart, which reads the disk, finds out.
+        case mustStop
+    }
+
+    private let connection: SQLiteConnection
+    private var done: [(succeed: @Sendable () -> Void, fail: @Sendable (any Error) -> Void)] = []
+    /// How many writes were run, the failed ones included.
+    private(set) var count = 0
+
+    init(_ connection: SQLiteConnection) { self.connection = connection }
+
+    mutating func run(_ job: WriteJob) {
+        count += 1
+        do {
+            if connection.isInTransaction {
+                let succeed = try connection.savepoint { try complete(job) }
+                done.append((succeed, job.fail))
+            } else {
+                try connection.begin()
+                done.append((try complete(job), job.fail))
+            }
+        } catch {
+            if done.isEmpty { connection.rollback() }
+            job.fail(error)
+            // A full disk or a failed write ends the whole transaction, and with it the writes before.
+            if !done.isEmpty, !connection.isInTransaction { failAll(error) }
+        }
+    }
+
+    consuming func commit() -> Outcome {
+        guard !done.isEmpty else { return .goOn }
+        do {
+            try connection.commit()
+        } catch {
+            connection.rollback()
+            failAll(error)
+            return (error as? StorageError)?.reason == .inputOutput ? .mustStop : .goOn
+        }
+        for write in done { write.succeed() }
+        return .goOn
+    }
+
+    private func complete(_ job: WriteJob) throws -> @Sendable () -> Void {
+        let succeed = try job.run(connection)
+        guard connection.isInTransaction else {
+            throw StorageError(.inputOutput, "the transaction was ended by an earlier error")
+        }
+        // References may be broken between two statements, not at the end of a write: the commit, where SQLite looks
+        // at them, is shared with others.
+        if connection.hasBrokenReferences {
+            throw StorageError(.foreignKey, "a row refers to a row that is not there")
+        }
+        return succeed
+    }
+
+    private mutating func failAll(_ error: any Error) {
+        for write in done { write.fail(error) }
+        done = []
+    }
+}

@@ -1,0 +1,22 @@
+public import Model
+import Synchronization
+
+/// Ids that count up from 1, the same in every run.
+///
+///     let ids = SequentialIDs()
+///     ids.next()   // 00000000-0001-7000-8000-000000000001
+public final class SequentialIDs: IDSource {
+    private let last = Mutex<UInt64>(0)
+
+    /// Begins to count.
+    public init() {}
+
+    /// The next id.
+    public func next() -> RecordID {
+        let number = last.withLock { last in
+            last += 1
+            return last
+        }
+        return RecordID(milliseconds: Int64(number), random: (0, number))
+    }
+}

@@ -1,0 +1,53 @@
+public import Definitions
+public import Model
+public import Records
+import StateCharts
+
+/// State charts as the write path's ``StateRules``: one step of a record's chart as part of the write that caused it.
+///
+/// The session is rebuilt from the state attribute (and from what was stored beside it, for charts with variables or
+/// histories), takes the event, and gives back the new state, the attributes it assigned and the timers it wants. Nothing of
+/// it lives on between two writes.
+public struct ChartRules: StateRules {
+    private let catalog: Catalog
+    private let models: DataModelPool
+
+    /// Rules for all charts of a catalog.
+    public init(catalog: Catalog) {
+        self.catalog = catalog
+        models = DataModelPool()
+    }
+
+    public func start(_ change: inout ChangeSet, in context: RuleContext) throws -> StateStep? {
+        guard let chart = catalog.chart(of: change.type) else { return nil }
+        return try models.withModel(for: chart) { model in
+            let run = ChartRun(chart: chart, model: model, context: context, precedent: { _ in nil })
+            return try run.start(&change)
+        }
+    }
+
+    public func send(
+        _ event: StateEvent, to change: inout ChangeSet, session: DataValue?, in context: RuleContext,
+        precedent: (String) throws -> RecordID?
+    ) throws -> StateStep {
+        guard let chart = catalog.chart(of: change.type) else { throw Refusal.noChart(change.type) }
+        return try models.withModel(for: chart) { model in
+            try withoutActuallyEscaping(precedent) { precedent in
+                let run = ChartRun(chart: chart, model: model, context: context, precedent: precedent)
+                return try run.send(event, to: &change, session: session)
+            }
+        }
+    }
+
+    public func possibleEvents(
+        for record: Record, session: DataValue?, in context: RuleContext, precedent: (String) throws -> RecordID?
+    ) throws -> [Records.PossibleEvent] {
+        guard let chart = catalog.chart(of: record.type) else { return [] }
+        return try models.withModel(for: chart) { model in
+            try withoutActuallyEscaping(precedent) { precedent in
+                let run = ChartRun(chart: chart, model: model, context: context, precedent: precedent)
+                return try run.possibleEvents(for: record, session: session)
+            }
+        }
+    }
+}

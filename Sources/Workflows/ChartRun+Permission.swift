@@ -1,0 +1,41 @@
+import Model
+import Records
+import StateCharts
+
+// Who may take a transition: `k:roles`, and `k:four-eyes` (whoever sent the named event may not send this one too).
+// A permission, not a guard: it never chooses between transitions, it only refuses the one that was chosen.
+
+extension ChartRun {
+    /// Checks the transitions that answered the event, before anything of the step is kept.
+    func checkPermission(_ outcome: StepOutcome, _ event: StateEvent) throws {
+        guard let answering = outcome.trace?.microsteps.first else { return }
+        for index in answering.transitions {
+            if let problem = try permissionObstacle(chart.transitions[index]) { throw Refusal(.forbidden, [problem]) }
+        }
+    }
+
+    /// Why the principal may not take a transition; nil where it may.
+    func permissionObstacle(_ transition: Transition) throws -> Refusal.Problem? {
+        guard !context.principal.isSystem else { return nil }
+        if let text = transition.annotations["roles"] {
+            let roles = text.split(separator: " ").map(String.init)
+            if context.principal.roles.isDisjoint(with: roles) {
+                let names = roles.joined(separator: ", ")
+                return Refusal.Problem(
+                    "KTR-C302",
+                    LocalizedText("This step needs one of the roles \(names).", german: "Dieser Schritt braucht eine der Rollen \(names)."),
+                    at: transition.annotations.location(of: "roles"))
+            }
+        }
+        guard let earlier = transition.annotations["four-eyes"], let sender = try precedent(earlier),
+            sender == context.principal.id
+        else { return nil }
+        return Refusal.Problem(
+            "KTR-C307",
+            LocalizedText(
+                "Four eyes: whoever sent '\(earlier)' may not take this step too.",
+                german: "Vier-Augen-Prinzip: Wer „\(earlier)“ gesendet hat, darf diesen Schritt nicht auch gehen."),
+            hint: LocalizedText("Somebody else must do it.", german: "Jemand anderes muss es tun."),
+            at: transition.annotations.location(of: "four-eyes"))
+    }
+}

@@ -1,0 +1,137 @@
+import Model
+import Records
+import Scripting
+import StateCharts
+
+/// One step of one record's chart, from its stored state to what shall be stored.
+struct ChartRun {
+    let chart: Chart
+    let model: LuaDataModel
+    let context: RuleContext
+    /// Who last sent an event to this record.
+    let precedent: (String) throws -> RecordID?
+
+    /// How many events of its own a chart may send itself without a delay in one step.
+    static let ownEventBudget = 100
+
+    func start(_ change: inout ChangeSet) throws -> StateStep {
+        provide(change.after)
+        let session = Session(chart: chart, dataModel: model, id: change.after.id.description)
+        let outcome = try orRefuse { () throws(StepFailure) in try session.start(tracing: true) }
+        return try finish(session, outcome, of: &change, event: nil)
+    }
+
+    func send(_ event: StateEvent, to change: inout ChangeSet, session stored: DataValue?) throws -> StateStep {
+        let session = try restore(change.after, stored)
+        var external = Event(event.name, data: event.data == .null ? nil : event.data)
+        external.sendID = event.sendID
+        let outcome = try orRefuse { () throws(StepFailure) in try session.step(external, tracing: true) }
+        guard outcome.isAnswered else {
+            throw Refusal.unanswered(event.name, by: chart, in: session, problems: outcome.problems)
+        }
+        try checkPermission(outcome, event)
+        return try finish(session, outcome, of: &change, event: event.name)
+    }
+
+    func possibleEvents(for record: Record, session stored: DataValue?) throws -> [Records.PossibleEvent] {
+        let session = try restore(record, stored)
+        return try session.possibleEvents().filter { !chart.sendsItself($0.name) }.map { event in
+            var obstacle = event.isEnabled ? nil : LocalizedText.guardSaidNo(event)
+            if obstacle == nil, let transition = event.transition {
+                obstacle = try permissionObstacle(transition)?.message
+            }
+            return Records.PossibleEvent(
+                name: event.name, label: event.label, target: event.transition?.targets.first.flatMap(label),
+                isPossible: obstacle == nil, obstacle: obstacle,
+                location: event.refusals.first?.location ?? event.transition?.location)
+        }
+    }
+
+    private func label(_ state: Int) -> LocalizedText? {
+        chart.states[state].annotations.label ?? LocalizedText(chart.states[state].id)
+    }
+
+    /// `record`, `principal`, `now` and `today`, as guards and assignments know them.
+    private func provide(_ record: Record) {
+        model.presets = [
+            "record": ScriptRecord.value(of: record),
+            "principal": .object([
+                "id": .text(context.principal.id.description), "name": .text(context.principal.name),
+                "roles": .list(context.principal.roles.sorted().map(DataValue.text)),
+            ]),
+            "now": .text(context.now.description), "today": .text(context.now.date.description),
+        ]
+    }
+
+    private func restore(_ record: Record, _ stored: DataValue?) throws -> Session {
+        guard let attribute = record.type.stateAttribute, case .text(let states) = record[attribute.name] else {
+            throw Refusal.neverStarted(chart)
+        }
+        let id = record.id.description
+        provide(record)
+        return try orRefuse { () throws(StepFailure) in
+            if let stored {
+                return try Session(
+                    chart: chart, dataModel: model, state: SessionState(stored, chart: chart), id: id)
+            }
+            return try Session(
+                chart: chart, dataModel: model, activeStateIDs: states.split(separator: " ").map(String.init), id: id)
+        }
+    }
+
+    /// The new state, the assignments, and what the effects mean for a record.
+    private func finish(
+        _ session: Session, _ first: StepOutcome, of change: inout ChangeSet, event: String?
+    ) throws -> StateStep {
+        guard let attribute = change.type.stateAttribute else { throw Refusal.neverStarted(chart) }
+        let from = change.before?[attribute.name].displayText ?? ""
+        var effects = ChartEffects(now: context.now)
+        var outcome = first
+        var ownEvents = 0
+        while true {
+            try refuseProblems(outcome)
+            try effects.add(outcome, chart)
+            guard let own = effects.nextOwnEvent() else { break }
+            ownEvents += 1
+            guard ownEvents <= Self.ownEventBudget else { throw Refusal.restless(chart, Self.ownEventBudget) }
+            outcome = try orRefuse { () throws(StepFailure) in try session.step(own, tracing: true) }
+        }
+        let assigned = try orRefuse { () throws(DataModelError) in try model.value(of: "record") }
+        try ScriptRecord.fold(assigned, into: &change.after, chart: chart.states[0].location)
+        let to = session.activeStateIDs.joined(separator: " ")
+        change.after[attribute.name] = .text(to)
+        let transition = StateTransition(chart: chart.name, event: event, from: from, to: to)
+        var step = StateStep(transition: transition)
+        step.session = session.needsSnapshot ? try orRefuse { () throws(StepFailure) in try session.snapshot() } : nil
+        step.timers = effects.timers
+        step.cancelled = effects.cancelled
+        step.trace = effects.trace
+        if case .finished = session.status { step.endsTimers = true }
+        return step
+    }
+
+    /// A program that failed refuses the write, unless the chart says what to do about `error.*` events itself.
+    private func refuseProblems(_ outcome: StepOutcome) throws {
+        guard !outcome.problems.isEmpty, !chart.handlesErrors else { return }
+        throw Refusal(
+            .invalid,
+            outcome.problems.map { problem in
+                Refusal.Problem(
+                    problem.code, LocalizedText(problem.message), hint: problem.hint.map { LocalizedText($0) },
+                    at: problem.location)
+            })
+    }
+
+    private func orRefuse<Value>(_ body: () throws(DataModelError) -> Value) throws -> Value {
+        do { return try body() } catch {
+            throw Refusal(.limit, "KTR-C313", LocalizedText(error.message), at: chart.states[0].location)
+        }
+    }
+
+    private func orRefuse<Value>(_ body: () throws(StepFailure) -> Value) throws -> Value {
+        do { return try body() } catch {
+            throw Refusal(
+                .limit, error.diagnostic.code, LocalizedText(error.diagnostic.message), at: error.diagnostic.location)
+        }
+    }
+}

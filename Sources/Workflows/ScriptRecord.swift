@@ -1,0 +1,67 @@
+import Model
+
+/// A record as charts see it: the Lua table `record`, and the way back.
+///
+/// Attributes without a value are absent. Decimals are numbers, dates, instants and ids are texts; `id` and `revision` are there
+/// to be read.
+enum ScriptRecord {
+    static func value(of record: Record) -> DataValue {
+        .object(
+            record.type.attributes.indices.compactMap { position in
+                let value = record.values[position]
+                return value.isNull ? nil : .init(record.type.attributes[position].name, DataValue(value))
+            })
+    }
+
+    /// Folds what a chart assigned to `record` into the after-image.
+    ///
+    /// - Throws: `Refusal(.invalid)` naming the chart's place when a value does not fit, or an attribute is not the chart's to set.
+    static func fold(_ assigned: DataValue, into record: inout Record, chart location: SourceLocation) throws {
+        guard case .object(let members) = assigned else {
+            throw Refusal(
+                .invalid, "KTR-C304",
+                LocalizedText("The chart replaced 'record' itself.", german: "Das Diagramm hat „record“ selbst ersetzt."),
+                hint: LocalizedText("Assign to its attributes.", german: "Weisen Sie seinen Attributen etwas zu."),
+                at: location)
+        }
+        let byName = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        var problems: [Refusal.Problem] = []
+        for (position, attribute) in record.type.attributes.enumerated() {
+            let assigned = byName[attribute.name] ?? .null
+            guard assigned != DataValue(record.values[position]) else { continue }
+            guard !attribute.isReadOnly else {
+                problems.append(readOnly(attribute, at: location))
+                continue
+            }
+            switch attribute.type.coerce(assigned, of: attribute.name) {
+            case .success(let value): record.values[position] = value
+            case .failure(var problem):
+                problem.location = location
+                problems.append(problem)
+            }
+        }
+        for name in byName.keys.sorted() where record.type.position(of: name) == nil {
+            problems.append(unknown(name, of: record.type, at: location))
+        }
+        guard problems.isEmpty else { throw Refusal(.invalid, problems) }
+    }
+
+    private static func readOnly(_ attribute: Attribute, at location: SourceLocation) -> Refusal.Problem {
+        Refusal.Problem(
+            "KTR-C305", attribute: attribute.name,
+            LocalizedText(
+                "The chart may not set '\(attribute.name)'.", german: "Das Diagramm darf „\(attribute.name)“ nicht setzen."),
+            at: location)
+    }
+
+    private static func unknown(_ name: String, of type: EntityType, at location: SourceLocation) -> Refusal.Problem {
+        Refusal.Problem(
+            "KTR-C306", attribute: name,
+            LocalizedText(
+                "The chart set 'record.\(name)', but \(type.name) has no such attribute.",
+                german: "Das Diagramm setzte „record.\(name)“, aber \(type.name) hat kein solches Attribut."),
+            hint: nearestName(to: name, among: type.attributes.map(\.name)).map {
+                LocalizedText("Did you mean '\($0)'?", german: "Meinten Sie „\($0)“?")
+            }, at: location)
+    }
+}

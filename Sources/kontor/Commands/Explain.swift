@@ -1,0 +1,49 @@
+import ArgumentParser
+import Platform
+
+struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say why something is as it is, with file and line.",
+        subcommands: [Definition.self, Access.self, State.self])
+
+    struct Definition: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Where an entity type or attribute comes from: complaint or complaint.claim.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "ENTITY or ENTITY.ATTRIBUTE.") var name: String
+
+        func run() async throws {
+            let settings = try await options.load()
+            for line in try DefinitionCheck.explain(name, in: settings.definitions) { print(line) }
+        }
+    }
+
+    struct Access: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "What a user may do with an entity type, and why.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Sign-in name.") var user: String
+        @Argument(help: "Name of the entity type.") var type: String
+
+        func run() async throws {
+            let installation = try await Installation.open(options.load())
+            for line in try installation.explainAccess(of: user, to: type) { print(line) }
+        }
+    }
+
+    struct State: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Which events a record's state listens to, and what stands in the way.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Name of the entity type.") var type: String
+        @Argument(help: "Id of the record.") var id: String
+        @Option(help: "Sign-in name of the user who asks; the system's own where absent.") var user: String?
+
+        func run() async throws {
+            let installation = try await Installation.open(options.load())
+            for line in try installation.explainState(of: type, id, as: user) { print(line) }
+        }
+    }
+}

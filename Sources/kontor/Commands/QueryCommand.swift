@@ -1,0 +1,18 @@
+import ArgumentParser
+import Foundation
+import Platform
+
+struct QueryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "query", abstract: "Read records by an OData path, as JSON.",
+        discussion: "Example: kontor query \"complaints?$filter=status eq 'received'&$top=5\"")
+
+    @OptionGroup var options: SettingsOptions
+    @Argument(help: "Entity set with query options.") var query: String
+    @Option(help: "Sign-in name of the user whose rights apply; the system's own where absent.") var user: String?
+
+    func run() async throws {
+        let installation = try await Installation.open(options.load())
+        print(try installation.query(query, as: user))
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Platform
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Start the server.")
+
+    @OptionGroup var options: SettingsOptions
+
+    @Option(help: "Address to listen on (KONTOR_HOST).")
+    var host: String?
+
+    @Option(help: "Port to listen on, 0 for any free one (KONTOR_PORT).")
+    var port: String?
+
+    @Option(help: "Address that people reach the server by, for links (KONTOR_PUBLIC_ADDRESS).")
+    var publicAddress: String?
+
+    @Flag(help: "Apply the definitions first, if their plan has no refused step.")
+    var apply = false
+
+    func run() async throws {
+        let settings = try await options.load(["host": host, "port": port, "public_address": publicAddress])
+        let installation = try await Installation.open(settings)
+        if apply { try await installation.apply() }
+        try await installation.requireAppliedDefinitions()
+        try await Server(installation).run()
+    }
+}

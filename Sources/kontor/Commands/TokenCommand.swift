@@ -1,0 +1,54 @@
+import ArgumentParser
+import Identity
+import Model
+import Platform
+
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "Administer the tokens that scripts sign in with.",
+        subcommands: [Add.self, List.self, Revoke.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Make a token for a user; it is shown once.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Sign-in name of the user it acts as.") var name: String
+        @Option(help: "What it is for.") var label = ""
+        @Option(help: "Days until it expires; never where absent.") var days: Int?
+
+        func validate() throws {
+            if let days, !(1...36_500).contains(days) { throw ValidationError("--days takes 1 to 36500.") }
+        }
+
+        func run() async throws {
+            let secret = try await Installation.open(options.load()).principals
+                .createToken(for: name, label: label, life: days.map { .seconds($0 * 86_400) })
+            print(secret.text)
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List a user's tokens, by the start of their hash.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Sign-in name.") var name: String
+
+        func run() async throws {
+            for token in try await Installation.open(options.load()).principals.tokens(of: name) {
+                print("\(token.id)\t\(token.label)\t\(token.expires?.description ?? "never expires")")
+            }
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let a token no longer work.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Sign-in name.") var name: String
+        @Argument(help: "The token's id, as 'token list' shows it.") var id: String
+
+        func run() async throws {
+            try await Installation.open(options.load()).principals.revokeToken(id, of: name)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import Identity
+import Model
+import Platform
+
+struct UserCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "Administer the people who sign in.",
+        subcommands: [Add.self, List.self, Roles.self, Password.self, Disable.self, Enable.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a user; the password is read from standard input.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Sign-in name.") var name: String
+        @Option(help: "Roles, separated by commas.") var roles: String
+        @Option(help: "Name to show; the sign-in name where absent.") var displayName: String?
+        @Option(help: "Language of pages and messages.") var language = "en"
+
+        func run() async throws {
+            let installation = try await Installation.open(options.load())
+            let principal = try await installation.principals.create(
+                name: name, displayName: displayName, password: readPassword(), roles: split(roles),
+                knownRoles: installation.roleNames, language: Language(rawValue: language))
+            print("Added \(principal.name) with the id \(principal.id).")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List all users with their roles.")
+
+        @OptionGroup var options: SettingsOptions
+
+        func run() async throws {
+            let installation = try await Installation.open(options.load())
+            for user in try installation.principals.list() {
+                let roles = user.principal.roles.sorted().joined(separator: ",")
+                print("\(user.principal.name)\t\(roles)\t\(user.isDisabled ? "disabled" : "enabled")")
+            }
+        }
+    }
+
+    struct Roles: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Replace a user's roles.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Sign-in name.") var name: String
+        @Argument(help: "Roles, separated by commas.") var roles: String
+
+        func run() async throws {
+            let installation = try await Installation.open(options.load())
+            try await installation.principals.setRoles(split(roles), of: name, knownRoles: installation.roleNames)
+        }
+    }
+
+    struct Password: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Set a user's password, read from standard input; ends the user's sessions.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Sign-in name.") var name: String
+
+        func run() async throws {
+            try await Installation.open(options.load()).principals.setPassword(readPassword(), of: name)
+        }
+    }
+
+    struct Disable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a user no longer sign in; ends the user's sessions and tokens.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Sign-in name.") var name: String
+
+        func run() async throws {
+            try await Installation.open(options.load()).principals.disable(name)
+        }
+    }
+
+    struct Enable: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Let a disabled user sign in again.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Sign-in name.") var name: String
+
+        func run() async throws {
+            try await Installation.open(options.load()).principals.enable(name)
+        }
+    }
+}
+
+func split(_ list: String) -> Set<String> {
+    Set(list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+}
+
+/// One line from standard input; a terminal does not show it.
+private func readPassword() throws -> String {
+    var settings = termios()
+    let isTerminal = tcgetattr(STDIN_FILENO, &settings) == 0
+    if isTerminal {
+        FileHandle.standardError.write(Data("Password: ".utf8))
+        var silent = settings
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+    }
+    defer { if isTerminal { tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings) } }
+    guard let password = readLine(), !password.isEmpty else {
+        throw ValidationError("No password: write it to standard input, on one line.")
+    }
+    return password
+}

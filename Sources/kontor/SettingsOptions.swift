@@ -1,0 +1,29 @@
+import ArgumentParser
+import Foundation
+import Model
+import Platform
+
+/// The flags that every command understands which opens an installation.
+struct SettingsOptions: ParsableArguments {
+    @Option(help: "Database, sqlite:PATH (KONTOR_DATABASE).")
+    var database: String?
+
+    @Option(help: "Folder with entity-definitions, workflows and plugins (KONTOR_DEFINITIONS).")
+    var definitions: String?
+
+    @Option(help: "JSON file with settings (KONTOR_SETTINGS).")
+    var settings: String?
+
+    @Option(help: "How much is logged: trace, debug, info, notice, warning, error (KONTOR_LOG_LEVEL).")
+    var logLevel: String?
+
+    /// The settings in force; `more` are flags of one command.
+    func load(_ more: [String: String?] = [:]) async throws -> Settings {
+        let flags: [String: String?] = [
+            "database": database, "definitions": definitions, "settings": settings, "log_level": logLevel,
+        ]
+        return try await Settings.load(
+            flags: flags.merging(more) { $1 }.compactMapValues { $0 },
+            environment: ProcessInfo.processInfo.environment)
+    }
+}
