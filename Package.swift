@@ -146,7 +146,9 @@ let package = Package(
         tests("PluginsTests", ["Plugins", "Records", "Definitions", "Scripting", "Model", "TestSupport"]),
         tests("IdentityTests", ["Identity", "Storage", "Model", "TestSupport"]),
         tests("JobsTests", ["Jobs", "Workflows", "Records", "Storage", "Model", "TestSupport"]),
-        tests("ExchangeTests", ["Exchange", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
+        tests(
+            "ExchangeTests",
+            ["Exchange", "Platform", "Records", "Queries", "Storage", "Definitions", "Model", "TestSupport"]),
         tests(
             "HTTPAPITests",
             [
