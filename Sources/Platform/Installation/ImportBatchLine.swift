@@ -6,6 +6,6 @@ public struct ImportBatchLine: Sendable, CustomStringConvertible {
 
     init(_ batch: ImportBatch) {
         let state = batch.undone.map { "undone \($0)" } ?? batch.finished.map { "finished \($0)" } ?? "not finished"
-        description = "\(batch.id)  \(batch.entity)  \(batch.source)  \(state)"
+        description = "\(batch.id)  \(batch.entity)  \(batch.fileName)  \(state)"
     }
 }
