@@ -1,7 +1,7 @@
 public import HTTPTypes
 public import Hummingbird
 import Identity
-import Model
+public import Model
 
 /// Keeps other sites from acting with a visitor's session.
 ///
