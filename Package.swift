@@ -25,6 +25,7 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -81,8 +82,8 @@ let package = Package(
         level(
             "HTTPServing",
             [
-                "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, httpTypes, nioCore,
-                nioHTTPTypes, logging,
+                "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, hummingbirdCore,
+                httpTypes, nioCore, nioHTTPTypes, logging,
             ]),
         level(
             "HTTPAPI",
@@ -152,8 +153,9 @@ let package = Package(
         tests(
             "HTTPAPITests",
             [
-                "HTTPAPI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", hummingbird,
-                hummingbirdTesting, httpTypes,
+                "HTTPAPI", "HTTPServing", "Identity", "Records", "Access", "SchemaPlanning", "Definitions", "Queries",
+                "Storage", "SQLText", "Model", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, logging,
+                nioCore,
             ]),
         tests(
             "WebUITests",
