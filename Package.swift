@@ -32,6 +32,7 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -47,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
@@ -104,7 +106,8 @@ let package = Package(
             [
                 "Model", "SQLText", "XMLDocuments", "StateCharts", "Queries", "Definitions", "Access", "SchemaPlanning",
                 "Storage", "StorageSQLite", "Scripting", "Records", "Workflows", "Plugins", "Identity", "Jobs",
-                "Exchange", "HTTPServing", "HTTPAPI", "WebUI", configuration, hummingbird, logging, lifecycle,
+                "Exchange", "HTTPServing", "HTTPAPI", "WebUI", configuration, hummingbird, logging, lifecycle, nioCore,
+                system,
             ]),
         .executableTarget(
             name: "kontor",
