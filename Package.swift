@@ -25,6 +25,7 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -33,6 +34,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 
 let package = Package(
     name: "kontor",
@@ -47,6 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -78,12 +81,15 @@ let package = Package(
         // Level 5: faces
         level(
             "HTTPServing",
-            ["Model", "Identity", "Storage", "Records", hummingbird, httpTypes, nioCore, logging]),
+            [
+                "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, hummingbirdCore,
+                httpTypes, nioCore, nioHTTPTypes, logging,
+            ]),
         level(
             "HTTPAPI",
             [
-                "Model", "Queries", "Definitions", "Access", "Records", "Workflows", "Identity", "HTTPServing",
-                hummingbird, httpTypes, nioCore,
+                "Model", "Queries", "StateCharts", "Definitions", "Access", "Records", "Workflows", "Identity",
+                "HTTPServing", hummingbird, httpTypes, nioCore,
             ]),
         level(
             "WebUI",
@@ -126,7 +132,7 @@ let package = Package(
         tests("ModelTests", ["Model"]),
         tests("XMLDocumentsTests", ["XMLDocuments", "Model"]),
         tests("StateChartsTests", ["StateCharts", "XMLDocuments", "Scripting", "Model"]),
-        tests("QueriesTests", ["Queries", "Model", "SQLText"]),
+        tests("QueriesTests", ["Queries", "Model", "SQLText", sqlite]),
         tests(
             "DefinitionsTests", ["Definitions", "StateCharts", "Queries", "Model", "XMLDocuments"],
             resources: [.copy("Corpus")]),
@@ -141,12 +147,15 @@ let package = Package(
         tests("PluginsTests", ["Plugins", "Records", "Definitions", "Scripting", "Model", "TestSupport"]),
         tests("IdentityTests", ["Identity", "Storage", "Model", "TestSupport"]),
         tests("JobsTests", ["Jobs", "Workflows", "Records", "Storage", "Model", "TestSupport"]),
-        tests("ExchangeTests", ["Exchange", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
+        tests(
+            "ExchangeTests",
+            ["Exchange", "Platform", "Records", "Queries", "Storage", "Definitions", "Model", "TestSupport"]),
         tests(
             "HTTPAPITests",
             [
-                "HTTPAPI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", hummingbird,
-                hummingbirdTesting, httpTypes,
+                "HTTPAPI", "HTTPServing", "Identity", "Records", "Access", "SchemaPlanning", "Definitions", "Queries",
+                "Storage", "SQLText", "Model", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, logging,
+                nioCore,
             ]),
         tests(
             "WebUITests",

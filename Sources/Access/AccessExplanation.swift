@@ -1,4 +1,4 @@
-public import Definitions
+import Definitions
 public import Model
 public import Queries
 
@@ -26,9 +26,11 @@ public struct AccessExplanation: Sendable, CustomStringConvertible {
     /// One line per finding: `crm.xml:12:3: role 'agent' gives it`.
     public var description: String {
         let head = "\(subject): \(isAllowed ? "allowed" : "refused")"
-        return ([head] + findings.map { finding in
-            (finding.location.map { "\($0): " } ?? "") + "role '\(finding.role)' \(finding.reason.english)"
-        }).joined(separator: "\n")
+        return
+            ([head]
+            + findings.map { finding in
+                (finding.location.map { "\($0): " } ?? "") + "role '\(finding.role)' \(finding.reason.english)"
+            }).joined(separator: "\n")
     }
 }
 

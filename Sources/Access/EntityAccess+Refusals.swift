@@ -26,7 +26,8 @@ extension EntityAccess {
                 german: "Ihre Rollen erlauben es nicht, dies zu \(verbs.german): \(type.label[.german])"),
             hint: LocalizedText(
                 "ask an administrator for a role that grants '\(privilege.rawValue)' on '\(type.name)'",
-                german: "Eine Rolle mit dem Recht „\(privilege.rawValue)“ für „\(type.name)“ vergibt die Administration"))
+                german: "Eine Rolle mit dem Recht „\(privilege.rawValue)“ für „\(type.name)“ vergibt die Administration"
+            ))
     }
 
     /// The refusal of setting an attribute.

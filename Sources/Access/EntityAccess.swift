@@ -86,7 +86,9 @@ public struct EntityAccess: Sendable {
         let filters = grants.compactMap(\.grant.rowFilter)
         guard filters.count == grants.count, let first = filters.first else { return nil }
         var different: [Filter] = []
-        for filter in filters.dropFirst() where filter != first && !different.contains(filter) { different.append(filter) }
+        for filter in filters.dropFirst() where filter != first && !different.contains(filter) {
+            different.append(filter)
+        }
         return Filter.anyOf(first, different)
     }
 

@@ -8,23 +8,25 @@
 
 #include "internal.h"
 
+enum { CHARGE_PER_LOOK = 2000 };
+
 static int64_t nanoseconds(clockid_t clock) {
     struct timespec t;
     clock_gettime(clock, &t);
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-// The CPU clock is a system call, so it is read only when a millisecond of wall time has gone by since the last look.
+// The CPU clock is a system call, so it is read only when a millisecond of wall time has gone by since the last look;
+// runs shorter than that never read it.
 static int cpu_is_spent(klua *K) {
     int64_t now = nanoseconds(CLOCK_MONOTONIC);
-    if (K->cpu_start == 0) {
-        K->cpu_start = nanoseconds(CLOCK_THREAD_CPUTIME_ID);
-        K->last_look = now;
-        return 0;
-    }
+    K->uncounted = 0;
+    if (K->last_look == 0) K->last_look = now;
     if (now - K->last_look < 1000000) return 0;
     K->last_look = now;
-    return nanoseconds(CLOCK_THREAD_CPUTIME_ID) - K->cpu_start > K->budget.cpu_nanoseconds;
+    int64_t cpu = nanoseconds(CLOCK_THREAD_CPUTIME_ID);
+    if (K->cpu_start == 0) K->cpu_start = cpu;
+    return cpu - K->cpu_start > K->budget.cpu_nanoseconds;
 }
 
 void klua_refill(klua *K) {
@@ -32,8 +34,9 @@ void klua_refill(klua *K) {
     K->verdict = KLUA_OK;
     K->fuel = K->budget.instructions;
     K->cpu_start = 0;
+    K->last_look = 0;
     memcpy(K->calls, K->budget.calls, sizeof K->calls);
-    if (K->used > 2 * K->live + (4 << 20)) klua_collect(K);
+    if (K->wasteful || K->used > 2 * K->live + (4 << 20)) klua_collect(K);
     K->limit = K->used + K->budget.memory;
 }
 
@@ -55,7 +58,15 @@ void klua_charge(lua_State *L, int64_t units) {
     if (K->verdict != KLUA_OK) klua_trip(L, K->verdict);
     // Fuel never goes far below zero, whatever is charged: the sum cannot overflow.
     K->fuel = units > K->fuel ? -1 : K->fuel - units;
-    if (K->fuel < 0 || (units >= 64 && cpu_is_spent(K))) klua_trip(L, KLUA_LIMIT_CPU);
+    K->uncounted += units > CHARGE_PER_LOOK ? CHARGE_PER_LOOK : units;
+    if (K->fuel < 0 || (K->uncounted >= CHARGE_PER_LOOK && cpu_is_spent(K))) klua_trip(L, KLUA_LIMIT_CPU);
+}
+
+// Recursion without end would fill the heap before it reaches Lua's own limit: it is an error, and no limit.
+static void refuse_depth(lua_State *L, klua *K) {
+    lua_Debug frame;
+    K->deep = 0;
+    if (lua_getstack(L, KLUA_DEEPEST_CALL, &frame)) luaL_error(L, "stack overflow");
 }
 
 void klua_count_hook(lua_State *L, lua_Debug *ar) {
@@ -64,6 +75,7 @@ void klua_count_hook(lua_State *L, lua_Debug *ar) {
     if (K->verdict != KLUA_OK) klua_trip(L, K->verdict);
     K->fuel -= lua_gethookcount(L);
     if (K->fuel < 0 || cpu_is_spent(K)) klua_trip(L, KLUA_LIMIT_CPU);
+    if (K->deep) refuse_depth(L, K);
 }
 
 // Large blocks are where single instructions take long (concatenating, rehashing), so the clock is looked at here too.
@@ -83,6 +95,7 @@ void *klua_allocate(void *sandbox, void *block, size_t old_size, size_t new_size
             // No verdict yet: Lua collects and tries again. Whoever sees LUA_ERRMEM sets the flag.
             return NULL;
         }
+        if (kind == 0 && new_size >= (2 << 20)) K->deep = 1;
         if (new_size >= 65536 && K->verdict == KLUA_OK && cpu_is_spent(K)) K->verdict = KLUA_LIMIT_CPU;
         if (new_size >= 65536 && K->verdict == KLUA_LIMIT_CPU) return NULL;
     }
@@ -96,4 +109,5 @@ size_t klua_heap(const klua *K) { return K->used; }
 void klua_collect(klua *K) {
     lua_gc(K->L, LUA_GCCOLLECT);
     K->live = K->used;
+    K->wasteful = 0;
 }

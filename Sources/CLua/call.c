@@ -15,7 +15,7 @@ static klua_status finish(klua *K, int lua_status) {
     if (lua_status == LUA_OK && K->verdict == KLUA_OK) return K->last_status = KLUA_OK;
     klua_record_failure(K, lua_status);
     lua_settop(K->L, KLUA_HANDLER_SLOT);
-    if (K->verdict != KLUA_OK) klua_collect(K);
+    K->wasteful |= K->verdict != KLUA_OK;
     return K->last_status;
 }
 
@@ -57,6 +57,17 @@ klua_status klua_compile(klua *K, const char *source, size_t length, const char 
 }
 
 void klua_release(klua *K, int32_t reference) { luaL_unref(K->L, LUA_REGISTRYINDEX, reference); }
+
+// Chunks stay joined to the environment that they ran in last, so its upvalue is emptied: nothing keeps the globals.
+void klua_release_environment(klua *K, int32_t environment) {
+    if (!K->running) lua_settop(K->L, KLUA_HANDLER_SLOT);
+    lua_rawgeti(K->L, LUA_REGISTRYINDEX, environment);
+    lua_pushnil(K->L);
+    lua_setupvalue(K->L, -2, 1);
+    lua_pop(K->L, 1);
+    luaL_unref(K->L, LUA_REGISTRYINDEX, environment);
+    if (K->wasteful && !K->running) klua_collect(K);
+}
 
 // ---- Running
 

@@ -14,7 +14,9 @@ enum { CHANGE_BEFORE = 1, CHANGE_AFTER = 2, CHANGE_SHAPE = 3 };
 
 static image *live_image(lua_State *L) {
     image *proxy = lua_touserdata(L, 1);
-    if (proxy->generation != klua_of(L)->generation) luaL_error(L, "this change is over: its record can no longer be read");
+    if (proxy->generation != klua_of(L)->generation) {
+        luaL_error(L, "this change is over: its record can no longer be read");
+    }
     return proxy;
 }
 
@@ -103,7 +105,9 @@ static int read_change(lua_State *L) {
     return 1;
 }
 
-static int refuse_write(lua_State *L) { return luaL_error(L, "assign to the attributes of 'after', not to the change"); }
+static int refuse_write(lua_State *L) {
+    return luaL_error(L, "assign to the attributes of 'after', not to the change");
+}
 
 static int32_t keep_metatable(lua_State *L, const luaL_Reg *functions) {
     lua_createtable(L, 0, 4);

@@ -63,7 +63,9 @@ static void emit_text(lua_State *L, int index) {
     const char *text = lua_tolstring(L, index, &length);
     klua *K = klua_of(L);
     K->value_bytes += length;
-    if (K->value_bytes > KLUA_MOST_VALUE_BYTES) luaL_error(L, "value is longer than %d bytes", (int)KLUA_MOST_VALUE_BYTES);
+    if (K->value_bytes > KLUA_MOST_VALUE_BYTES) {
+        luaL_error(L, "value is longer than %d bytes", (int)KLUA_MOST_VALUE_BYTES);
+    }
     if (!is_clean_text((const unsigned char *)text, length)) luaL_error(L, "text is not UTF-8, or has a NUL in it");
     klua_node *node = append(L, KLUA_TEXT);
     node->count = (uint32_t)length;

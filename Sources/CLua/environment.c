@@ -4,8 +4,6 @@
 
 #include "internal.h"
 
-extern void klua_mark_locked(lua_State *L);
-
 typedef struct {
     int32_t environment, chunk, copy;
     int session, system;

@@ -54,7 +54,8 @@ static void keep_message(klua *K, lua_State *L, int index) {
 static int strip_position(klua_failure *failure, const char *short_source, int line) {
     char prefix[LUA_IDSIZE + 24];
     int length = snprintf(prefix, sizeof prefix, "%s:%d: ", short_source, line);
-    if (length <= 0 || (size_t)length > failure->length || memcmp(failure->message, prefix, (size_t)length) != 0) return 0;
+    if (length <= 0 || (size_t)length > failure->length) return 0;
+    if (memcmp(failure->message, prefix, (size_t)length) != 0) return 0;
     failure->length -= (size_t)length;
     memmove(failure->message, failure->message + length, failure->length + 1);
     return 1;
@@ -85,17 +86,21 @@ static void keep_trace(klua *K, lua_State *L) {
     if (failure->origin < 0 && failure->places > 0) failure->origin = 0;
 }
 
+// Whether the error on top is the one that a host function threw last.
+int klua_is_host_error(lua_State *L) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, klua_of(L)->host_error);
+    int same = lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -2, -1);
+    lua_pop(L, 1);
+    return same;
+}
+
 int klua_message_handler(lua_State *L) {
     klua *K = klua_of(L);
     K->failure.places = 0;
     K->failure.origin = -1;
     K->failure.from_host = 0;
     keep_message(K, L, 1);
-    if (lua_checkstack(L, 4) && lua_type(L, 1) == LUA_TSTRING) {
-        lua_rawgeti(L, LUA_REGISTRYINDEX, K->host_error);
-        K->failure.from_host = lua_rawequal(L, 1, -1);
-        lua_pop(L, 1);
-    }
+    if (lua_checkstack(L, 4)) K->failure.from_host = klua_is_host_error(L);
     keep_trace(K, L);
     lua_settop(L, 1);
     return 1;

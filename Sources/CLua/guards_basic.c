@@ -131,7 +131,9 @@ static int guarded_load(lua_State *L) {
     }
     // A name that starts with '@' or '=' could pass for another file's lines in messages.
     lua_pushfstring(L, "=[load]");
-    if (luaL_loadbufferx(L, source, length, lua_tostring(L, -1), "t") != LUA_OK) {
+    int status = luaL_loadbufferx(L, source, length, lua_tostring(L, -1), "t");
+    if (status == LUA_ERRMEM) return klua_trip(L, KLUA_LIMIT_MEMORY);
+    if (status != LUA_OK) {
         luaL_pushfail(L);
         lua_insert(L, -2);
         return 2;

@@ -66,7 +66,7 @@ static int resume_wrapped(lua_State *L) {
         lua_settop(co, 0);
         klua_check(L);
     }
-    if (lua_type(L, -1) == LUA_TSTRING) {
+    if (lua_type(L, -1) == LUA_TSTRING && !klua_is_host_error(L)) {
         luaL_where(L, 1);
         lua_insert(L, -2);
         lua_concat(L, 2);

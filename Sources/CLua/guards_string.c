@@ -62,7 +62,9 @@ static int guarded_format(lua_State *L) {
 void klua_guard_strings(lua_State *L, int stock_patterns) {
     lua_pushnil(L);
     lua_setfield(L, -2, "dump");
-    static const char *const charged[] = {"upper", "lower", "reverse", "byte", "char", "sub", "pack", "unpack", "packsize"};
+    static const char *const charged[] = {
+        "upper", "lower", "reverse", "byte", "char", "sub", "pack", "unpack", "packsize",
+    };
     for (size_t i = 0; i < sizeof charged / sizeof *charged; i++) klua_wrap(L, charged[i], klua_charge_texts);
     klua_wrap(L, "rep", guarded_rep);
     klua_wrap(L, "format", guarded_format);

@@ -11,6 +11,7 @@ enum {
     KLUA_LARGEST_TEXT = 1 << 20,      // bytes of one Lua string
     KLUA_LARGEST_LOAD = 64 << 10,     // bytes that `load` accepts
     KLUA_LARGEST_CHUNK = 256 << 10,   // bytes of a script that the host compiles
+    KLUA_DEEPEST_CALL = 4000,         // once the stack is larger than 2 MiB
     KLUA_DEEPEST_VALUE = 64,
     KLUA_MOST_NODES = 100000,
     KLUA_MOST_VALUE_BYTES = 16 << 20,
@@ -40,16 +41,19 @@ struct klua {
 
     // What is left of the budget
     int64_t fuel;
-    int64_t cpu_start;       // 0 until the first look at the clock
-    int64_t last_look;       // monotonic time of the last look at the CPU clock
+    int64_t cpu_start;       // thread CPU time when it was first read in this run, 0 before
+    int64_t last_look;       // monotonic time of the last look at the clocks, 0 before
+    int64_t uncounted;       // fuel charged since that look
     int32_t calls[KLUA_CALL_KINDS];
     klua_status verdict;     // sticky: once a limit is hit, everything in the run ends with it
     int32_t call_kind;
-    int shared;              // several entries draw on one budget
+    int shared;              // how many blocks share the budget around what runs now
     int running;
 
     // Heap
     size_t used, limit, live;
+    int wasteful;            // a run ended at a limit: collect what it left
+    int deep;                // a large block has grown: it may be a stack
 
     uint64_t seed, random;  // the generator starts at the seed in every environment
 
@@ -79,6 +83,7 @@ void klua_refill(klua *K);
 
 // failure.c
 int klua_message_handler(lua_State *L);
+int klua_is_host_error(lua_State *L);
 void klua_record_failure(klua *K, int lua_status);
 void klua_fail_text(klua *K, const char *message);
 
@@ -90,6 +95,7 @@ void klua_enter(lua_State *L, int32_t function, int32_t environment);
 int klua_open(lua_State *L);
 void klua_lock(lua_State *L);
 int klua_is_locked(lua_State *L, int index);
+void klua_mark_locked(lua_State *L);
 
 // guards_*.c
 void klua_guard_basics(lua_State *L);
@@ -99,6 +105,7 @@ void klua_guard_coroutines(lua_State *L);
 void klua_guard_math(lua_State *L);
 void klua_wrap(lua_State *L, const char *name, lua_CFunction guard);
 int klua_forward(lua_State *L);
+int klua_charge_texts(lua_State *L);
 int klua_tostring(lua_State *L);
 
 // patterns.c

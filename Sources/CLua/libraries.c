@@ -11,7 +11,8 @@ int klua_is_locked(lua_State *L, int index) {
 }
 
 static int refuse_write(lua_State *L) {
-    return luaL_error(L, "libraries are read-only: cannot set '%s'", lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?");
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_typename(L, 2);
+    return luaL_error(L, "libraries are read-only: cannot set '%s'", name);
 }
 
 // Iterates over the table behind a lock without giving the table itself away.
@@ -134,7 +135,6 @@ int klua_open(lua_State *L) {
     open_library(L, LUA_UTF8LIBNAME, luaopen_utf8);
     static const char *const scanning[] = {"len", "codepoint", "offset"};
     for (size_t i = 0; i < sizeof scanning / sizeof *scanning; i++) {
-        extern int klua_charge_texts(lua_State *);
         klua_wrap(L, scanning[i], klua_charge_texts);
     }
     klua_lock(L);

@@ -4,10 +4,10 @@
 
 #include "pattern.h"
 
-static klua_matcher prepare(lua_State *L, const char *subject, size_t subject_length, const char *pattern, size_t length) {
-    klua_matcher m = {.L = L, .subject = subject, .subject_end = subject + subject_length};
-    m.pattern_end = pattern + length;
-    return m;
+static klua_matcher prepare(
+    lua_State *L, const char *subject, size_t subject_length, const char *pattern, size_t length) {
+    return (klua_matcher){
+        .L = L, .subject = subject, .subject_end = subject + subject_length, .pattern_end = pattern + length};
 }
 
 static const char *match_at(klua_matcher *m, const char *s, const char *pattern) {
@@ -231,4 +231,6 @@ static int gsub(lua_State *L) {
     return 2;
 }
 
-const luaL_Reg klua_pattern_functions[] = {{"find", find}, {"match", match}, {"gmatch", gmatch}, {"gsub", gsub}, {NULL, NULL}};
+const luaL_Reg klua_pattern_functions[] = {
+    {"find", find}, {"match", match}, {"gmatch", gmatch}, {"gsub", gsub}, {NULL, NULL},
+};

@@ -1,7 +1,7 @@
 // Matching of Lua patterns with the budget in view: every step is counted, and the count is charged as fuel.
 //
-// The language and its errors are those of the standard library (Lua 5.4 manual, §6.4.1); stock code is not interrupted
-// by hooks while it backtracks, which is why this exists.
+// The language and its errors are those of the standard library (Lua 5.4 manual, §6.4.1), whose own code is not
+// interrupted by hooks while it backtracks.
 #include "pattern.h"
 
 #include <ctype.h>
@@ -37,6 +37,7 @@ static int in_class(int character, int class) {
         case 'u': member = isupper(character); break;
         case 'w': member = isalnum(character); break;
         case 'x': member = isxdigit(character); break;
+        case 'z': member = character == 0; break;
         default: return character == class;
     }
     return isupper(class) ? !member : member != 0;

@@ -7,17 +7,17 @@ import Synchronization
 /// Fires the timers of charts when they are due, for as long as the server runs.
 ///
 /// What is due is decided by the wall clock, and each timer is claimed, stepped and removed in one transaction (see
-/// `Records.fireDueTimers`): a timer that came due while no server ran fires after the start, and none fires twice.
+/// `RecordService.fireDueTimers`): a timer that came due while no server ran fires after the start, and none fires twice.
 /// Between rounds it waits for the next due time, but at most a second, so that new timers and a clock that was set are noticed.
 public struct TimerService: Service {
-    private let records: Records
+    private let records: RecordService
     private let clock: any WallClock
     private let logger: Logger
     private let sleep: @Sendable (Duration) async throws -> Void
 
     /// - Parameter sleep: waits by monotonic time; ends early with an error when the task is cancelled.
     public init(
-        records: Records, clock: any WallClock, logger: Logger,
+        records: RecordService, clock: any WallClock, logger: Logger,
         sleep: @escaping @Sendable (Duration) async throws -> Void
     ) {
         self.records = records

@@ -7,18 +7,20 @@ import Scripting
 enum HostFunctions {
     static func all(_ run: HookRun) -> [HostFunction] {
         [
-            refuse, create(run), update(run), delete(run), send(run), now(run), today(run), principal(run),
+            refuse(), create(run), update(run), delete(run), send(run), now(run), today(run), principal(run),
         ]
     }
 
     /// `kontor.refuse(message [, attribute])`; the message is a text, or a table of texts by language.
-    private static let refuse = HostFunction("kontor.refuse") { arguments in
-        guard let message = LocalizedText(script: arguments.first) else {
-            throw Refusal.wrongArgument("kontor.refuse", "a message", "kontor.refuse(\"…\", \"attribute\")")
+    private static func refuse() -> HostFunction {
+        HostFunction("kontor.refuse") { arguments in
+            guard let message = LocalizedText(script: arguments.first) else {
+                throw Refusal.wrongArgument("kontor.refuse", "a message", "kontor.refuse(\"…\", \"attribute\")")
+            }
+            var attribute: String?
+            if arguments.count > 1, case .text(let name) = arguments[1] { attribute = name }
+            throw Refusal(.invalid, "KTR-L310", attribute: attribute, message)
         }
-        var attribute: String?
-        if arguments.count > 1, case .text(let name) = arguments[1] { attribute = name }
-        throw Refusal(.invalid, "KTR-L310", attribute: attribute, message)
     }
 
     /// `kontor.create(entity, values)`

@@ -5,9 +5,11 @@ public import Model
 ///     let open = try Filter("status ne 'closed' and claim gt 1000", on: complaint, in: catalog)
 ///     open.matches(record, in: context)   // true or false, as SQL would have it
 public struct Filter: Sendable, Hashable {
+    /// Whose records it is about.
     public let type: EntityType
     /// As it was written.
     public let text: String
+    /// What it says, checked.
     public let expression: QueryExpression
 
     /// Reads a condition in the query language (`docs/queries.md`).

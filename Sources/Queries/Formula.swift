@@ -2,9 +2,11 @@ public import Model
 
 /// A value computed from a record: `days(today(), received_on)`.
 public struct Formula: Sendable, Hashable {
+    /// Whose records it is about.
     public let type: EntityType
     /// As it was written.
     public let text: String
+    /// What it says, checked.
     public let expression: QueryExpression
 
     /// Reads an expression of any type in the query language (`docs/queries.md`).

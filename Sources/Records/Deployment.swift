@@ -1,6 +1,7 @@
 public import Access
 public import Definitions
-public import Storage
+import Model
+import Storage
 import Synchronization
 
 /// One compiled set of definitions in force: everything a request needs to know, taken once at its start.
@@ -8,13 +9,13 @@ import Synchronization
 /// An apply makes a new one; requests that run keep the one they began with.
 public struct Deployment: Sendable {
     public let catalog: Catalog
-    public let access: AccessPolicy
+    public let access: AccessTable
     public let saveRules: any SaveRules
     public let stateRules: any StateRules
     let tables: [String: RecordTable]
 
     public init(
-        catalog: Catalog, access: AccessPolicy, saveRules: any SaveRules, stateRules: any StateRules
+        catalog: Catalog, access: AccessTable, saveRules: any SaveRules, stateRules: any StateRules
     ) {
         self.catalog = catalog
         self.access = access

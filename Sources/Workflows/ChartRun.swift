@@ -15,15 +15,14 @@ struct ChartRun {
     static let ownEventBudget = 100
 
     func start(_ change: inout ChangeSet) throws -> StateStep {
-        let session = Session(chart: chart, dataModel: model, id: change.after.id.description)
         provide(change.after)
+        let session = Session(chart: chart, dataModel: model, id: change.after.id.description)
         let outcome = try orRefuse { () throws(StepFailure) in try session.start(tracing: true) }
         return try finish(session, outcome, of: &change, event: nil)
     }
 
     func send(_ event: StateEvent, to change: inout ChangeSet, session stored: DataValue?) throws -> StateStep {
         let session = try restore(change.after, stored)
-        provide(change.after)
         var external = Event(event.name, data: event.data == .null ? nil : event.data)
         external.sendID = event.sendID
         let outcome = try orRefuse { () throws(StepFailure) in try session.step(external, tracing: true) }
@@ -36,7 +35,6 @@ struct ChartRun {
 
     func possibleEvents(for record: Record, session stored: DataValue?) throws -> [Records.PossibleEvent] {
         let session = try restore(record, stored)
-        provide(record)
         return try session.possibleEvents().filter { !chart.sendsItself($0.name) }.map { event in
             var obstacle = event.isEnabled ? nil : LocalizedText.guardSaidNo(event)
             if obstacle == nil, let transition = event.transition {
@@ -53,17 +51,16 @@ struct ChartRun {
         chart.states[state].annotations.label ?? LocalizedText(chart.states[state].id)
     }
 
-    /// `record` and `principal`, as guards and assignments know them.
+    /// `record`, `principal`, `now` and `today`, as guards and assignments know them.
     private func provide(_ record: Record) {
-        model.provide("record", ScriptRecord.value(of: record))
-        model.provide(
-            "principal",
-            .object([
+        model.presets = [
+            "record": ScriptRecord.value(of: record),
+            "principal": .object([
                 "id": .text(context.principal.id.description), "name": .text(context.principal.name),
                 "roles": .list(context.principal.roles.sorted().map(DataValue.text)),
-            ]))
-        model.provide("now", .text(context.now.description))
-        model.provide("today", .text(context.now.date.description))
+            ]),
+            "now": .text(context.now.description), "today": .text(context.now.date.description),
+        ]
     }
 
     private func restore(_ record: Record, _ stored: DataValue?) throws -> Session {
@@ -71,6 +68,7 @@ struct ChartRun {
             throw Refusal.neverStarted(chart)
         }
         let id = record.id.description
+        provide(record)
         return try orRefuse { () throws(StepFailure) in
             if let stored {
                 return try Session(
@@ -98,7 +96,8 @@ struct ChartRun {
             guard ownEvents <= Self.ownEventBudget else { throw Refusal.restless(chart, Self.ownEventBudget) }
             outcome = try orRefuse { () throws(StepFailure) in try session.step(own, tracing: true) }
         }
-        try ScriptRecord.fold(model.provided("record"), into: &change.after, chart: chart.states[0].location)
+        let assigned = try orRefuse { () throws(DataModelError) in try model.value(of: "record") }
+        try ScriptRecord.fold(assigned, into: &change.after, chart: chart.states[0].location)
         let to = session.activeStateIDs.joined(separator: " ")
         change.after[attribute.name] = .text(to)
         let transition = StateTransition(chart: chart.name, event: event, from: from, to: to)
@@ -123,7 +122,13 @@ struct ChartRun {
             })
     }
 
-    func orRefuse<Value>(_ body: () throws(StepFailure) -> Value) throws -> Value {
+    private func orRefuse<Value>(_ body: () throws(DataModelError) -> Value) throws -> Value {
+        do { return try body() } catch {
+            throw Refusal(.limit, "KTR-C313", LocalizedText(error.message), at: chart.states[0].location)
+        }
+    }
+
+    private func orRefuse<Value>(_ body: () throws(StepFailure) -> Value) throws -> Value {
         do { return try body() } catch {
             throw Refusal(
                 .limit, error.diagnostic.code, LocalizedText(error.diagnostic.message), at: error.diagnostic.location)

@@ -14,10 +14,9 @@ final class DataModelPool: @unchecked Sendable {
     func withModel<T>(for chart: Chart, _ body: (LuaDataModel) throws -> T) throws -> T {
         let key = ObjectIdentifier(chart)
         let waiting = idle.withLock { $0[key]?.popLast() }
-        let model = try waiting?.model ?? LuaDataModel(chart: chart)
-        defer { 
-            let back = Idle(model: model)
-            idle.withLock { $0[key, default: []].append(back) } }
+        let model = try waiting?.model ?? LuaDataModel(chart: chart, sandbox: ChartSandbox())
+        let back = Idle(model: model)
+        defer { idle.withLock { $0[key, default: []].append(back) } }
         return try body(model)
     }
 }

@@ -77,5 +77,5 @@ extension Chart {
     }
 
     /// Whether the chart sends this event to itself: then it is no button for people.
-    func sendsItself(_ event: String) -> Bool { sentEventNames.contains(event) }
+    func sendsItself(_ event: String) -> Bool { sentEvents.contains { $0.name == event } }
 }

@@ -101,6 +101,7 @@ klua_status klua_define_registrar(klua *, const char *name, int32_t registrar);
 klua_status klua_compile(klua *, const char *source, size_t length, const char *name, int32_t *chunk);
 klua_status klua_environment(klua *, int session, int32_t *environment);
 void klua_release(klua *, int32_t reference);
+void klua_release_environment(klua *, int32_t environment);
 
 // The first result lies in klua_result until the next call.
 klua_status klua_run(klua *, int32_t chunk, int32_t environment, const klua_tape *arguments, int wants_result);

@@ -8,11 +8,11 @@ public import Storage
 ///
 ///     let importer = Importer(destination: RecordsDestination(records), ids: ids, clock: clock)
 public struct RecordsDestination: ImportDestination {
-    private let records: Records
+    private let records: RecordService
     private var store: any Store { records.store }
 
     /// - Parameter records: the records that the import reads and changes.
-    public init(_ records: Records) { self.records = records }
+    public init(_ records: RecordService) { self.records = records }
 
     /// What the principal may see of the records whose attribute has one of these values.
     public func records(

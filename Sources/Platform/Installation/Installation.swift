@@ -13,7 +13,7 @@ import StorageSQLite
 public struct Installation: Sendable {
     public let settings: Settings
     public let store: any StoreMaintenance
-    public let records: Records
+    public let records: RecordService
     public let authenticator: Authenticator
     public let principals: PrincipalDirectory
     let clock: any WallClock
@@ -39,7 +39,7 @@ public struct Installation: Sendable {
         self.store = store
         self.clock = clock
         self.ids = ids
-        records = Records(
+        records = RecordService(
             store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids, random: random)
         let cache = AuthenticationCache()
         authenticator = Authenticator(store: store, cache: cache, clock: clock, random: random)

@@ -2,7 +2,9 @@ public import Model
 
 /// What the language's `now()`, `today()` and `me()` mean, and how a path finds the record that a lookup leads to.
 public struct EvaluationContext: Sendable {
+    /// Whose query it is.
     public let principal: RecordID
+    /// When it is evaluated.
     public let now: Instant
     /// The record of a type and id; nil where there is none or the principal may not see it. Only the evaluator asks.
     public let related: @Sendable (EntityType, RecordID) -> Record?

@@ -12,6 +12,7 @@ public struct AttributePath: Sendable, Hashable {
 
     /// The entity type that the path starts from.
     public let root: EntityType
+    /// The lookups on the way; empty for an attribute of the record itself.
     public let steps: [Step]
     /// Position of the attribute in ``owner``.
     public let position: Int
@@ -24,7 +25,9 @@ public struct AttributePath: Sendable, Hashable {
 
     /// The entity type that has the attribute.
     public var owner: EntityType { steps.last?.target ?? root }
+    /// The attribute at its end.
     public var attribute: Attribute { owner.attributes[position] }
+    /// What the attribute's values are.
     public var type: ValueType { ValueType(attribute.type, in: owner) }
 
     /// As it is written: `customer/name`.

@@ -27,7 +27,9 @@ public struct QueryExpression: Sendable, Hashable {
         case now, today, me
     }
 
+    /// What it computes.
     public let node: Node
+    /// What it yields.
     public let type: ValueType
 
     init(_ node: Node, _ type: ValueType) {

@@ -3,15 +3,19 @@ public import Model
 /// What is wrong with a query text, and where: a value that becomes a ``Refusal`` for an API client or a ``Diagnostic``
 /// for the author of a definition.
 ///
-/// Codes are listed in `docs/errors/Q.md`.
+/// Codes are listed in `docs/errors/q.md`.
 public struct QueryError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// `KTR-Q` and a number.
     public var code: String
     /// The character at which it is wrong, counted from 1; one past the end where something is missing there.
     public var position: Int
     /// The same place in UTF-8 bytes, counted from 0.
     public var byteOffset: Int
+    /// What is wrong, naming the thing it speaks of.
     public var message: LocalizedText
+    /// How to mend it, when we can tell.
     public var hint: LocalizedText?
+    /// Malformed, over a limit, or about what may not be seen.
     public var kind: Refusal.Kind
 
     /// An error at a byte of a text.
@@ -49,6 +53,7 @@ public struct QueryError: Error, Sendable, Hashable, CustomStringConvertible {
         return Diagnostic(.error, code, message.english, hint: hint?.english, at: place)
     }
 
+    /// `14: there is no function 'x' [KTR-Q130]`, and the hint.
     public var description: String {
         "\(position): \(message.english) [\(code)]" + (hint.map { " (\($0.english))" } ?? "")
     }

@@ -2,7 +2,9 @@ public import Model
 
 /// One attribute that a list is sorted by. Null is the lowest value (OData 4.01 §11.2.6.2).
 public struct OrderTerm: Sendable, Hashable {
+    /// What is sorted by.
     public let path: AttributePath
+    /// Whether the highest value comes first.
     public let isDescending: Bool
 
     /// Reads `received_on desc, customer/name`.

@@ -7,13 +7,17 @@ public import Model
 ///     query.order = try OrderTerm.list("received_on desc", on: complaint, in: catalog)
 ///     query.top = 50
 public struct Query: Sendable, Hashable {
+    /// Whose records are read.
     public var type: EntityType
+    /// Which records; nil for all.
     public var filter: Filter?
     /// As asked for; ``completeOrder`` is what is done.
     public var order: [OrderTerm] = []
     /// Positions of the attributes to read, ascending; nil reads all.
     public var projection: [Int]?
+    /// How many records at most; nil for all.
     public var top: Int?
+    /// How many of the records, after the cursor, are left out first.
     public var skip: Int?
     /// Whether the number of all matching records is wanted too, whatever `top`, `skip` and `after` say.
     public var count = false

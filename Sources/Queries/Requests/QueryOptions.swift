@@ -5,6 +5,7 @@ public import Model
 ///     let options = try QueryOptions([("$filter", "status ne 'closed'"), ("$top", "50")], on: complaint, in: catalog)
 ///     options.query.top   // 50
 public struct QueryOptions: Sendable {
+    /// What the options ask for.
     public var query: Query
     /// What is not for the query: `$format` and custom options without `$`, as they came.
     public var others: [(name: String, value: String)] = []

@@ -216,7 +216,8 @@ extension Parser {
         var hint: LocalizedText?
         if case .word(let word) = current.kind {
             let spoken = [
-                "like": "contains", "between": "ge … and … le", "is": "eq", "equals": "eq", "gte": "ge", "lte": "le",
+                "like": "contains", "between": "ge … and … le", "is": "eq", "equal": "eq", "equals": "eq", "gte": "ge",
+                "lte": "le",
             ]
             if let meant = spoken[word.lowercased()] ?? nearestName(to: word, among: operators) {
                 hint = LocalizedText("did you mean '\(meant)'?", german: "Meinten Sie „\(meant)“?")

@@ -1,7 +1,7 @@
 import Access
+import Definitions
 import Model
 import Queries
-import SQLText
 
 // What every read asks of the deployment first: the type, the right to read it, and the rows that are visible.
 
@@ -15,9 +15,7 @@ extension Deployment {
 
     func readAccess(of principal: Principal, to type: EntityType) throws -> EntityAccess {
         let access = access.access(of: principal, to: type)
-        guard access.canRead else {
-            throw Refusal.forbidden(LocalizedText("read", german: "lesen"), type)
-        }
+        try access.require(.read)
         return access
     }
 }

@@ -1,27 +1,42 @@
 import Access
+import Definitions
 import Model
 import Queries
 import Storage
 
-// Whether a record lies inside a row filter. A list has the filter in its SQL; a single record is read by its key and the
-// filter evaluated on it, which gives the same answer (the evaluator is held against SQL by test) and keeps the statement one.
+// What the roles allow on one record. A list has the row filter in its SQL; a single record is read by its key and the filters are
+// evaluated on it, which gives the same answer (the evaluator is held against SQL by test) and keeps the statement one.
 
 extension Deployment {
-    func isVisible(
-        _ record: Record, by filter: Filter?, to principal: Principal, now: Instant, in reader: any SQLReader
-    ) throws -> Bool {
-        guard let filter else { return true }
-        let related = try relatedRecords(of: record, for: filter, in: reader)
-        return filter.matches(
-            record, in: EvaluationContext(principal: principal.id, now: now, related: { related[$1] }))
+    /// What filters need to be evaluated on a record: who asks, when, and the records that their paths lead to.
+    func evaluationContext(
+        for record: Record, _ access: EntityAccess, _ principal: Principal, now: Instant, in reader: any SQLReader
+    ) throws -> EvaluationContext {
+        let paths = access.relatedPaths
+        guard !paths.isEmpty else { return EvaluationContext(principal: principal.id, now: now) }
+        let related = try relatedRecords(of: record, along: paths, in: reader)
+        return EvaluationContext(principal: principal.id, now: now, related: { related[$1] })
     }
 
-    /// The records that the filter's paths lead to, by id.
+    /// The record as its reader may see it: nil where it is outside the row filter, hidden attributes null.
+    func visible(
+        _ record: Record, _ access: EntityAccess, to principal: Principal, now: Instant, in reader: any SQLReader
+    ) throws -> Record? {
+        if access.isUnbounded { return record }
+        let context = try evaluationContext(for: record, access, principal, now: now, in: reader)
+        guard access.allows(.read, on: record, in: context) else { return nil }
+        var visible = record
+        for position in access.hidden(on: record, in: context) { visible.values[position] = .null }
+        // The system attributes identify the record; they are never hidden.
+        for attribute in SystemAttribute.allCases { visible[attribute] = record[attribute] }
+        return visible
+    }
+
     private func relatedRecords(
-        of record: Record, for filter: Filter, in reader: any SQLReader
+        of record: Record, along paths: [AttributePath], in reader: any SQLReader
     ) throws -> [RecordID: Record] {
         var related: [RecordID: Record] = [:]
-        for path in filter.expression.paths {
+        for path in paths {
             var current = record
             for step in path.steps {
                 guard case .record(let id) = current.values[step.position] else { break }

@@ -28,26 +28,6 @@ extension Refusal {
             hint: LocalizedText("Read it again and repeat your change.", german: "Lesen Sie ihn neu und wiederholen Sie Ihre Änderung."))
     }
 
-    static func forbidden(_ verb: LocalizedText, _ type: EntityType) -> Refusal {
-        Refusal(
-            .forbidden, "KTR-R204",
-            LocalizedText(
-                "Your roles do not allow you to \(verb.english) \(type.pluralLabel.english).",
-                german: "Ihre Rollen erlauben Ihnen nicht, \(type.pluralLabel[.german]) zu \(verb[.german])."))
-    }
-
-    static func forbiddenAttributes(_ attributes: [Attribute]) -> Refusal {
-        Refusal(
-            .forbidden,
-            attributes.map { attribute in
-                Problem(
-                    "KTR-R205", attribute: attribute.name,
-                    LocalizedText(
-                        "Your roles do not allow you to set '\(attribute.label.english)'.",
-                        german: "Ihre Rollen erlauben Ihnen nicht, „\(attribute.label[.german])“ zu setzen."))
-            })
-    }
-
     static func outsideRowFilter(_ type: EntityType) -> Refusal {
         Refusal(
             .forbidden, "KTR-R206",

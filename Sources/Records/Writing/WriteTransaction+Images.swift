@@ -1,6 +1,7 @@
 import Access
 import Definitions
 import Model
+import Queries
 import Storage
 
 // Steps 4 and 5a: the image before, the right to change it, and the image after as it was asked for.
@@ -9,37 +10,48 @@ extension WriteTransaction {
     /// The stored record as the principal may see it: what is invisible is not there.
     func beforeImage(for draft: WriteDraft, _ access: EntityAccess) throws -> Record? {
         guard let id = draft.target else { return nil }
-        guard let before = try table(of: draft.type).record(id, in: connection),
-            try isVisible(before, draft, access)
-        else { throw Refusal.notFound(draft.type, id) }
+        guard let before = try table(of: draft.type).record(id, in: connection), try mayRead(before, draft, access) else {
+            throw Refusal.notFound(draft.type, id)
+        }
         if let expected = draft.expectedRevision, expected != before.revision {
             throw Refusal.stale(expected: expected, current: before.revision)
         }
         return before
     }
 
-    private func isVisible(_ record: Record, _ draft: WriteDraft, _ access: EntityAccess) throws -> Bool {
+    private func mayRead(_ record: Record, _ draft: WriteDraft, _ access: EntityAccess) throws -> Bool {
         guard draft.authority == .principal else { return true }
-        return try deployment.isVisible(record, by: access.rowFilter, to: draft.principal, now: now, in: connection)
+        return access.allows(.read, on: record, in: try evaluationContext(for: record, draft, access))
     }
 
-    /// Deny by default: some grant of the principal's roles must allow the verb and every attribute set.
-    func checkPrivileges(of draft: WriteDraft, _ access: EntityAccess) throws {
-        guard draft.authority == .principal else { return }
+    func evaluationContext(
+        for record: Record, _ draft: WriteDraft, _ access: EntityAccess
+    ) throws -> EvaluationContext {
+        try deployment.evaluationContext(for: record, access, draft.principal, now: now, in: connection)
+    }
+
+    /// Deny by default: some grant of the principal's roles must allow the verb on this record, and every attribute set.
+    func checkPrivileges(of draft: WriteDraft, _ before: Record?, _ access: EntityAccess) throws {
+        guard draft.authority == .principal, !access.isUnbounded else { return }
+        guard let before else { return try access.require(.create) }
+        let context = try evaluationContext(for: before, draft, access)
         switch draft.action {
-        case .create where !access.canCreate:
-            throw Refusal.forbidden(LocalizedText("create", german: "anlegen"), draft.type)
-        case .update where !access.canUpdate:
-            throw Refusal.forbidden(LocalizedText("change", german: "ändern"), draft.type)
-        case .delete where !access.canDelete:
-            throw Refusal.forbidden(LocalizedText("delete", german: "löschen"), draft.type)
-        case .event(_, let event) where !access.maySend(event.name):
-            throw Refusal.forbidden(
-                LocalizedText("send '\(event.name)' to", german: "mit „\(event.name)“ weiterführen"), draft.type)
-        default: break
+        case .delete:
+            guard access.allows(.delete, on: before, in: context) else { throw access.refusal(of: .delete) }
+        case .event(_, let event):
+            guard access.allows(event: event.name, on: before, in: context) else {
+                throw access.refusal(ofEvent: event.name)
+            }
+        case .create, .update:
+            guard access.allows(.update, on: before, in: context) else { throw access.refusal(of: .update) }
         }
-        let refused = draft.assignments.map { draft.type.attributes[$0.position] }.filter { !access.maySet($0.name) }
-        guard refused.isEmpty else { throw Refusal.forbiddenAttributes(refused) }
+        try refuse(draft.assignments, access.readOnly(on: before, in: context), access)
+    }
+
+    /// Refuses assignments to attributes that the roles do not let be set.
+    func refuse(_ assignments: [WriteDraft.Assignment], _ readOnly: Set<Int>, _ access: EntityAccess) throws {
+        let refused = assignments.map(\.position).filter(readOnly.contains).sorted()
+        guard refused.isEmpty else { throw Refusal(.forbidden, refused.map(access.refusal(ofWriting:))) }
     }
 
     /// The change as it was asked for, before any rule has seen it.

@@ -18,10 +18,18 @@ extension WriteTransaction {
         }
         problems += try missingTargets(of: change, draft)
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
-        guard draft.authority == .principal else { return }
-        let staysVisible = try deployment.isVisible(
-            change.after, by: access.rowFilter, to: draft.principal, now: now, in: connection)
-        guard staysVisible else { throw Refusal.outsideRowFilter(change.type) }
+        try checkAfterImage(change, draft, access)
+    }
+
+    /// The rights are asked again of the record as it will be: nobody can move a record to where they may not write.
+    private func checkAfterImage(_ change: ChangeSet, _ draft: WriteDraft, _ access: EntityAccess) throws {
+        guard draft.authority == .principal, !access.isUnbounded else { return }
+        let context = try evaluationContext(for: change.after, draft, access)
+        if change.kind == .create {
+            guard access.allows(.create, on: change.after, in: context) else { throw access.refusal(of: .create) }
+            try refuse(draft.assignments, access.readOnly(for: .create, on: change.after, in: context), access)
+        }
+        guard access.allows(.read, on: change.after, in: context) else { throw Refusal.outsideRowFilter(change.type) }
     }
 
     /// A lookup may only name what exists and what the principal may see: otherwise it would tell of hidden records.
@@ -40,8 +48,9 @@ extension WriteTransaction {
     private func isTarget(_ id: RecordID, of type: EntityType, _ draft: WriteDraft) throws -> Bool {
         let access = deployment.access.access(of: draft.principal, to: type)
         guard access.canRead else { return false }
-        guard let filter = access.rowFilter else { return try table(of: type).contains(id, in: connection) }
+        guard access.rowFilter != nil else { return try table(of: type).contains(id, in: connection) }
         guard let record = try table(of: type).record(id, in: connection) else { return false }
-        return try deployment.isVisible(record, by: filter, to: draft.principal, now: now, in: connection)
+        let context = try deployment.evaluationContext(for: record, access, draft.principal, now: now, in: connection)
+        return access.allows(.read, on: record, in: context)
     }
 }

@@ -1,3 +1,4 @@
+import Access
 import Definitions
 import Model
 import Storage
@@ -32,7 +33,7 @@ final class WriteTransaction {
         if let repeated = try repeatedOutcome(of: draft) { return repeated }
         let access = deployment.access.access(of: draft.principal, to: draft.type)
         let before = try beforeImage(for: draft, access)
-        try checkPrivileges(of: draft, access)
+        try checkPrivileges(of: draft, before, access)
         var change = try changeSet(for: draft, before: before)
         try followReferences(of: change, draft)
         var furtherWrites = try runSaveRules(on: &change, draft)

@@ -19,12 +19,13 @@ public final class Environment {
 
     deinit {
         for function in functions { klua_release(sandbox.state, function.reference) }
-        if reference > 0 { klua_release(sandbox.state, reference) }
+        if reference > 0 { klua_release_environment(sandbox.state, reference) }
     }
 
     func keep(_ function: FunctionReference) { functions.append(function) }
 
-    /// A global's value, libraries and system variables included; `.null` where there is none.
+    /// A global's value, system variables included; `.null` where there is none.
+    /// - Throws: ``ScriptError`` for values that cannot leave the sandbox, such as functions and libraries.
     public func value(of name: String) throws -> DataValue {
         try sandbox.enter()
         defer { sandbox.leave() }

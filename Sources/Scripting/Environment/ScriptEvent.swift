@@ -3,15 +3,22 @@ public import Model
 
 /// The fields of `_event`; what does not apply is nil in the script.
 public struct ScriptEvent: Sendable, Hashable {
+    /// As transitions match it: `error.execution`, `approve`.
     public var name: String
     /// `internal`, `external` or `platform`.
     public var type: String
+    /// The author's id of the send that failed or caused it; never a generated one that nobody asked for.
     public var sendID: String?
+    /// Where an answer can be sent.
     public var origin: String?
+    /// The type of processor that an answer has to go through.
     public var originType: String?
+    /// The invocation that it came from.
     public var invokeID: String?
+    /// `.null` where there is none.
     public var data: DataValue
 
+    /// An event with the fields that apply to it.
     public init(
         name: String, type: String, sendID: String? = nil, origin: String? = nil, originType: String? = nil,
         invokeID: String? = nil, data: DataValue = .null

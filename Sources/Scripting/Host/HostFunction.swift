@@ -13,6 +13,7 @@ public struct HostFunction {
     public let callKind: CallKind?
     let body: ([DataValue]) throws -> DataValue
 
+    /// - Parameter body: takes the arguments of the call; its result is the one result of the call.
     public init(_ name: String, counts callKind: CallKind? = nil, body: @escaping ([DataValue]) throws -> DataValue) {
         self.name = name
         self.callKind = callKind

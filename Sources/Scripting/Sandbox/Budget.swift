@@ -11,6 +11,7 @@ public struct Budget: Sendable, Hashable {
     /// How many calls of host functions of each kind; a kind that is missing may be called without end.
     public var calls: [CallKind: Int]
 
+    /// A budget with the defaults of a plugin where nothing else is said.
     public init(
         instructions: Int = 20_000_000, cpu: Duration = .seconds(1), memory: Int = 16 << 20,
         calls: [CallKind: Int] = [.query: 100, .write: 150]
@@ -21,6 +22,7 @@ public struct Budget: Sendable, Hashable {
         self.calls = calls
     }
 
+    /// What a plugin gets.
     public static let standard = Budget()
 }
 

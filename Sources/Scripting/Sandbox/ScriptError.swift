@@ -15,6 +15,7 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case reentered
     }
 
+    /// What ended the script.
     public var kind: Kind
     /// In one line, without control characters, at most 500 characters.
     public var message: String
@@ -23,6 +24,7 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The lines that were being executed, innermost first.
     public var trace: [SourceLocation]
 
+    /// An error as the sandbox reports it; hosts make one to refuse something in a script's name.
     public init(_ kind: Kind, _ message: String, at location: SourceLocation? = nil, trace: [SourceLocation] = []) {
         self.kind = kind
         self.message = message
@@ -49,6 +51,7 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// `file:line: message [code]`.
     public var description: String {
         let place = location.map { "\($0.file):\($0.line): " } ?? ""
         return "\(place)\(message) [\(code)]"
@@ -64,7 +67,8 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case .error, .reentered: text = LocalizedText(message)
         case .limitCPU:
             text = LocalizedText(
-                "A rule took too long and was stopped.", german: "Eine Regel hat zu lange gerechnet und wurde angehalten.")
+                "A rule took too long and was stopped.",
+                german: "Eine Regel hat zu lange gerechnet und wurde angehalten.")
         case .limitMemory:
             text = LocalizedText(
                 "A rule needed too much memory and was stopped.",

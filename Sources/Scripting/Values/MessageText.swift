@@ -7,7 +7,8 @@ enum MessageText {
         let text = String(decoding: bytes, as: UTF8.self)
         var result = ""
         for scalar in text.unicodeScalars {
-            let isControl = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+            let isControl =
+                scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
             result.unicodeScalars.append(isControl ? " " : scalar)
         }
         return result.count > longest ? result.prefix(longest) + "…" : result

@@ -8,6 +8,13 @@ public struct Annotations: Sendable, Hashable {
     /// The namespace of attributes and elements that Kontor adds to SCXML.
     public static let namespace = "urn:kontor:workflow:1"
 
+    /// Which attributes which elements take. A mistyped name is an error: `k:role` must not open a transition to everybody.
+    public static let attributes: [String: [String]] = [
+        "scxml": ["entity", "attribute", "label"], "state": ["label", "roles"], "parallel": ["label", "roles"],
+        "final": ["label"], "history": ["label"], "transition": ["roles", "label", "four-eyes"],
+        "send": ["delay", "label"],
+    ]
+
     /// One attribute, with the place of its value for diagnostics.
     public struct Entry: Sendable, Hashable {
         /// The name without prefix: `roles`.

@@ -31,6 +31,11 @@ public struct ChartDrawing: Sendable {
         ]
         lines += initialMark(of: chart.states[0], indent: "  ")
         for child in chart.states[0].children { lines += drawing(of: chart.states[child], indent: "  ") }
+        for state in chart.states where state.kind.isHistory {
+            lines += (chart.defaultEntries[state.index]?.targets ?? []).map {
+                "  s\(state.index) -> s\(anchor(of: $0)) [style=dotted]\(heads(tail: nil, head: $0));"
+            }
+        }
         for transition in chart.transitions { lines += edges(of: transition) }
         return (lines + ["}"]).joined(separator: "\n") + "\n"
     }
@@ -61,7 +66,7 @@ public struct ChartDrawing: Sendable {
         guard let entry = chart.defaultEntries[state.index] else { return [] }
         let name = "i\(state.index)"
         return [
-            "\(indent)\(name) [id=\"initial-\(state.index)\", shape=point, width=0.12, label=\"\"];"
+            "\(indent)\(name) [id=\"initial-\(state.index)\", shape=point, width=0.12, fillcolor=black, label=\"\"];"
         ] + entry.targets.map { "\(indent)\(name) -> s\(anchor(of: $0))\(heads(tail: nil, head: $0));" }
     }
 

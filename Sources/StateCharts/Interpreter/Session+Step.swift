@@ -76,6 +76,7 @@ extension Session {
         if tracing { outcome.trace = Trace() }
         microstep = nil
         timers = 0
+        rounds = 0
     }
 
     private func finishOutcome() -> StepOutcome {
@@ -105,6 +106,8 @@ extension Session {
     /// Eventless transitions and internal events until nothing is left to do, then the invocations.
     private func settle() throws(StepFailure) {
         while isRunning {
+            rounds += 1
+            if rounds > 2 * Self.microstepBudget { throw endless() }
             try selectEventless()
             if !enabled.isEmpty {
                 try microstep(nil)
@@ -121,5 +124,13 @@ extension Session {
             if internalQueue.isEmpty { return }
         }
         if current.status == .running { try leave() }
+    }
+
+    /// A guard without event that fails each time raises an error event each time, and so asks itself again for ever.
+    private func endless() -> StepFailure {
+        let last = outcome.problems.last
+        return StepFailure(
+            "KTR-C201", "'\(chart.name)' does not come to rest" + (last.map { ": \($0.message)" } ?? ""),
+            hint: "mend the guard, or leave the state on error.execution", at: last?.location)
     }
 }

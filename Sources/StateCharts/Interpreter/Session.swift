@@ -57,6 +57,7 @@ public final class Session {
     var enabled: [Int] = []
     var outcome = StepOutcome()
     var timers = 0
+    var rounds = 0
     var microstep: Trace.Microstep?
 
     /// A session before its start.

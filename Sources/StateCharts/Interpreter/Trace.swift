@@ -33,10 +33,14 @@ public struct Trace: Sendable, Hashable {
     public func lines(of chart: Chart) -> [String] {
         microsteps.map { step in
             var line = (step.event ?? "·") + ": "
-            line += step.exited.map { chart.states[$0].id }.joined(separator: " ")
-            line += " → " + step.entered.map { chart.states[$0].id }.joined(separator: " ")
-            let places = step.transitions.map { chart.transitions[$0].location.description }
-            if !places.isEmpty { line += " (\(places.joined(separator: ", ")))" }
+            if step.transitions.isEmpty, step.entered.isEmpty {
+                line += "no transition"
+            } else {
+                line += step.exited.map { chart.states[$0].id }.joined(separator: " ")
+                line += " → " + step.entered.map { chart.states[$0].id }.joined(separator: " ")
+                let places = step.transitions.map { chart.transitions[$0].location.description }
+                if !places.isEmpty { line += " (\(places.joined(separator: ", ")))" }
+            }
             for refusal in step.guards where !refusal.passed {
                 let transition = chart.transitions[refusal.transition]
                 line += "\n  not \(transition.location): \(refusal.error ?? transition.guardText ?? "")"

@@ -96,6 +96,17 @@ extension Chart {
     }
 }
 
+extension Chart {
+    /// How people call an event: the label of the first transition that names it and has one; the name otherwise.
+    public func label(ofEvent name: String) -> LocalizedText {
+        let labelled = transitions.first { transition in
+            transition.annotations.label != nil
+                && transition.events.contains { !$0.isWildcard && $0.prefix == name }
+        }
+        return labelled?.annotations.label ?? LocalizedText(name)
+    }
+}
+
 extension Session {
     /// The events that active states listen to, and whether they would be answered now. Changes nothing.
     public func possibleEvents() -> [PossibleEvent] {

@@ -24,6 +24,11 @@ extension ChartReader {
                         at: location)
                 }
             case .element(let child):
+                if child.namespace == Annotations.namespace, child.name != "label" {
+                    report(
+                        "KTR-C102", "\(Annotations.namespace) has no element <\(child.name)>",
+                        hint: "possible: label", at: child.location)
+                }
                 guard child.namespace == ElementRule.namespace, !rule.holdsText else { break }
                 checkPlace(of: child, in: element, rule)
             }
@@ -36,6 +41,13 @@ extension ChartReader {
             report(
                 "KTR-C104", "<\(element.name)> has no attribute '\(attribute.name)'",
                 hint: hint(for: attribute.name, among: known), at: attribute.location)
+        }
+        let annotations = Annotations.attributes[element.name] ?? []
+        for attribute in element.attributes
+        where attribute.namespace == Annotations.namespace && !annotations.contains(attribute.name) {
+            report(
+                "KTR-C104", "<\(element.name)> has no attribute '\(attribute.name)' in \(Annotations.namespace)",
+                hint: hint(for: attribute.name, among: annotations), at: attribute.location)
         }
         for name in rule.required where element.attribute(name) == nil {
             report(
@@ -89,6 +101,9 @@ extension ChartReader {
         guard !entries.isEmpty || english != nil || !others.isEmpty else { return .none }
         let hasLabel = english != nil || !others.isEmpty
         return Annotations(
-            entries: entries, label: hasLabel ? LocalizedText(english ?? fallback, others: others) : nil)
+            entries: entries,
+            label: hasLabel
+                ? LocalizedText(english ?? (fallback.isEmpty ? others.values.min() ?? "" : fallback), others: others)
+                : nil)
     }
 }

@@ -24,6 +24,10 @@ final class SQLiteConnection: SQLConnection {
             guard let handle = connection.sqliteConnection else {
                 throw StorageError(.cannotOpen, "the connection was closed")
             }
+            // GRDB observes transactions and statements on its own queue. These run on others, and unobserved.
+            sqlite3_set_authorizer(handle, nil, nil)
+            sqlite3_commit_hook(handle, nil, nil)
+            sqlite3_rollback_hook(handle, nil, nil)
             return (
                 handle, SQLiteStatement(try connection.makeStatement(sql: begin)),
                 SQLiteStatement(try connection.makeStatement(sql: "COMMIT")),

@@ -16,9 +16,11 @@ final class SQLiteStatement: SQLRow {
     /// Frees the handle when it goes.
     private let compiled: Statement
     private let parameterCount: Int
+    private let sql: String
 
     init(_ compiled: Statement) {
         self.compiled = compiled
+        sql = compiled.sql
         handle = compiled.sqliteStatement
         columnCount = Int(sqlite3_column_count(handle))
         isReadOnly = sqlite3_stmt_readonly(handle) != 0
@@ -28,7 +30,7 @@ final class SQLiteStatement: SQLRow {
     func begin(_ bindings: [SQLValue]) throws {
         guard bindings.count == parameterCount else {
             throw StorageError(
-                .statement, "\(bindings.count) values for \(parameterCount) placeholders in \(compiled.sql)")
+                .statement, "\(bindings.count) values for \(parameterCount) placeholders in \(sql)")
         }
         isRunning = true
         var index: Int32 = 0
@@ -56,7 +58,7 @@ final class SQLiteStatement: SQLRow {
                 }
             if code != SQLITE_OK {
                 end()
-                throw StorageError(.statement, "a value of \(compiled.sql) cannot be bound (SQLite \(code))")
+                throw StorageError(.statement, "a value of \(sql) cannot be bound (SQLite \(code))")
             }
         }
     }

@@ -23,9 +23,7 @@ struct `Following the SCXML recommendation` {
             return
         }
         #expect(test.expect.documentRejected != true)
-        let runner = ChartRunner(chart: chart, load: load) {
-            LuaDataModel(chart: $0, sandbox: try ChartSandbox())
-        }
+        let runner = ChartRunner(chart: chart, load: load, budget: .standard)
         var lines: [String] = []
         let result = try runner.run { lines.append($0) }
         if let final = test.expect.final {

@@ -111,6 +111,12 @@ struct BrokenChart: Sendable, CustomTestStringConvertible {
             says: "<transition> may not stand in <final>"),
         BrokenChart(body: "<datamodel/>", code: "KTR-C103", line: 1, column: 1, says: "the chart has no state"),
         BrokenChart(
+            body: #"<state id="a"><transition event="x" k:role="agent"/></state>"#, code: "KTR-C104", line: 2,
+            column: 37, says: "<transition> has no attribute 'role'", hint: "did you mean 'roles'?"),
+        BrokenChart(
+            body: #"<state id="a"><k:lable>A</k:lable></state>"#, code: "KTR-C102", line: 2, column: 15,
+            says: "urn:kontor:workflow:1 has no element <lable>"),
+        BrokenChart(
             body: #"<state id="two words"/>"#, code: "KTR-C106", line: 2, column: 12, says: "'two words' is no id"),
         BrokenChart(
             body: #"<state id="a"><invoke autoforward="yes"><content/></invoke></state>"#, code: "KTR-C106", line: 2,

@@ -174,6 +174,19 @@ import Testing
         #expect(failure?.diagnostic.code == "KTR-C201")
     }
 
+    @Test func `gives up a chart whose guard fails again and again`() throws {
+        let session = try started(
+            chart(
+                "",
+                """
+                <state id="a"><transition event="x" target="b"/></state>
+                <state id="b"><transition cond="nonsense" target="a"/></state>
+                """))
+        let failure = #expect(throws: StepFailure.self) { try session.step(Event("x")) }
+        #expect(failure?.diagnostic.code == "KTR-C201")
+        #expect(failure?.diagnostic.location?.line == 3)
+    }
+
     @Test func `works with more than 64 states`() throws {
         let states = (0..<200).map {
             #"<state id="s\#($0)"><transition event="next" target="s\#(($0 + 1) % 200)"/></state>"#

@@ -35,6 +35,9 @@ public struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// A whole member, name and value, that already is JSON: `"kind":"complaint"`.
+    public mutating func member(prepared member: [UInt8]) { raw(member) }
+
     /// A name in quotes with its colon, for ``name(prepared:)``: `"subject":`.
     public static func key(_ name: String) -> [UInt8] {
         var writer = JSONWriter()

@@ -1,0 +1,51 @@
+# Everything that is done with this repository from the command line; `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+.PHONY: help install-dependencies build run test lint bench ci
+
+PORT ?= 8080
+
+# Needed to build and run; graphviz draws the charts.
+PACKAGES := libsqlite3-dev libxml2-dev liblua5.4-dev pkg-config graphviz
+# Needed beside them to run all tests.
+TEST_PACKAGES := chromium python3-venv curl
+
+# One set of flags per configuration: another would compile everything again. An import of a target that is not declared as a
+# dependency is an error, which keeps the levels in Package.swift true.
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-22s %s\n", $$1, $$2 }' Makefile
+
+install-dependencies: ## Install the Debian packages that are missing
+	@.ci/install-packages $(PACKAGES) $(TEST_PACKAGES)
+
+build: ## Build the release binary, .build/release/kontor
+	@.ci/install-packages $(PACKAGES)
+	$(SWIFT_BUILD) -c release --product kontor
+
+run: build ## Build, apply, fill an empty database with demonstration data, serve on 127.0.0.1:$PORT
+	@PORT=$(PORT) exec .ci/start
+
+test: ## Run all tests, those in the browser last
+	@.ci/install-packages $(PACKAGES) $(TEST_PACKAGES)
+	$(SWIFT_BUILD) --build-tests
+	swift test --skip-build
+	.ci/browser-tests
+
+lint: ## Check format, imports between targets, and the rules of the house
+	@.ci/install-packages $(PACKAGES)
+	swift format lint --strict --parallel --configuration .swift-format --recursive Sources Tests Benchmarks Package.swift
+	.ci/check-structure
+	$(SWIFT_BUILD) --build-tests
+
+bench: ## Measure against bare twins; prints a table and writes JSON
+	@.ci/install-packages $(PACKAGES)
+	$(SWIFT_BUILD) -c release --product Benchmarks
+	.build/release/Benchmarks
+
+ci: ## What decides whether a change is good
+	.ci/run

@@ -1,0 +1,83 @@
+import Model
+
+/// What an address below `/odata` names (OData 4.01 part 2 §4).
+///
+/// Record keys come in parentheses or as a segment of their own: `complaints(0190…)`, `complaints/0190…`.
+enum ResourcePath: Equatable {
+    case service
+    case metadata
+    case batch
+    case set(String)
+    case count(set: String)
+    case record(set: String, RecordID)
+    /// One thing of a record: a related record or list, its history, its possible events.
+    case part(set: String, RecordID, name: String)
+    /// An event to send to a record.
+    case action(set: String, RecordID, event: String)
+
+    static let namespace = "Kontor"
+
+    /// - Parameter path: the whole path of the address, still encoded, below the service's root.
+    /// - Throws: `Refusal`, `.malformed` where it cannot be read, `.notFound` where it names nothing.
+    init(_ path: Substring) throws(Refusal) {
+        var segments: [String] = []
+        for part in path.split(separator: "/") {
+            guard let segment = PercentEncoding.decode(part, plusIsSpace: false) else { throw .badEncoding(part) }
+            segments.append(segment)
+        }
+        guard let first = segments.first else {
+            self = .service
+            return
+        }
+        if segments.count == 1, first == "$metadata" {
+            self = .metadata
+            return
+        }
+        if segments.count == 1, first == "$batch" {
+            self = .batch
+            return
+        }
+        var rest = segments.dropFirst()
+        let (set, key) = Self.splitKey(first)
+        let id: RecordID
+        if let key {
+            id = try Self.id(key, in: set)
+        } else {
+            guard let next = rest.popFirst() else {
+                self = .set(set)
+                return
+            }
+            if next == "$count", rest.isEmpty {
+                self = .count(set: set)
+                return
+            }
+            id = try Self.id(next, in: set)
+        }
+        guard let name = rest.popFirst() else {
+            self = .record(set: set, id)
+            return
+        }
+        guard rest.isEmpty else { throw .noSuchResource(path) }
+        let bare = name.hasSuffix("()") ? String(name.dropLast(2)) : name
+        if bare.hasPrefix(Self.namespace + ".") {
+            let operation = String(bare.dropFirst(Self.namespace.count + 1))
+            self =
+                ["events", "history"].contains(operation)
+                ? .part(set: set, id, name: operation) : .action(set: set, id, event: operation)
+        } else {
+            self = .part(set: set, id, name: name)
+        }
+    }
+
+    /// `complaints(0190…)` → set and key; a key may be named: `(id=0190…)`.
+    private static func splitKey(_ segment: String) -> (set: String, key: String?) {
+        guard segment.hasSuffix(")"), let open = segment.firstIndex(of: "(") else { return (segment, nil) }
+        let key = segment[segment.index(after: open)...].dropLast()
+        return (String(segment[..<open]), String(key.hasPrefix("id=") ? key.dropFirst(3) : key))
+    }
+
+    private static func id(_ text: String, in set: String) throws(Refusal) -> RecordID {
+        guard let id = RecordID(text) else { throw .noID(text, set: set) }
+        return id
+    }
+}

@@ -1,0 +1,117 @@
+import Access
+import Definitions
+import Model
+import StateCharts
+
+/// What the metadata document says, as far as its reader may know it: neither XML nor JSON yet.
+struct ServiceModel {
+    struct Property {
+        var name: String
+        /// `Edm.String` and the like.
+        var type: String
+        var maximumLength: Int?
+        var scale: Int?
+        var isNullable: Bool
+        var label: String
+        /// Set by the system only.
+        var isComputed: Bool
+        /// Set at creation only.
+        var isImmutable: Bool
+        /// The choices, where there is a closed list of them.
+        var allowed: [String]
+    }
+
+    /// The way to the record that a lookup names (`constraint`), or to the records that look this one up.
+    struct Navigation {
+        var name: String
+        var target: EntityType
+        var isCollection: Bool
+        var isNullable: Bool
+        /// The lookup behind it.
+        var constraint: String?
+    }
+
+    struct Entity {
+        var type: EntityType
+        var label: String
+        var properties: [Property]
+        var navigations: [Navigation]
+        /// Events of its chart.
+        var actions: [String]
+    }
+
+    var entities: [Entity]
+
+    init(_ visit: Visit) {
+        let language = visit.context.language
+        let types = visit.catalog.entityTypes.filter(visit.isKnown)
+        entities = types.map { type in
+            let visible = visit.visiblePositions(of: type).map { type.attributes[$0] }
+            return Entity(
+                type: type, label: type.label[language], properties: visible.map { Self.property($0, language) },
+                navigations: Self.navigations(of: type, visible, types, visit), actions: Self.events(of: type, visit))
+        }
+    }
+
+    private static func property(_ attribute: Attribute, _ language: Language) -> Property {
+        var (length, scale, allowed): (Int?, Int?, [String]) = (nil, nil, [])
+        let type: String
+        switch attribute.type {
+        case .text(let maximumLength, _):
+            type = "Edm.String"
+            length = maximumLength
+        case .email, .phone, .url, .autonumber, .state: type = "Edm.String"
+        case .choice(let options):
+            type = "Edm.String"
+            allowed = options.options.filter { !$0.isRetired }.map(\.name)
+        case .integer: type = "Edm.Int64"
+        case .decimal(let digits, _, _):
+            type = "Edm.Decimal"
+            scale = digits
+        case .boolean: type = "Edm.Boolean"
+        case .date: type = "Edm.Date"
+        case .instant: type = "Edm.DateTimeOffset"
+        case .lookup, .identifier, .principal: type = "Edm.Guid"
+        }
+        return Property(
+            name: attribute.name, type: type, maximumLength: length, scale: scale, isNullable: !attribute.isRequired,
+            label: attribute.label[language], isComputed: attribute.isReadOnly, isImmutable: attribute.isImmutable,
+            allowed: allowed)
+    }
+
+    private static func navigations(
+        of type: EntityType, _ visible: [Attribute], _ types: [EntityType], _ visit: Visit
+    ) -> [Navigation] {
+        let taken = Set(visible.map(\.name))
+        let ones = visible.compactMap { attribute -> Navigation? in
+            guard case .lookup(let target, _) = attribute.type, let target = types.first(where: { $0.name == target }),
+                !taken.contains(attribute.name + "_record")
+            else { return nil }
+            return Navigation(
+                name: attribute.name + "_record", target: target, isCollection: false,
+                isNullable: !attribute.isRequired, constraint: attribute.name)
+        }
+        let lists = visit.catalog.inverseLookups(of: type).compactMap { inverse -> Navigation? in
+            guard let name = inverse.name, !taken.contains(name), types.contains(inverse.source),
+                !visit.access(to: inverse.source).hidden.contains(inverse.position)
+            else { return nil }
+            return Navigation(name: name, target: inverse.source, isCollection: true, isNullable: false)
+        }
+        return ones + lists
+    }
+
+    /// Events that have the form of an OData name and that the principal's roles let it send. Others, with dots in their
+    /// names, can be sent all the same.
+    private static func events(of type: EntityType, _ visit: Visit) -> [String] {
+        guard let chart = visit.catalog.chart(of: type) else { return [] }
+        let access = visit.access(to: type)
+        var events: [String] = []
+        for name in chart.transitions.compactMap(\.eventName) where !events.contains(name) {
+            let isName = name.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_")
+            }
+            if isName, access.allows(event: name) { events.append(name) }
+        }
+        return events
+    }
+}

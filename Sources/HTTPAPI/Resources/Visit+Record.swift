@@ -1,0 +1,55 @@
+import HTTPTypes
+import Hummingbird
+import Model
+
+extension Visit {
+    /// `GET complaints(id)`.
+    func record(_ id: RecordID, of set: EntitySet) throws -> Response {
+        let query = try QueryString(request.uri.query)
+        let format = try format(query)
+        let record = try records.read(set.type.name, id, as: principal)
+        return try response(record, set, query, format)
+    }
+
+    private func response(
+        _ record: Record, _ set: EntitySet, _ query: QueryString, _ format: ResponseFormat
+    ) throws -> Response {
+        if EntityTag.isKnown(record.revision, to: request.headers) {
+            return DataResponse.empty(.notModified, adding: [.eTag: EntityTag.text(record.revision)])
+        }
+        var positions = visiblePositions(of: set.type)
+        if !query.pairs.isEmpty, let selected = try recordOptions(query, set).projection {
+            positions = positions.filter(selected.contains)
+        }
+        let writer = EntityWriter(set: set, positions: positions, format: format)
+        return DataResponse.json(
+            writer.entity(record), format: format, adding: [.eTag: EntityTag.text(record.revision)])
+    }
+
+    /// `GET complaints(id)/…`: the record that a lookup names, a list of records that look it up, history, events.
+    func part(_ name: String, of id: RecordID, in set: EntitySet) throws -> Response {
+        switch name {
+        case "history": return try history(of: id, in: set)
+        case "events": return try events(of: id, in: set)
+        default: break
+        }
+        let visible = visiblePositions(of: set.type).map { set.type.attributes[$0] }
+        if name.hasSuffix("_record"), let attribute = visible.first(where: { $0.name + "_record" == name }),
+            case .lookup(let target, _) = attribute.type, let targetSet = api.sets.get(catalog).set(ofType: target)
+        {
+            let source = try records.read(set.type.name, id, as: principal)
+            guard case .record(let targetID) = source[attribute.name] else { return DataResponse.empty(.noContent) }
+            return try record(targetID, of: targetSet)
+        }
+        if let inverse = catalog.inverseLookups(of: set.type).first(where: { $0.name == name }),
+            let sourceSet = api.sets.get(catalog).set(ofType: inverse.source.name), isKnown(inverse.source),
+            !access(to: inverse.source).hidden.contains(inverse.position)
+        {
+            _ = try records.read(set.type.name, id, as: principal)
+            return try list(sourceSet, where: "\(inverse.attribute.name) eq \(id)")
+        }
+        let names = visible.filter { if case .lookup = $0.type { true } else { false } }.map { $0.name + "_record" }
+        let known = ["history", "events"] + names + catalog.inverseLookups(of: set.type).compactMap(\.name)
+        throw Refusal.noSuchPart(name, nearest: nearestName(to: name, among: known))
+    }
+}

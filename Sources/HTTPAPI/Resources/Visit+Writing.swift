@@ -1,0 +1,71 @@
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Model
+import Records
+
+extension Visit {
+    /// `POST complaints`.
+    func create(in set: EntitySet) async throws -> Response {
+        var values = try await RequestValues(request, in: context).attributes()
+        var id: RecordID?
+        if case .text(let text)? = values["id"] {
+            guard let own = RecordID(text) else { throw Refusal.noID(text, set: set.type.setName) }
+            id = own
+            values["id"] = nil
+        }
+        let outcome = try await records.write(try writeRequest(set, .create(id: id, values)))
+        let location: HTTPFields = [.location: address(of: outcome.record.id, in: set)]
+        return try answer(outcome, set, status: .created, adding: location)
+    }
+
+    /// `PATCH complaints(id)`: the named attributes; the others stay.
+    func update(_ id: RecordID, in set: EntitySet) async throws -> Response {
+        let values = try await RequestValues(request, in: context).attributes(id: id)
+        let outcome = try await records.write(try writeRequest(set, .update(id, values)))
+        return try answer(outcome, set, status: .ok)
+    }
+
+    /// `DELETE complaints(id)`.
+    func delete(_ id: RecordID, in set: EntitySet) async throws -> Response {
+        _ = try await records.write(try writeRequest(set, .delete(id)))
+        return DataResponse.empty(.noContent)
+    }
+
+    /// `POST complaints(id)/Kontor.accept`: sends an event to the record's chart; the body is the event's data.
+    func send(_ event: String, to id: RecordID, in set: EntitySet) async throws -> Response {
+        let body = try await RequestValues(request, in: context, isOptional: true)
+        let operation = WriteRequest.Operation.event(id, name: event, data: .object(body.members), values: [:])
+        let outcome = try await records.write(try writeRequest(set, operation))
+        return try answer(outcome, set, status: .ok)
+    }
+
+    private func writeRequest(_ set: EntitySet, _ operation: WriteRequest.Operation) throws(Refusal) -> WriteRequest {
+        let key = request.headers[.idempotencyKey]
+        if let key, key.isEmpty || key.utf8.count > 255 {
+            throw .badHeader("Idempotency-Key", expected: "1…255 characters, new for each write")
+        }
+        return WriteRequest(
+            principal: principal, entity: set.type.name, operation,
+            expectedRevision: try EntityTag.expectedRevision(request.headers), idempotencyKey: key,
+            cause: Cause(.api, request: context.trace.description))
+    }
+
+    /// The record as it is now; without it where the client does without or may not read it.
+    private func answer(
+        _ outcome: WriteOutcome, _ set: EntitySet, status: HTTPResponse.Status, adding added: HTTPFields = [:]
+    ) throws -> Response {
+        let record = outcome.record
+        var headers = added
+        headers[.eTag] = EntityTag.text(record.revision)
+        let wantsMinimal = Preferences(request.headers).wantsMinimal
+        if wantsMinimal { headers[.preferenceApplied] = "return=minimal" }
+        guard !wantsMinimal, access(to: set.type).canRead else {
+            headers[.odataEntityID] = address(of: record.id, in: set)
+            return DataResponse.empty(.noContent, adding: headers)
+        }
+        let format = try format()
+        let writer = EntityWriter(set: set, positions: visiblePositions(of: set.type), format: format)
+        return DataResponse.json(writer.entity(record), status: status, format: format, adding: headers)
+    }
+}

@@ -1,0 +1,62 @@
+import Definitions
+import HTTPTypes
+import Model
+import Synchronization
+
+/// One entity set with everything about it that every answer needs, made ready once per catalog.
+final class EntitySet: Sendable {
+    let type: EntityType
+    /// Per attribute, its name as a JSON key: `"subject":`.
+    let keys: [[UInt8]]
+    /// `"@odata.context":"/odata/$metadata#complaints/$entity"` as a prepared member, and the same for the whole set.
+    let recordContext: [UInt8]
+    let listContext: [UInt8]
+
+    init(_ type: EntityType) {
+        self.type = type
+        keys = type.attributes.map { JSONWriter.key($0.name) }
+        recordContext = Self.context("\(type.setName)/$entity")
+        listContext = Self.context(type.setName)
+    }
+
+    static func context(_ fragment: String) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.name("@odata.context")
+        writer.text("\(ODataAPI.root)/$metadata#\(fragment)")
+        return writer.bytes
+    }
+}
+
+/// The entity sets of a catalog.
+final class EntitySets: Sendable {
+    let catalog: Catalog
+    private let byName: [String: EntitySet]
+    private let byType: [String: EntitySet]
+
+    init(_ catalog: Catalog) {
+        self.catalog = catalog
+        let sets = catalog.entityTypes.map(EntitySet.init)
+        byName = Dictionary(sets.map { ($0.type.setName, $0) }, uniquingKeysWith: { first, _ in first })
+        byType = Dictionary(sets.map { ($0.type.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The set of a name: `complaints`.
+    func set(named name: String) -> EntitySet? { byName[name] }
+
+    /// The set of an entity type: `complaint`.
+    func set(ofType name: String) -> EntitySet? { byType[name] }
+}
+
+/// The entity sets of the catalog in force, made anew when it is replaced.
+final class CurrentEntitySets: Sendable {
+    private let current = Mutex<EntitySets?>(nil)
+
+    func get(_ catalog: Catalog) -> EntitySets {
+        current.withLock { sets in
+            if let sets, sets.catalog === catalog { return sets }
+            let new = EntitySets(catalog)
+            sets = new
+            return new
+        }
+    }
+}

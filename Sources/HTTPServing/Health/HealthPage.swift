@@ -1,0 +1,46 @@
+import Definitions
+import HTTPTypes
+public import Hummingbird
+import Model
+import NIOCore
+public import Records
+import SQLText
+import Storage
+
+/// `GET /health`: whether the server can do its work, for load balancers and people. Says nothing that needs a sign-in.
+///
+///     {"status":"ok","version":"0.1.0","database":"ok","catalog":"3f0c…"}
+public struct HealthPage: HTTPServer.Face {
+    private let records: RecordService
+    private let version: String
+
+    public init(records: RecordService, version: String) {
+        self.records = records
+        self.version = version
+    }
+
+    public func addRoutes(to router: Router<ServingContext>) {
+        router.get("/health") { _, _ in response() }
+    }
+
+    private func response() -> Response {
+        let isDatabaseFine = (try? records.store.read { try $0.integer(SQLFragment("SELECT 1")) }) == 1
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.name("status")
+        writer.text(isDatabaseFine ? "ok" : "failing")
+        writer.name("version")
+        writer.text(version)
+        writer.name("database")
+        writer.text(isDatabaseFine ? "ok" : "failing")
+        writer.name("catalog")
+        writer.text(records.deployment.get().catalog.fingerprint)
+        writer.endObject()
+        var headers = SecurityHeaders.data
+        headers[.contentType] = "application/json"
+        headers[.cacheControl] = "no-store"
+        return Response(
+            status: isDatabaseFine ? .ok : .serviceUnavailable, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
+    }
+}

@@ -1,0 +1,87 @@
+import HTTPTypes
+import Hummingbird
+import Identity
+import Logging
+import Model
+import NIOCore
+import Storage
+
+/// What every request passes: it learns who asks and in which language, refuses what comes from another site, and sees to
+/// it that whatever goes wrong is told in a form that the client understands.
+struct RequestFrame: RouterMiddleware {
+    typealias Context = ServingContext
+
+    private let settings: ServerSettings
+    private let authenticator: Authenticator
+    private let faces: [any HTTPServer.Face]
+
+    init(settings: ServerSettings, authenticator: Authenticator, faces: [any HTTPServer.Face]) {
+        self.settings = settings
+        self.authenticator = authenticator
+        self.faces = faces
+    }
+
+    func handle(
+        _ request: Request, context: ServingContext,
+        next: (Request, ServingContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.bodyLimit = settings.bodyLimit
+        if let header = request.headers[.traceparent], let trace = TraceID(traceparent: header) {
+            context.trace = trace
+        }
+        let asked = request.headers[.acceptLanguage].flatMap(PreferredLanguage.choose)
+        if let asked { context.language = asked }
+        do {
+            let credentials = Credentials(request.headers, sessionCookieName: settings.sessionCookieName)
+            // Signing in, too, is slowed down by address.
+            context.clientAddress = address(request, context)
+            if credentials != .none {
+                context.authentication = try await authenticate(credentials, context)
+            }
+            if let authentication = context.authentication {
+                // A browser always sends Accept-Language; for people their own setting counts, for programs the header.
+                if authentication.session != nil || asked == nil {
+                    context.language = authentication.principal.language
+                }
+                if authentication.session != nil { try CrossSiteGuard.checkOrigin(request) }
+            }
+            var response = try await next(request, context)
+            if response.headers[.contentSecurityPolicy] == nil {
+                for field in SecurityHeaders.page where response.headers[field.name] == nil {
+                    response.headers.append(field)
+                }
+            }
+            return response
+        } catch {
+            return problem(error, request, context)
+        }
+    }
+
+    private func authenticate(_ credentials: Credentials, _ context: ServingContext) async throws -> Authentication? {
+        switch credentials {
+        case .none: nil
+        case .unreadable: throw Refusal.unreadableCredentials
+        case .bearer(let token): try await authenticator.authenticate(token: token)
+        case .basic(let name, let password):
+            try await authenticator.authenticate(name: name, password: password, address: context.clientAddress)
+        // A session that has ended is nobody: the page then asks to sign in.
+        case .session(let token): try await authenticator.authenticate(session: token)
+        }
+    }
+
+    private func address(_ request: Request, _ context: ServingContext) -> String {
+        if settings.trustsForwardedFor, let last = request.headers[.forwardedFor]?.split(separator: ",").last {
+            return last.filter { $0 != " " }
+        }
+        return context.remoteAddress?.ipAddress ?? ""
+    }
+
+    private func problem(_ error: any Error, _ request: Request, _ context: ServingContext) -> Response {
+        let (refusal, status) = RefusedRequest.explain(error, context)
+        for face in faces {
+            if let response = face.response(to: refusal, status: status, for: request, in: context) { return response }
+        }
+        return ProblemDocument.response(refusal, status: status, language: context.language, trace: context.trace)
+    }
+}

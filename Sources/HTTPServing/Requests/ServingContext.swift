@@ -1,0 +1,38 @@
+public import Hummingbird
+public import Identity
+public import Model
+import NIOCore
+
+/// What a request brings along: who asks, in which language, under which trace id.
+public struct ServingContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    /// Names the request; also in `X-Request-Id` of every refusal.
+    public internal(set) var trace: TraceID
+    public internal(set) var language: Language
+    /// Who asks; nil where nobody is signed in.
+    public internal(set) var authentication: Authentication?
+    /// Where the client is, for slowing down guesses. Empty when it cannot be told.
+    public internal(set) var clientAddress: String
+    /// Largest request body, in bytes.
+    public internal(set) var bodyLimit: Int
+    let remoteAddress: SocketAddress?
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress
+        trace = TraceID()
+        language = .english
+        clientAddress = ""
+        bodyLimit = 1 << 20
+    }
+
+    public var maxUploadSize: Int { bodyLimit }
+
+    /// Who asks.
+    ///
+    /// - Throws: `Refusal(.unauthenticated)` where nobody is signed in.
+    public func principal() throws(Refusal) -> Principal {
+        guard let authentication else { throw .notSignedIn }
+        return authentication.principal
+    }
+}

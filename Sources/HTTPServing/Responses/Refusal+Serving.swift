@@ -1,0 +1,88 @@
+public import HTTPTypes
+public import Model
+
+extension Refusal {
+    /// The status that tells a client what sort of refusal it is (RFC 9110 §15.5).
+    public var status: HTTPResponse.Status {
+        switch kind {
+        case .malformed: Self.statusByCode[code] ?? .badRequest
+        case .unauthenticated: .unauthorized
+        case .forbidden: .forbidden
+        case .notFound: .notFound
+        case .conflict: .conflict
+        case .stale: .preconditionFailed
+        case .invalid: .unprocessableContent
+        case .limit: Self.statusByCode[code] ?? .unprocessableContent
+        case .unavailable: .serviceUnavailable
+        }
+    }
+
+    /// Refusals of the protocol itself, for which HTTP has a status of its own.
+    private static let statusByCode: [String: HTTPResponse.Status] = [
+        "KTR-W111": .contentTooLarge,
+        "KTR-W112": .unsupportedMediaType,
+        "KTR-W113": .methodNotAllowed,
+        "KTR-W114": .notAcceptable,
+        "KTR-A205": .tooManyRequests,
+        "KTR-W221": .notImplemented,
+    ]
+
+    /// Nobody is signed in.
+    public static let notSignedIn = Refusal(
+        .unauthenticated, "KTR-W110", LocalizedText("Sign in first", german: "Melden Sie sich zuerst an"),
+        hint: LocalizedText(
+            "Send Authorization: Bearer <token>; kontor token create makes one",
+            german: "Senden Sie Authorization: Bearer <Token>; kontor token create erzeugt eines"))
+
+    static func bodyTooLarge(_ limit: Int) -> Refusal {
+        Refusal(
+            .limit, "KTR-W111",
+            LocalizedText(
+                "The request body is larger than \(limit) bytes",
+                german: "Der Inhalt der Anfrage ist größer als \(limit) Byte"),
+            hint: LocalizedText(
+                "Send fewer values, or import a file", german: "Senden Sie weniger oder importieren Sie eine Datei"))
+    }
+
+    /// The body is of another media type than the one that is understood.
+    public static func wrongMediaType(expected: String) -> Refusal {
+        Refusal(
+            .malformed, "KTR-W112",
+            LocalizedText("The body must be \(expected)", german: "Der Inhalt muss \(expected) sein"),
+            hint: LocalizedText("Send Content-Type: \(expected)", german: "Senden Sie Content-Type: \(expected)"))
+    }
+
+    /// The address exists, but not for this method.
+    public static func methodNotAllowed(_ method: String, allowed: String) -> Refusal {
+        Refusal(
+            .malformed, "KTR-W113",
+            LocalizedText(
+                "\(method) is not possible here", german: "\(method) ist hier nicht möglich"),
+            hint: LocalizedText("Possible: \(allowed)", german: "Möglich: \(allowed)"))
+    }
+
+    static let notAcceptable = Refusal(
+        .malformed, "KTR-W114",
+        LocalizedText("There is no such representation", german: "Diese Darstellung gibt es nicht"))
+
+    static let noSuchAddress = Refusal(
+        .notFound, "KTR-W115",
+        LocalizedText("There is nothing at this address", german: "Unter dieser Adresse ist nichts"))
+
+    static let crossSite = Refusal(
+        .forbidden, "KTR-W116",
+        LocalizedText(
+            "The request does not come from a page of this session",
+            german: "Die Anfrage kommt nicht von einer Seite dieser Sitzung"),
+        hint: LocalizedText("Reload the page and try again", german: "Laden Sie die Seite neu und wiederholen Sie es"))
+
+    /// What a client is told of a fault of ours: nothing but how to name it.
+    public static func internalError(_ trace: TraceID) -> Refusal {
+        Refusal(
+            .unavailable, "KTR-W199",
+            LocalizedText("Something went wrong on our side", german: "Bei uns ist etwas schiefgegangen"),
+            hint: LocalizedText(
+                "Tell the administrator the request id \(trace)",
+                german: "Nennen Sie dem Administrator die Anfragenummer \(trace)"))
+    }
+}

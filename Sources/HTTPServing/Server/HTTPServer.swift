@@ -1,0 +1,73 @@
+public import HTTPTypes
+public import Hummingbird
+import HummingbirdCore
+public import Identity
+public import Logging
+public import Model
+public import NIOCore
+import NIOHTTPTypes
+
+/// The server: both faces behind one address.
+///
+///     let server = HTTPServer(settings: settings, authenticator: authenticator, faces: [api, pages, health], logger: logger)
+///     try await server.application().runService()     // until SIGTERM; requests in progress are answered first
+public struct HTTPServer: Sendable {
+    /// A group of addresses that the server answers.
+    public protocol Face: Sendable {
+        /// Adds the face's addresses.
+        func addRoutes(to router: Router<ServingContext>)
+
+        /// Tells a refusal in the face's own form; nil where the address is none of its own, or problem details will do.
+        func response(
+            to refusal: Refusal, status: HTTPResponse.Status, for request: Request, in context: ServingContext
+        ) -> Response?
+    }
+
+    private let settings: ServerSettings
+    private let authenticator: Authenticator
+    private let faces: [any Face]
+    private let logger: Logger
+
+    public init(settings: ServerSettings, authenticator: Authenticator, faces: [any Face], logger: Logger) {
+        self.settings = settings
+        self.authenticator = authenticator
+        self.faces = faces
+        self.logger = logger
+    }
+
+    /// The routes of all faces inside the frame that every request passes.
+    public func router() -> Router<ServingContext> {
+        let router = Router(context: ServingContext.self)
+        router.add(middleware: RequestFrame(settings: settings, authenticator: authenticator, faces: faces))
+        for face in faces { face.addRoutes(to: router) }
+        return router
+    }
+
+    /// The application, to be run as a service.
+    ///
+    /// - Parameter onRunning: called with the bound address once requests are accepted.
+    public func application(
+        onRunning: @escaping @Sendable (SocketAddress?) async -> Void = { _ in }
+    ) -> Application<RouterResponder<ServingContext>> {
+        let deadline = settings.requestDeadline
+        return Application(
+            router: router(),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [RequestDeadline(limit: deadline)],
+                    idleTimeout: TimeAmount(settings.idleTimeout),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.maximumConnections, logger: logger)),
+            onServerRunning: { channel in await onRunning(channel.localAddress) },
+            logger: logger)
+    }
+}
+
+extension HTTPServer.Face {
+    public func response(
+        to refusal: Refusal, status: HTTPResponse.Status, for request: Request, in context: ServingContext
+    ) -> Response? { nil }
+}

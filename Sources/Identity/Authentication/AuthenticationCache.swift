@@ -1,0 +1,60 @@
+import Model
+import Synchronization
+
+/// Remembers for a short time whom a secret belongs to, so that a request need not ask the database again.
+///
+/// Every change of principals, tokens or sessions in this process empties it at once. The short life is for changes
+/// that another process makes.
+public final class AuthenticationCache: Sendable {
+    private struct Entry {
+        var authentication: Authentication
+        var until: Instant
+    }
+
+    private struct State {
+        var entries: [SecretHash: Entry] = [:]
+        var epoch: UInt64 = 0
+    }
+
+    private let state = Mutex(State())
+    private let capacity: Int
+    let life: Duration
+
+    public init(life: Duration = .seconds(15), capacity: Int = 50_000) {
+        self.life = life
+        self.capacity = capacity
+    }
+
+    /// Counts the changes; what was read before a change must not be remembered after it.
+    var epoch: UInt64 { state.withLock { $0.epoch } }
+
+    func find(_ hash: SecretHash, at now: Instant) -> Authentication? {
+        state.withLock { state in
+            guard let entry = state.entries[hash], now < entry.until, entry.until <= now.adding(life) else {
+                return nil
+            }
+            return entry.authentication
+        }
+    }
+
+    /// Remembers what was read since `epoch`, at most until `end`.
+    func remember(
+        _ authentication: Authentication, for hash: SecretHash, since epoch: UInt64, at now: Instant,
+        end: Instant? = nil
+    ) {
+        state.withLock { state in
+            guard state.epoch == epoch else { return }
+            if state.entries.count >= capacity { state.entries.removeAll(keepingCapacity: true) }
+            let until = now.adding(life)
+            state.entries[hash] = Entry(authentication: authentication, until: end.map { min($0, until) } ?? until)
+        }
+    }
+
+    /// Forgets everything: something has changed.
+    func forget() {
+        state.withLock { state in
+            state.entries.removeAll(keepingCapacity: true)
+            state.epoch &+= 1
+        }
+    }
+}

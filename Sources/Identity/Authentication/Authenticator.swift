@@ -1,0 +1,152 @@
+import Crypto
+public import Model
+public import Storage
+import Synchronization
+
+/// Recognises who makes a request, by token, session or password.
+///
+///     let authentication = try await authenticator.authenticate(token: "ktr_…")
+///     let signedIn = try await authenticator.signIn(name: "clara", password: "…", address: "10.0.0.7")
+public final class Authenticator: Sendable {
+    private let store: any Store
+    private let cache: AuthenticationCache
+    private let clock: any WallClock
+    private let random: any RandomSource
+    private let limits: SessionLimits
+    let hasher: PasswordHasher
+    private let throttle = Mutex(SignInThrottle())
+    /// Makes what the cache knows a password by worthless outside this process.
+    private let passwordKey: SymmetricKey
+
+    /// Written back at most so often that a session or token was seen.
+    private static let touchInterval: Duration = .seconds(60)
+
+    /// - Parameter cache: shared with the ``PrincipalDirectory``, whose changes must be seen at once.
+    public convenience init(
+        store: any Store, cache: AuthenticationCache, clock: any WallClock, random: any RandomSource,
+        limits: SessionLimits = SessionLimits()
+    ) {
+        self.init(
+            store: store, cache: cache, clock: clock, random: random, limits: limits,
+            hasher: PasswordHasher(random: random))
+    }
+
+    init(
+        store: any Store, cache: AuthenticationCache, clock: any WallClock, random: any RandomSource,
+        limits: SessionLimits, hasher: PasswordHasher
+    ) {
+        self.store = store
+        self.cache = cache
+        self.clock = clock
+        self.random = random
+        self.limits = limits
+        self.hasher = hasher
+        passwordKey = SymmetricKey(data: random.bytes(32))
+    }
+
+    /// Who shows this API token.
+    ///
+    /// - Throws: `Refusal(.unauthenticated)` where it is unknown, expired or its owner is disabled.
+    public func authenticate(token: String) async throws -> Authentication {
+        let (hash, now) = (SecretHash(token), clock.now())
+        if let known = cache.find(hash, at: now) { return known }
+        let epoch = cache.epoch
+        guard let (stored, owner) = try store.read({ try TokenTable.token(hash.bytes, in: $0) }), !owner.isDisabled,
+            stored.expires.map({ now < $0 }) ?? true
+        else { throw Refusal.unknownToken }
+        if stored.lastUsed.map({ now.since($0) >= Self.touchInterval }) ?? true {
+            try await store.write { try TokenTable.touch(hash.bytes, at: now, on: $0) }
+        }
+        let authentication = Authentication(owner.principal)
+        cache.remember(authentication, for: hash, since: epoch, at: now, end: stored.expires)
+        return authentication
+    }
+
+    /// Who holds this session; nil where it has ended, was signed out of, or its owner is disabled.
+    public func authenticate(session secret: String) async throws -> Authentication? {
+        let (hash, now) = (SecretHash(secret), clock.now())
+        if let known = cache.find(hash, at: now) { return known }
+        let epoch = cache.epoch
+        guard let (stored, owner) = try store.read({ try WebSessionTable.session(hash.bytes, in: $0) }),
+            !owner.isDisabled, now < stored.expires, now.since(stored.lastSeen) < limits.idle
+        else { return nil }
+        if now.since(stored.lastSeen) >= Self.touchInterval {
+            try await store.write { try WebSessionTable.touch(hash.bytes, at: now, on: $0) }
+        }
+        let session = WebSession(csrfToken: base64URL(stored.csrfSecret), expires: stored.expires)
+        let authentication = Authentication(owner.principal, session: session)
+        cache.remember(authentication, for: hash, since: epoch, at: now, end: stored.expires)
+        return authentication
+    }
+
+    /// Who knows this password. Costs a tenth of a second and more, except shortly after it was right.
+    ///
+    /// - Parameter address: where the client is; guesses from there are slowed down together.
+    /// - Throws: `Refusal`, `.unauthenticated` or, after too many wrong ones, `.limit`.
+    public func authenticate(name: String, password: String, address: String) async throws -> Authentication {
+        let now = clock.now()
+        let hash = passwordHash(name, password)
+        if let known = cache.find(hash, at: now) { return known }
+        let epoch = cache.epoch
+        let authentication = Authentication(try await verify(name, password, address))
+        cache.remember(authentication, for: hash, since: epoch, at: now)
+        return authentication
+    }
+
+    /// Signs a person in and begins a session with a new secret.
+    ///
+    /// - Parameter replacing: the session that the browser came with; it ends, so that a secret that somebody planted
+    ///   there is worth nothing.
+    /// - Throws: `Refusal`, `.unauthenticated` or, after too many wrong passwords, `.limit`.
+    public func signIn(
+        name: String, password: String, address: String, replacing old: Secret? = nil
+    ) async throws -> SignedIn {
+        let principal = try await verify(name, password, address)
+        let (secret, csrf, now) = (Secret(.session, random: random), random.bytes(32), clock.now())
+        let expires = now.adding(limits.absolute)
+        let stored = StoredWebSession(
+            hash: secret.hash.bytes, principal: principal.id, csrfSecret: csrf, created: now, lastSeen: now,
+            expires: expires)
+        try await store.write { connection in
+            if let old { try WebSessionTable.remove(old.hash.bytes, on: connection) }
+            try WebSessionTable.removeExpired(at: now, on: connection)
+            try WebSessionTable.insert(stored, on: connection)
+        }
+        if old != nil { cache.forget() }
+        let session = WebSession(csrfToken: base64URL(csrf), expires: expires)
+        return SignedIn(secret: secret, authentication: Authentication(principal, session: session))
+    }
+
+    /// Ends a session.
+    public func signOut(_ secret: Secret) async throws {
+        _ = try await store.write { try WebSessionTable.remove(secret.hash.bytes, on: $0) }
+        cache.forget()
+    }
+
+    private func verify(_ name: String, _ password: String, _ address: String) async throws -> Principal {
+        let keys: [SignInThrottle.Key] =
+            [.account(name.lowercased())] + (address.isEmpty ? [] : [.address(address)])
+        if let wait = throttle.withLock({ $0.begin(keys, at: clock.now()) }) { throw Refusal.slowDown(wait) }
+        do {
+            guard name.utf8.count <= 400, password.utf8.count <= 4 * PasswordRule.maximumLength else {
+                throw Refusal.wrongPassword
+            }
+            let stored = try store.read { try PrincipalTable.principal(named: name, in: $0) }
+            let hash = stored?.passwordHash.flatMap(PasswordHash.init(text:))
+            let isRight = try await hasher.verify(password, against: hash)
+            guard isRight, let stored, !stored.isDisabled else { throw Refusal.wrongPassword }
+            throttle.withLock { $0.succeed(keys) }
+            return stored.principal
+        } catch let refusal as Refusal where refusal.kind == .unauthenticated {
+            throw refusal
+        } catch {
+            throttle.withLock { $0.withdraw(keys) }
+            throw error
+        }
+    }
+
+    private func passwordHash(_ name: String, _ password: String) -> SecretHash {
+        let text = Array(name.utf8) + [0] + Array(password.utf8)
+        return SecretHash(base64URL(HMAC<SHA256>.authenticationCode(for: text, using: passwordKey)))
+    }
+}

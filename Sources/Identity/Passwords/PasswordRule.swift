@@ -1,0 +1,26 @@
+import Model
+
+/// What a password must be. Length is what counts against guessing; composition rules only make people write it down
+/// (OWASP ASVS 5, V6.2).
+enum PasswordRule {
+    static let minimumLength = 8
+    static let maximumLength = 256
+
+    /// - Throws: `Refusal(.invalid)` that says what to do.
+    static func check(_ password: String, name: String) throws(Refusal) {
+        guard (minimumLength...maximumLength).contains(password.unicodeScalars.count) else {
+            throw Refusal(
+                .invalid, "KTR-A210", attribute: "password",
+                LocalizedText(
+                    "A password has \(minimumLength) to \(maximumLength) characters",
+                    german: "Ein Passwort hat \(minimumLength) bis \(maximumLength) Zeichen"),
+                hint: LocalizedText("Use a sentence", german: "Nehmen Sie einen Satz"))
+        }
+        guard password.lowercased() != name.lowercased() else {
+            throw Refusal(
+                .invalid, "KTR-A211", attribute: "password",
+                LocalizedText("The password is the user name", german: "Das Passwort ist der Benutzername"),
+                hint: LocalizedText("Choose another one", german: "Wählen Sie ein anderes"))
+        }
+    }
+}

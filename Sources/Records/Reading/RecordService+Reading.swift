@@ -1,0 +1,134 @@
+import Access
+public import Model
+public import Queries
+import Storage
+
+extension RecordService {
+    /// The record with this id, under the principal's row filter; attributes hidden from the principal are null.
+    ///
+    /// Runs on the caller's thread: a single read costs less than handing it to another one.
+    ///
+    /// - Throws: `Refusal(.notFound)` where there is none or the principal may not see it.
+    public func read(_ entity: String, _ id: RecordID, as principal: Principal) throws -> Record {
+        let deployment = deployment.get()
+        let type = try deployment.type(named: entity)
+        let access = try deployment.readAccess(of: principal, to: type)
+        guard let table = deployment.tables[type.name] else { throw Refusal.notFound(type, id) }
+        let now = clock.now()
+        let record = try refusing {
+            try store.read { reader -> Record? in
+                guard let record = try table.record(id, in: reader) else { return nil }
+                return try deployment.visible(record, access, to: principal, now: now, in: reader)
+            }
+        }
+        guard let record else { throw Refusal.notFound(type, id) }
+        return record
+    }
+
+    /// The records that a query selects, under the principal's row filter; hidden attributes are null.
+    ///
+    /// - Parameter query: its `top` is the size of the page; 50 where it has none.
+    /// - Throws: `Refusal(.forbidden)` when the principal may read no record of the type, or the query asks about what is hidden.
+    public func list(_ query: Query, as principal: Principal) throws -> RecordPage {
+        let deployment = deployment.get()
+        let type = try deployment.type(named: query.type.name)
+        let access = try deployment.readAccess(of: principal, to: type)
+        guard let table = deployment.tables[type.name] else { return RecordPage(records: []) }
+        let pageSize = query.top ?? Self.defaultPageSize
+        var oneMore = query
+        oneMore.top = pageSize + 1
+        // Whole records are read whatever the projection: a page of them is small, and titles need other attributes.
+        oneMore.projection = nil
+        let now = clock.now()
+        let statement: SelectStatement
+        do {
+            statement = try SelectStatement(
+                oneMore, dialect: store.dialect, context: EvaluationContext(principal: principal.id, now: now),
+                rowFilter: access.rowFilter, visibility: deployment.access.visibility(of: principal))
+        } catch {
+            throw error.refusal()
+        }
+        return try refusing {
+            try store.read { reader in
+                var page = RecordPage(records: [])
+                page.records.reserveCapacity(pageSize)
+                try reader.forEachRow(statement.fragment) { row in
+                    guard page.records.count < pageSize else {
+                        page.hasMore = true
+                        return
+                    }
+                    // The row filter is in the statement already; what is left is what of the record may be seen.
+                    let record = try table.decode(row)
+                    guard let visible = try deployment.visible(record, access, to: principal, now: now, in: reader)
+                    else { return }
+                    page.records.append(visible)
+                    // Only the last row of a full page can begin the next one.
+                    guard page.records.count == pageSize else { return }
+                    let values = try zip(statement.cursorColumns, query.completeOrder).map { column, term in
+                        guard let owner = deployment.tables[term.path.owner.name] else { return AttributeValue.null }
+                        return try owner.decode(row, column: column, position: term.path.position)
+                    }
+                    page.next = query.cursor(after: values)
+                }
+                if !page.hasMore { page.next = nil }
+                if query.count { page.count = Int(try reader.integer(statement.countFragment) ?? 0) }
+                return page
+            }
+        }
+    }
+
+    /// How many records a page has when nobody says.
+    public static let defaultPageSize = 50
+
+    /// Titles of records by id, for showing lookups; what the principal may not see is missing.
+    public func titles(of ids: Set<RecordID>, entity: String, as principal: Principal) throws -> [RecordID: String] {
+        let deployment = deployment.get()
+        let type = try deployment.type(named: entity)
+        let access = deployment.access.access(of: principal, to: type)
+        guard access.canRead, let table = deployment.tables[type.name] else { return [:] }
+        let now = clock.now()
+        return try refusing {
+            try store.read { reader in
+                var titles: [RecordID: String] = [:]
+                for id in ids {
+                    guard let record = try table.record(id, in: reader),
+                        let visible = try deployment.visible(record, access, to: principal, now: now, in: reader)
+                    else { continue }
+                    titles[id] = visible.title
+                }
+                return titles
+            }
+        }
+    }
+
+    /// The events that the record's state listens to and whether the principal can send them now.
+    public func possibleEvents(for record: Record, as principal: Principal) throws -> [PossibleEvent] {
+        let deployment = deployment.get()
+        guard let chart = record.type.chart else { return [] }
+        let session = try refusing {
+            try store.read { try SessionTable.session(of: record.id, chart: chart, in: $0) }.map { try DataValue(json: $0) }
+        }
+        let context = RuleContext(
+            principal: principal, cause: Cause(.web, request: "possible events"), now: clock.now())
+        let access = deployment.access.access(of: principal, to: record.type)
+        let events = try deployment.stateRules.possibleEvents(for: record, session: session, in: context) { event in
+            try store.read { try ChangeLogTable.lastSender(of: event, to: record.id, in: $0) }
+        }
+        return events.map { access.allows(event: $0.name) ? $0 : $0.withoutPrivilege }
+    }
+
+    /// Turns what the store could not do into what the asker is told.
+    func refusing<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch let error as StorageError { throw error.refusal() }
+    }
+}
+
+extension PossibleEvent {
+    fileprivate var withoutPrivilege: PossibleEvent {
+        var event = self
+        event.isPossible = false
+        event.obstacle = LocalizedText(
+            "Your roles do not allow this event.", german: "Ihre Rollen erlauben dieses Ereignis nicht.")
+        return event
+    }
+}

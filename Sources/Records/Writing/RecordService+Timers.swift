@@ -1,0 +1,72 @@
+import Definitions
+public import Model
+import Storage
+
+extension RecordService {
+    /// What one round of due timers did.
+    public struct TimerRound: Sendable {
+        public struct Failure: Sendable {
+            public var timer: RecordID
+            public var record: RecordID
+            public var refusal: Refusal
+        }
+
+        public var fired = 0
+        public var failures: [Failure] = []
+        /// Whether as many were due as a round takes: there may be more.
+        public var isFull = false
+        /// When the next one is due.
+        public var nextDue: Instant?
+    }
+
+    /// Fires the timers that are due, in the order in which they fell due.
+    ///
+    /// Claim, chart step and removal are one transaction, so each fires exactly once whatever is killed when. A timer whose
+    /// step is refused is tried again with growing pauses, each in a later round, and is reported every time.
+    public func fireDueTimers(limit: Int = 100) async throws -> TimerRound {
+        let deployment = deployment.get()
+        return try await refusing {
+            try await store.write { connection in
+                let transaction = transaction(on: connection, deployment)
+                var round = TimerRound()
+                let due = try TimerTable.claimDue(at: transaction.now, limit: limit, on: connection)
+                for timer in due {
+                    do {
+                        try connection.savepoint { try self.transaction(on: connection, deployment).fire(timer) }
+                        round.fired += 1
+                    } catch let refusal as Refusal {
+                        round.failures.append(.init(timer: timer.id, record: timer.recordID, refusal: refusal))
+                        try transaction.postpone(timer)
+                    }
+                }
+                round.isFull = due.count == limit
+                round.nextDue = try TimerTable.nextDue(in: connection)
+                return round
+            }
+        }
+    }
+}
+
+extension WriteTransaction {
+    fileprivate func fire(_ timer: StoredTimer) throws {
+        guard try TimerTable.remove(timer.id, on: connection), let type = deployment.catalog.entityType(named: timer.entity)
+        else { return }
+        let event = StateEvent(name: timer.event, data: try DataValue(json: timer.data), sendID: timer.sendID)
+        let cause = Cause(.timer, request: timer.id.description, chain: ["\(timer.chart): \(timer.event) after a delay"])
+        do {
+            _ = try perform(
+                WriteDraft(
+                    principal: .system, cause: cause, type: type, action: .event(timer.recordID, event), assignments: []))
+        } catch let refusal as Refusal where refusal.code == StateEvent.unansweredCode {
+            // SCXML 1.0 §3.13: an event that no transition answers is dropped. The chart has moved on.
+        }
+    }
+
+    /// Pauses of 1, 2, 4 … minutes, at most a day.
+    fileprivate func postpone(_ timer: StoredTimer) throws {
+        let attempts = timer.attempts + 1
+        let minutes = min(1 << min(attempts - 1, 11), 1440)
+        try TimerTable.postpone(
+            timer.id, attempts: attempts, until: now.adding(.seconds(60 * minutes)), on: connection)
+    }
+}

@@ -1,0 +1,32 @@
+public import Model
+
+/// A `<send>` of a chart as written: what it says about its event and when.
+public struct SentEvent: Sendable {
+    /// The event's name; nil where it is computed.
+    public let name: String?
+    /// `k:delay` and whatever else stands there.
+    public let annotations: Annotations
+    public let location: SourceLocation
+}
+
+extension Chart {
+    /// Every `<send>` of the chart, wherever it stands.
+    public var sentEvents: [SentEvent] {
+        let entries = defaultEntries.compactMap { $0?.content ?? [] }
+        return (entryBlocks + exitBlocks).flatMap { $0.flatMap(Self.sends) } + (contents + entries).flatMap(Self.sends)
+    }
+
+    private static func sends(in content: [Action]) -> [SentEvent] {
+        content.flatMap { action -> [SentEvent] in
+            switch action {
+            case .send(let send):
+                var name: String?
+                if case .literal(let text) = send.event { name = text }
+                return [SentEvent(name: name, annotations: send.annotations, location: send.location)]
+            case .choose(let branches): return branches.flatMap { sends(in: $0.body) }
+            case .iterate(_, let body): return sends(in: body)
+            default: return []
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// Suggestions for a lookup field: asks the server while the person types and fills the field's datalist.
+export function suggest(input) {
+  const list = document.getElementById(input.getAttribute("list"));
+  const id = input.form.elements[input.name.replace(/\.name$/, "")];
+  const was = input.form.elements[input.name.replace(/\.name$/, ".was")];
+  const known = new Map();
+  let timer, running;
+
+  const choose = () => {
+    const chosen = known.get(input.value);
+    if (chosen) {
+      id.value = chosen;
+      was.value = input.value;
+    } else if (input.value !== was.value) {
+      id.value = "";
+    }
+  };
+
+  const ask = async () => {
+    running?.abort();
+    running = new AbortController();
+    try {
+      const address = `${input.dataset.suggest}?q=${encodeURIComponent(input.value)}`;
+      const answer = await fetch(address, { signal: running.signal, headers: { Accept: "application/json" } });
+      if (!answer.ok) return;
+      const options = [];
+      for (const { id: key, title } of await answer.json()) {
+        known.set(title, key);
+        const option = document.createElement("option");
+        option.value = title;
+        options.push(option);
+      }
+      list.replaceChildren(...options);
+      choose();
+    } catch (error) {
+      if (error.name !== "AbortError") list.replaceChildren();
+    }
+  };
+
+  input.addEventListener("input", () => {
+    choose();
+    clearTimeout(timer);
+    timer = setTimeout(ask, 150);
+  });
+  input.addEventListener("focus", () => { if (!list.children.length) ask(); }, { once: true });
+}

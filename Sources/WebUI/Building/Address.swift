@@ -1,0 +1,31 @@
+import Model
+
+/// The addresses of pages.
+enum Address {
+    static func list(_ type: EntityType, _ parameters: FormData = FormData()) -> String {
+        let query = parameters.urlEncoded
+        return "/records/\(type.setName)" + (query.isEmpty ? "" : "?\(query)")
+    }
+
+    static func record(_ type: EntityType, _ id: RecordID) -> String { "/records/\(type.setName)/\(id)" }
+    static func edit(_ type: EntityType, _ id: RecordID) -> String { record(type, id) + "/edit" }
+    static func delete(_ type: EntityType, _ id: RecordID) -> String { record(type, id) + "/delete" }
+    static func suggestions(_ type: EntityType) -> String { "/suggestions/\(type.setName)" }
+
+    static func event(_ type: EntityType, _ id: RecordID, _ name: String) -> String {
+        record(type, id) + "/events/\(percentEncoded(name))"
+    }
+
+    /// - Parameter lookup: a lookup that is filled in already, and the record it shall lead to.
+    static func create(_ type: EntityType, lookup: (name: String, id: RecordID)? = nil) -> String {
+        "/records/\(type.setName)/new" + (lookup.map { "?\(percentEncoded($0.name))=\($0.id)" } ?? "")
+    }
+
+    /// A path of this server, or the overview where somebody slipped in another one.
+    static func local(_ path: String?) -> String {
+        guard let path, path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\"),
+            path.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+        else { return "/" }
+        return path
+    }
+}

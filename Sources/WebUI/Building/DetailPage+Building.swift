@@ -1,0 +1,95 @@
+import Definitions
+import Model
+import Records
+
+extension DetailPage {
+    /// What was read for a record's page.
+    struct Material {
+        var record: Record
+        var events: [PossibleEvent]
+        var history: [HistoryEntry]
+        /// Where older entries begin; nil where there are none.
+        var olderBefore: Int64?
+        var isOlderPage = false
+        var related: [Related]
+        /// The chart's picture with the current state marked.
+        var picture: String?
+    }
+
+    init(_ material: Material, refusals: [ProblemPage.Detail] = [], _ writer: ValueWriter, in context: PageContext) {
+        let (record, type, language) = (material.record, material.record.type, context.language)
+        let permissions = context.permissions(type)
+        title = writer.title(record)
+        typeLabel = type.pluralLabel[language]
+        typeHref = Address.list(type)
+        csrf = context.csrf
+        revision = record.revision
+        let canEdit = permissions.mayUpdate && !FormPage.attributes(type, creating: false, in: context).isEmpty
+        editHref = canEdit ? Address.edit(type, record.id) : nil
+        deleteAction = permissions.mayDelete ? Address.delete(type, record.id) : nil
+        deleteKey = context.drawKey()
+        self.refusals = refusals
+        workflow = Self.workflow(material, writer, context)
+        values = type.declaredPositions.map { ($0, type.attributes[$0]) }.filter { permissions.shows($0.1) }
+            .map { writer.cell($0.1, record.values[$0.0]) }
+        systemValues = [SystemAttribute.createdAt, .createdBy, .updatedAt, .updatedBy, .revision].map { system in
+            writer.cell(type.attributes[system.position], record[system])
+        }
+        timeline = material.history.map { TimelineEntry($0, of: type, writer) }
+        olderHref = material.olderBefore.map { Address.record(type, record.id) + "?before=\($0)" }
+        newestHref = material.isOlderPage ? Address.record(type, record.id) : nil
+        chart = Self.chart(material, writer, context)
+        related = material.related
+    }
+
+    private static func workflow(_ material: Material, _ writer: ValueWriter, _ context: PageContext) -> Workflow? {
+        let (record, type, language) = (material.record, material.record.type, context.language)
+        guard let attribute = type.stateAttribute, context.permissions(type).shows(attribute),
+            let chart = context.catalog.chart(of: type)
+        else { return nil }
+        let configuration = record[attribute.name].displayText
+        let visited = material.history.flatMap { entry in
+            [entry.transition?.from, entry.transition?.to].compactMap { $0 }.flatMap { $0.split(separator: " ") }
+        }
+        let possible = material.events.filter(\.isPossible)
+        return Workflow(
+            stages: chart.stages(configuration, visited: Set(visited.map(String.init)), language),
+            actions: possible.enumerated().map { index, event in
+                Action(
+                    label: event.label[language], action: Address.event(type, record.id, event.name),
+                    leadsTo: event.target?[language], isPrimary: index == 0, key: context.drawKey())
+            },
+            obstacles: material.events.filter { !$0.isPossible }.map { event in
+                Obstacle(
+                    label: event.label[language], reason: (event.obstacle ?? RecordTexts.notAllowed)[language],
+                    place: event.location.map { "\($0.file):\($0.line)" })
+            },
+            stateLabel: writer.text(attribute, record[attribute.name]))
+    }
+
+    private static func chart(_ material: Material, _ writer: ValueWriter, _ context: PageContext) -> Chart? {
+        let type = material.record.type
+        guard let attribute = type.stateAttribute, context.permissions(type).shows(attribute),
+            let chart = context.catalog.chart(of: type)
+        else { return nil }
+        let configuration = material.record[attribute.name].displayText
+        let title = InterfaceTexts.all["chart"]?[context.language] ?? ""
+        return Chart(
+            svg: material.picture, states: chart.list(configuration, context.language),
+            summary: "\(title): \(writer.text(attribute, material.record[attribute.name]))")
+    }
+}
+
+extension Record {
+    /// The record as it was at an earlier revision, from the changes since.
+    ///
+    /// - Parameter history: newest first, at least back to that revision.
+    func undoing(_ history: [HistoryEntry], to revision: Int64) -> Record {
+        var result = self
+        for entry in history where entry.revision > revision {
+            for change in entry.changes { result[change.attribute.name] = change.before }
+        }
+        result[.revision] = .integer(revision)
+        return result
+    }
+}

@@ -1,0 +1,98 @@
+import Definitions
+import Model
+import Records
+
+extension FormPage {
+    /// The form for a new record, or one that exists.
+    ///
+    /// - Parameter prefilled: what the address fills in, by attribute.
+    init(
+        _ type: EntityType, _ record: Record?, prefilled: [String: AttributeValue] = [:], _ writer: ValueWriter,
+        in context: PageContext
+    ) {
+        let attributes = Self.attributes(type, creating: record == nil, in: context)
+        let fields = FieldWriter(values: writer)
+        self.init(type, record, writer, in: context)
+        self.fields = attributes.map { attribute in
+            fields.field(attribute, record?[attribute.name] ?? prefilled[attribute.name] ?? attribute.defaultValue ?? .null)
+        }
+    }
+
+    /// The form again, with what was entered and what is wrong with it.
+    init(
+        _ submission: Submission, _ record: Record?, others: [Refusal.Problem], _ writer: ValueWriter,
+        in context: PageContext
+    ) {
+        let language = context.language
+        let writerOfFields = FieldWriter(values: writer)
+        self.init(submission.type, record, writer, in: context)
+        fields = submission.attributes.map { attribute in
+            writerOfFields.field(
+                attribute, entered: submission.form, current: record?[attribute.name] ?? .null,
+                fault: submission.faults[attribute.name])
+        }
+        let named = fields.compactMap { field in
+            field.fault.map { Complaint(message: $0, fieldHref: "#\(field.id)", fieldLabel: field.label) }
+        }
+        complaints = others.map {
+            Complaint(message: $0.message[language], advice: $0.hint?[language], place: $0.location?.description)
+        } + named
+    }
+
+    /// The form again after somebody else was faster: what was entered meets what is stored now.
+    ///
+    /// Fields that the person did not touch take the stored value; the others keep what was entered.
+    ///
+    /// - Parameters:
+    ///   - base: the record as the form had shown it.
+    init(
+        conflicting submission: Submission, base: Record, stored: Record, _ writer: ValueWriter, in context: PageContext
+    ) {
+        let entered = submission.changes(from: base)
+        let fieldWriter = FieldWriter(values: writer)
+        let empty = FormTexts.empty[context.language]
+        self.init(submission.type, stored, writer, in: context)
+        fields = submission.attributes.map { attribute in
+            guard entered[attribute.name] != nil else { return fieldWriter.field(attribute, stored[attribute.name]) }
+            return fieldWriter.field(
+                attribute, entered: submission.form, current: stored[attribute.name],
+                fault: submission.faults[attribute.name])
+        }
+        differences = submission.attributes.compactMap { attribute in
+            let (old, new) = (base[attribute.name], stored[attribute.name])
+            guard old != new || entered[attribute.name] != nil else { return nil }
+            var yours = writer.text(attribute, old)
+            if let value = entered[attribute.name], case .success(let coerced) = attribute.type.coerce(value) {
+                yours = writer.text(attribute, coerced)
+            }
+            let now = writer.text(attribute, new)
+            return Difference(
+                label: attribute.label[context.language], stored: now.isEmpty ? empty : now,
+                yours: yours.isEmpty ? empty : yours)
+        }
+    }
+
+    /// The attributes that the principal may set.
+    static func attributes(_ type: EntityType, creating: Bool, in context: PageContext) -> [Attribute] {
+        let permissions = context.permissions(type)
+        return type.declaredPositions.map { type.attributes[$0] }.filter { attribute in
+            switch attribute.type {
+            case .autonumber, .state, .identifier, .principal: false
+            default: permissions.maySet(attribute, creating: creating)
+            }
+        }
+    }
+
+    private init(_ type: EntityType, _ record: Record?, _ writer: ValueWriter, in context: PageContext) {
+        let home = record.map { Address.record(type, $0.id) } ?? Address.list(type)
+        title = (record.map { FormTexts.edit(writer.title($0)) } ?? FormTexts.create(type.label))[context.language]
+        action = home
+        csrf = context.csrf
+        key = context.drawKey()
+        revision = record?.revision
+        complaints = []
+        differences = []
+        fields = []
+        cancelHref = home
+    }
+}

@@ -1,0 +1,122 @@
+import Definitions
+import Model
+import Queries
+import Records
+
+extension ListPage {
+    /// The page for what a list request brought.
+    ///
+    /// - Parameters:
+    ///   - fault: what is wrong with the expression that somebody typed.
+    ///   - restrictions: titles of the records that the address restricts the list to.
+    init(
+        _ request: ListRequest, _ found: RecordPage, fault: QueryError?, titlesOfRestrictions: [RecordID: String],
+        _ writer: ValueWriter, in context: PageContext
+    ) {
+        let (type, language) = (request.type, context.language)
+        let mayCreate = context.permissions(type).mayCreate
+        let isEmptyType = found.records.isEmpty && !request.isFiltered && request.view?.filter == nil
+        title = type.pluralLabel[language]
+        address = Address.list(type)
+        resetHref = Address.list(type, request.view.map { FormData([.init(name: "view", value: $0.name)]) } ?? FormData())
+        createHref = mayCreate ? Address.create(type) : nil
+        tabs = Self.tabs(request, context)
+        restrictions = request.row.lookups(request.parameters).map { lookup in
+            let name = FilterRow.parameter(lookup.attribute)
+            return Restriction(
+                label: lookup.attribute.label[language], name: name, value: lookup.id.description,
+                shown: titlesOfRestrictions[lookup.id] ?? RecordTexts.hiddenRecord[language],
+                removeHref: Address.list(type, request.changed([.init(name: name, value: "")])))
+        }
+        filters = request.row.fields(request.parameters)
+        let typed = request.parameters["filter"] ?? ""
+        expression = Expression(
+            text: typed, isOpen: !typed.isEmpty, problem: fault.map { Self.explain($0, language) },
+            marked: fault.map { Expression.Marked(typed, at: $0.byteOffset) })
+        kept = ["view", "sort"].compactMap { name in
+            request.parameters.filled(name).map { Hidden(name: name, value: $0) }
+        }
+        isFiltered = request.isFiltered
+        complaints = request.unreadable.map { ListTexts.badValue($0.label)[language] }
+        columns = request.columns.map { Self.column($0, request, language) }
+        rows = found.records.map { Self.row($0, request, writer) }
+        emptyText = (isEmptyType ? ListTexts.nothingYet : ListTexts.nothingFound)[language]
+        emptyCreateLabel = isEmptyType && mayCreate ? ListTexts.createFirst[language] : nil
+        countText = found.count.map {
+            ListTexts.count(context.format.integer(Int64($0)), isOne: $0 == 1)[language]
+        }
+        firstHref = request.trail.count > 1 ? Address.list(type, request.changed([])) : nil
+        previousHref = request.previous.map { Address.list(type, $0) }
+        nextHref = found.next.map { Address.list(type, request.next($0.text)) }
+        dataHref = Self.dataHref(request, typed: fault == nil ? typed : "")
+    }
+
+    private static func tabs(_ request: ListRequest, _ context: PageContext) -> [Tab] {
+        let views = context.catalog.views(of: request.type)
+        let named = views.map { view in
+            Tab(
+                label: view.label[context.language],
+                href: Address.list(request.type, FormData([.init(name: "view", value: view.name)])),
+                isCurrent: view.name == request.view?.name)
+        }
+        let all = Tab(
+            label: ListTexts.allRecords[context.language],
+            href: Address.list(request.type, FormData([.init(name: "view", value: "*")])),
+            isCurrent: request.view == nil)
+        return named + [all]
+    }
+
+    private static func column(_ attribute: Attribute, _ request: ListRequest, _ language: Language) -> Column {
+        let sorted = request.sort?.attribute == attribute.name ? request.sort : nil
+        let next = sorted.map { $0.isDescending ? attribute.name : "-\(attribute.name)" } ?? attribute.name
+        let isNumber =
+            switch attribute.type {
+            case .integer, .decimal: true
+            default: false
+            }
+        return Column(
+            heading: attribute.label[language],
+            sortHref: Address.list(request.type, request.changed([.init(name: "sort", value: next)])),
+            sorted: sorted.map { $0.isDescending ? "descending" : "ascending" }, isNumber: isNumber)
+    }
+
+    private static func row(_ record: Record, _ request: ListRequest, _ writer: ValueWriter) -> Row {
+        var cells = request.columns.map { writer.cell($0, record[$0.name]) }
+        // The first column leads to the record, whatever it shows.
+        if !cells.isEmpty {
+            cells[0].href = Address.record(record.type, record.id)
+            cells[0].tone = nil
+            if cells[0].text.isEmpty { cells[0].text = writer.title(record) }
+        }
+        return Row(cells: cells)
+    }
+
+    private static func explain(_ fault: QueryError, _ language: Language) -> String {
+        let hint = fault.hint.map { " – \($0[language])" } ?? ""
+        return "\(fault.position): \(fault.message[language])\(hint)"
+    }
+
+    private static func dataHref(_ request: ListRequest, typed: String) -> String {
+        let conditions = request.conditions + (typed.isEmpty ? [] : [typed])
+        let filter = conditions.count == 1 ? conditions[0] : conditions.map { "(\($0))" }.joined(separator: " and ")
+        let options = [
+            ("$filter", filter), ("$orderby", request.order), ("$count", "true"), ("$top", String(ListRequest.pageSize)),
+        ].filter { !$0.1.isEmpty }
+        return "/odata/\(request.type.setName)?"
+            + options.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
+    }
+}
+
+extension ListPage.Expression.Marked {
+    /// The word at a place, or the end.
+    init(_ text: String, at byteOffset: Int) {
+        let bytes = text.utf8
+        let start = bytes.index(bytes.startIndex, offsetBy: min(max(0, byteOffset), bytes.count))
+        let from = start.samePosition(in: text) ?? text.endIndex
+        let word = text[from...].prefix { !$0.isWhitespace && $0 != ")" && $0 != "," }
+        let end = word.isEmpty && from < text.endIndex ? text.index(after: from) : word.endIndex
+        ahead = String(text[..<from])
+        at = from == text.endIndex ? "␣" : String(text[from..<end])
+        rest = from == text.endIndex ? "" : String(text[end...])
+    }
+}

@@ -1,0 +1,40 @@
+import Definitions
+import Model
+
+/// Everything that building a page needs to know beside its records.
+struct PageContext: Sendable {
+    let catalog: Catalog
+    let principal: Principal
+    let format: ValueFormat
+    let csrf: String
+    let permissions: @Sendable (EntityType) -> TypePermissions
+    /// Draws the keys that make a form that is sent twice write once.
+    let drawKey: @Sendable () -> String
+
+    var language: Language { format.language }
+
+    /// The types whose records the principal may read, in the order of declaration.
+    var readableTypes: [EntityType] { catalog.entityTypes.filter { permissions($0).mayRead } }
+}
+
+/// What the principal may do with records of one type, as far as pages draw it. Writing asks again.
+struct TypePermissions: Sendable {
+    var mayRead = false
+    var mayCreate = false
+    var mayUpdate = false
+    var mayDelete = false
+    /// Names of attributes that are not shown.
+    var hidden: Set<String> = []
+    /// Names of attributes that are not changed.
+    var readOnly: Set<String> = []
+    /// Names of attributes that are not set in a new record.
+    var readOnlyOnCreate: Set<String> = []
+
+    func shows(_ attribute: Attribute) -> Bool { !hidden.contains(attribute.name) }
+
+    func maySet(_ attribute: Attribute, creating: Bool) -> Bool {
+        let refused = creating ? readOnlyOnCreate : readOnly
+        return shows(attribute) && !attribute.isReadOnly && !refused.contains(attribute.name)
+            && (creating || !attribute.isImmutable)
+    }
+}

@@ -1,0 +1,133 @@
+import Definitions
+import Model
+import StateCharts
+
+/// The row of simple filters over a list: one field per attribute, read from the address and written as the query
+/// language's conditions.
+struct FilterRow {
+    let catalog: Catalog
+    let type: EntityType
+    let format: ValueFormat
+    let attributes: [Attribute]
+
+    /// A field's condition, or that its value is none of its kind.
+    enum Outcome: Equatable {
+        case condition(String)
+        case unreadable(Attribute)
+    }
+
+    /// - Parameters:
+    ///   - columns: the list's attributes; those that can be filtered simply get a field, at most six.
+    init(catalog: Catalog, type: EntityType, format: ValueFormat, columns: [Attribute]) {
+        self.catalog = catalog
+        self.type = type
+        self.format = format
+        attributes = Array(columns.filter(Self.hasField).prefix(6))
+    }
+
+    static func parameter(_ attribute: Attribute) -> String { "f.\(attribute.name)" }
+
+    private static func hasField(_ attribute: Attribute) -> Bool {
+        switch attribute.type {
+        case .lookup, .identifier, .principal: false
+        default: true
+        }
+    }
+
+    /// The fields with what the address says.
+    func fields(_ parameters: FormData) -> [FilterField] {
+        attributes.map { attribute in
+            let name = Self.parameter(attribute)
+            let value = parameters[name] ?? ""
+            var field = FilterField(
+                id: "filter-\(attribute.name)", label: attribute.label[format.language], name: name, kind: .text,
+                value: value)
+            switch attribute.type {
+            case .choice(let set):
+                field.kind = .choice
+                field.options = set.options.map {
+                    .init(value: $0.name, label: $0.label[format.language], isChosen: $0.name == value)
+                }
+            case .state(let chart):
+                field.kind = .choice
+                field.options = states(of: chart).map {
+                    .init(value: $0.id, label: $0.label[format.language], isChosen: $0.id == value)
+                }
+            case .boolean:
+                field.kind = .choice
+                field.options = [true, false].map { flag in
+                    .init(
+                        value: String(flag), label: InterfaceTexts.all[flag ? "yes" : "no"]?[format.language] ?? "",
+                        isChosen: value == String(flag))
+                }
+            case .date, .instant: field.inputType = "date"
+            case .integer, .decimal: field.inputMode = "decimal"
+            default: break
+            }
+            if field.inputType == "date" || field.inputMode != nil {
+                field.kind = .range
+                field.lower = parameters["\(name).from"] ?? ""
+                field.upper = parameters["\(name).to"] ?? ""
+            }
+            return field
+        }
+    }
+
+    /// The conditions of all fields that are filled in.
+    func outcomes(_ parameters: FormData) -> [Outcome] {
+        attributes.flatMap { attribute in
+            let name = Self.parameter(attribute)
+            return [
+                parameters.filled(name).map { single(attribute, $0) },
+                parameters.filled("\(name).from").map { bound(attribute, $0, isUpper: false) },
+                parameters.filled("\(name).to").map { bound(attribute, $0, isUpper: true) },
+            ].compactMap { $0 }
+        }
+    }
+
+    /// Restrictions to the records of one other record: `f.customer=<id>`.
+    func lookups(_ parameters: FormData) -> [(attribute: Attribute, target: String, id: RecordID)] {
+        type.attributes.compactMap { attribute in
+            guard case .lookup(let target, _) = attribute.type,
+                let id = parameters.filled(Self.parameter(attribute)).flatMap({ RecordID($0) })
+            else { return nil }
+            return (attribute, target, id)
+        }
+    }
+
+    private func single(_ attribute: Attribute, _ value: String) -> Outcome {
+        switch attribute.type {
+        case .choice, .state: .condition("\(attribute.name) eq \(literal(value))")
+        case .boolean:
+            value == "true" || value == "false"
+                ? .condition("\(attribute.name) eq \(value)") : .unreadable(attribute)
+        default: .condition("contains(tolower(\(attribute.name)),tolower(\(literal(value))))")
+        }
+    }
+
+    private func bound(_ attribute: Attribute, _ value: String, isUpper: Bool) -> Outcome {
+        let comparison = isUpper ? "le" : "ge"
+        switch attribute.type {
+        case .date:
+            guard let date = CalendarDate(value) else { return .unreadable(attribute) }
+            return .condition("\(attribute.name) \(comparison) \(date)")
+        case .instant:
+            guard let date = CalendarDate(value) else { return .unreadable(attribute) }
+            let day = isUpper ? date.adding(days: 1) : date
+            guard let instant = format.instant(fromEditable: "\(day)T00:00") else { return .unreadable(attribute) }
+            return .condition("\(attribute.name) \(isUpper ? "lt" : "ge") \(instant)")
+        case .integer, .decimal:
+            guard let number = DecimalInput(language: format.language).read(value) else { return .unreadable(attribute) }
+            return .condition("\(attribute.name) \(comparison) \(number)")
+        default: return .unreadable(attribute)
+        }
+    }
+
+    private func states(of chart: String) -> [(id: String, label: LocalizedText)] {
+        (catalog.charts[chart]?.states ?? []).filter { $0.kind == .atomic || $0.kind == .final }
+            .map { ($0.id, $0.label) }
+    }
+}
+
+/// A text literal of the query language: in single quotes, quotes in it doubled.
+func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }

@@ -1,0 +1,120 @@
+import Definitions
+import Model
+import Queries
+
+/// What the address of a list asks for: view, conditions, order and page.
+struct ListRequest {
+    static let pageSize = 50
+    /// Marks of the pages before this one that an address carries, so that one can go back.
+    static let trailLength = 24
+
+    let type: EntityType
+    let view: View?
+    /// Positions in the type's attributes, those hidden from the principal left out.
+    let columns: [Attribute]
+    let parameters: FormData
+    let row: FilterRow
+    let sort: (attribute: String, isDescending: Bool)?
+
+    init(_ type: EntityType, _ parameters: FormData, in context: PageContext) {
+        let views = context.catalog.views(of: type)
+        let permissions = context.permissions(type)
+        let chosen = parameters["view"]
+        let view = chosen == nil ? views.first : views.first { $0.name == chosen }
+        let names = view?.columns ?? Self.usualColumns(of: type)
+        self.type = type
+        self.view = view
+        self.parameters = parameters
+        columns = names.compactMap { type.attribute(named: $0) }.filter(permissions.shows)
+        row = FilterRow(catalog: context.catalog, type: type, format: context.format, columns: columns)
+        sort = Self.sort(parameters["sort"], columns) ?? view?.order.first.map { ($0.path.text, $0.isDescending) }
+    }
+
+    /// The order as the query language writes it.
+    var order: String {
+        guard parameters.filled("sort") == nil || sort == nil else {
+            return sort.map { $0.attribute + ($0.isDescending ? " desc" : "") } ?? ""
+        }
+        let terms = view?.order.map(\.text) ?? []
+        return terms.isEmpty ? "updated_at desc" : terms.joined(separator: ", ")
+    }
+
+    /// Conditions of the view, the filter row and the address, without the expression that somebody typed.
+    var conditions: [String] {
+        var result = view?.filter.map { [$0.text] } ?? []
+        for case .condition(let text) in row.outcomes(parameters) { result.append(text) }
+        return result + row.lookups(parameters).map { "\($0.attribute.name) eq \($0.id)" }
+    }
+
+    /// Attributes whose field holds what is no value of theirs.
+    var unreadable: [Attribute] {
+        row.outcomes(parameters).compactMap { if case .unreadable(let attribute) = $0 { attribute } else { nil } }
+    }
+
+    /// Whether anything beyond the view restricts the list.
+    var isFiltered: Bool {
+        parameters.filled("filter") != nil || parameters.pairs.contains { $0.name.hasPrefix("f.") && !$0.value.isEmpty }
+    }
+
+    /// Whether the number of all records is worth asking for: not while searching inside texts, which reads every row, and
+    /// not on later pages, whose readers have seen it.
+    var isCountCheap: Bool {
+        parameters.filled("filter") == nil && parameters.filled("after") == nil
+            && !conditions.contains { $0.hasPrefix("contains(") }
+    }
+
+    /// The query.
+    ///
+    /// - Parameter expression: what was typed; left out where it is wrong, so that the list still shows.
+    func query(expression: Filter?, in catalog: Catalog) throws -> Query {
+        var query = Query(type)
+        var filters = try conditions.map { try Filter($0, on: type, in: catalog) }
+        if let expression { filters.append(expression) }
+        query.filter = filters.first.map { Filter.allOf($0, Array(filters.dropFirst())) }
+        query.order = try OrderTerm.list(order, on: type, in: catalog)
+        query.top = Self.pageSize
+        query.count = isCountCheap
+        if let mark = parameters.filled("after") { query.after = try KeysetCursor(mark, for: query) }
+        return query
+    }
+
+    /// The same list without its page marks, and with some parameters set anew.
+    func changed(_ changes: [FormData.Pair], keepingPage: Bool = false) -> FormData {
+        let replaced = Set(changes.map(\.name) + (keepingPage ? [] : ["after", "trail"]))
+        return FormData(parameters.pairs.filter { !replaced.contains($0.name) && $0.name != "notice" } + changes)
+    }
+
+    /// The parameters that page by page make up the way here, first page as `-`.
+    var trail: [String] { (parameters.filled("trail") ?? "").split(separator: ".").map(String.init) }
+
+    func next(_ mark: String) -> FormData {
+        let way = (trail + [parameters.filled("after") ?? "-"]).suffix(Self.trailLength)
+        return changed([.init(name: "after", value: mark), .init(name: "trail", value: way.joined(separator: "."))])
+    }
+
+    var previous: FormData? {
+        guard let last = trail.last else { return nil }
+        return changed([
+            .init(name: "after", value: last == "-" ? "" : last),
+            .init(name: "trail", value: trail.dropLast().joined(separator: ".")),
+        ])
+    }
+
+    private static func sort(_ text: String?, _ columns: [Attribute]) -> (String, Bool)? {
+        guard let text else { return nil }
+        let name = text.hasPrefix("-") ? String(text.dropFirst()) : text
+        guard columns.contains(where: { $0.name == name }) else { return nil }
+        return (name, text.hasPrefix("-"))
+    }
+
+    /// Where no view says it: what the title is made of, then the first few declared attributes.
+    private static func usualColumns(of type: EntityType) -> [String] {
+        var names = type.title.attributeNames
+        for position in type.declaredPositions where names.count < 6 {
+            let attribute = type.attributes[position]
+            if case .text(_, isLong: true) = attribute.type { continue }
+            if !names.contains(attribute.name) { names.append(attribute.name) }
+        }
+        return names
+    }
+}

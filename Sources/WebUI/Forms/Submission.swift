@@ -1,0 +1,59 @@
+import Model
+
+/// What somebody asks a form to store, set against what the record holds.
+struct Submission {
+    let type: EntityType
+    let form: FormData
+    /// The attributes that the form offers.
+    let attributes: [Attribute]
+    /// What could be read, by name.
+    private(set) var values: [String: DataValue] = [:]
+    private(set) var faults: [String: LocalizedText] = [:]
+
+    /// - Parameter resolve: finds the record of a name that was typed into a lookup's field.
+    init(
+        _ type: EntityType, _ form: FormData, attributes: [Attribute], format: ValueFormat,
+        resolve: (Attribute, String) throws -> FormReader.Outcome
+    ) rethrows {
+        self.type = type
+        self.form = form
+        self.attributes = attributes
+        let reader = FormReader(format: format)
+        for attribute in attributes {
+            var outcome = reader.read(attribute, form)
+            if case .name(let name) = outcome { outcome = try resolve(attribute, name) }
+            switch outcome {
+            case .value(let value):
+                values[attribute.name] = value
+                if value == .null, attribute.isRequired { faults[attribute.name] = FormTexts.missing }
+            case .fault(let fault): faults[attribute.name] = fault
+            case .name, nil: break
+            }
+        }
+    }
+
+    /// The values that differ from the record's.
+    func changes(from record: Record) -> [String: DataValue] {
+        values.filter { name, value in
+            guard let attribute = type.attribute(named: name) else { return true }
+            guard case .success(let coerced) = attribute.type.coerce(value, keeping: record[name]) else { return true }
+            // An empty checkbox says no more than an empty value did.
+            if coerced == .boolean(false), record[name].isNull { return false }
+            return coerced != record[name]
+        }
+    }
+
+    /// Adds what the write path found wrong, and returns the problems that belong to no field of the form.
+    mutating func add(_ refusal: Refusal) -> [Refusal.Problem] {
+        refusal.problems.filter { problem in
+            guard let name = problem.attribute, attributes.contains(where: { $0.name == name }) else { return true }
+            if faults[name] == nil {
+                let hint = problem.hint
+                faults[name] = LocalizedText(
+                    [problem.message.english, hint?.english].compactMap { $0 }.joined(separator: " – "),
+                    german: [problem.message[.german], hint?[.german]].compactMap { $0 }.joined(separator: " – "))
+            }
+            return false
+        }
+    }
+}

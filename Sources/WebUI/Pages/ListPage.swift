@@ -1,0 +1,140 @@
+import Mustache
+
+/// A view's records as a table, with filters, sorting and pages.
+struct ListPage: Page {
+    static let template = "list"
+
+    struct Tab: Sendable {
+        var label: String
+        var href: String
+        var isCurrent: Bool
+    }
+
+    struct Column: TemplateValue, Sendable {
+        var heading: String
+        /// Nil where the list cannot be sorted by it.
+        var sortHref: String?
+        /// `ascending`, `descending`, or nil: the value of aria-sort.
+        var sorted: String?
+        var isNumber: Bool
+
+        func derived(_ name: String) -> Any? { name == "isAscending" ? sorted == "ascending" : nil }
+    }
+
+    struct Row: Sendable {
+        var cells: [Cell]
+    }
+
+    /// A restriction that came with the address, such as the record whose related ones are shown.
+    struct Restriction: Sendable {
+        var label: String
+        var name: String
+        var value: String
+        var shown: String
+        var removeHref: String
+    }
+
+    struct Expression: Sendable {
+        var text: String
+        var isOpen: Bool
+        var problem: String?
+        /// The expression with the place marked, in three parts.
+        var marked: Marked?
+
+        struct Marked: Sendable {
+            var ahead: String
+            var at: String
+            var rest: String
+        }
+    }
+
+    struct Hidden: Sendable {
+        var name: String
+        var value: String
+    }
+
+    var title: String
+    var address: String
+    var resetHref: String
+    var createHref: String?
+    var tabs: [Tab]
+    var restrictions: [Restriction]
+    var filters: [FilterField]
+    var expression: Expression
+    var kept: [Hidden]
+    var isFiltered: Bool
+    var complaints: [String]
+    var columns: [Column]
+    var rows: [Row]
+    var emptyText: String
+    var emptyCreateLabel: String?
+    var countText: String?
+    var firstHref: String?
+    var previousHref: String?
+    var nextHref: String?
+    var dataHref: String
+
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "hasRows": !rows.isEmpty
+        case "hasPages": firstHref != nil || previousHref != nil || nextHref != nil
+        default: nil
+        }
+    }
+}
+
+/// One value of a list or a record page, ready to be shown.
+struct Cell: Sendable, MustacheParent {
+    var label: String
+    var text: String
+    var href: String?
+    var isNumber = false
+    /// A state or a choice that is drawn as a mark of its own.
+    var tone: String?
+    var isLong = false
+
+    func child(named name: String) -> Any? {
+        switch name {
+        case "label": label
+        case "text": text
+        case "href": href
+        case "isNumber": isNumber
+        case "tone": tone
+        case "isEmpty": text.isEmpty
+        case "isLong": isLong
+        case "plain": href == nil && tone == nil
+        default: nil
+        }
+    }
+}
+
+/// One field of the filter row; exactly one of the kinds is true.
+struct FilterField: TemplateValue, Sendable {
+    struct Option: Sendable {
+        var value: String
+        var label: String
+        var isChosen: Bool
+    }
+
+    enum Kind: Sendable { case text, choice, range }
+
+    var id: String
+    var label: String
+    var name: String
+    var kind: Kind
+    var value = ""
+    var options: [Option] = []
+    var lower = ""
+    var upper = ""
+    var inputType = "text"
+    var inputMode: String?
+
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "isText": kind == .text
+        case "isChoice": kind == .choice
+        case "isRange": kind == .range
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Definitions
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Model
+import Records
+
+extension Visit {
+    func newForm() throws -> Response {
+        let type = try type()
+        guard page.permissions(type).mayCreate else { throw Self.mayNot }
+        var prefilled: [String: AttributeValue] = [:]
+        var wanted: [String: Set<RecordID>] = [:]
+        for attribute in FormPage.attributes(type, creating: true, in: page) {
+            guard case .lookup(let target, _) = attribute.type,
+                let id = parameters.filled(attribute.name).flatMap({ RecordID($0) })
+            else { continue }
+            prefilled[attribute.name] = .record(id)
+            wanted[target, default: []].insert(id)
+        }
+        return answer(
+            FormPage(type, nil, prefilled: prefilled, try writer(and: wanted), in: page), current: type)
+    }
+
+    func editForm() throws -> Response {
+        let type = try type()
+        guard page.permissions(type).mayUpdate else { throw Self.mayNot }
+        let record = try records.read(type.name, try recordID(), as: principal)
+        return answer(FormPage(type, record, try writer(for: [record]), in: page), current: type)
+    }
+
+    func create() async throws -> Response {
+        let type = try type()
+        let form = try await form()
+        guard page.permissions(type).mayCreate else { throw Self.mayNot }
+        var submission = try submission(type, form, creating: true)
+        var others: [Refusal.Problem] = []
+        var status = HTTPResponse.Status.unprocessableContent
+        if submission.faults.isEmpty {
+            do {
+                let values = submission.values.filter { $0.value != .null }
+                let outcome = try await records.write(write(type, .create(values), form))
+                return pages.redirect(to: Address.record(type, outcome.record.id) + "?notice=created")
+            } catch let refusal as Refusal where Self.belongsOnForm(refusal) {
+                others = submission.add(refusal)
+                status = refusal.status
+            }
+        }
+        let content = FormPage(submission, nil, others: others, try writer(), in: page)
+        return answer(content, current: type, status: status)
+    }
+
+    func update() async throws -> Response {
+        let type = try type()
+        let form = try await form()
+        guard page.permissions(type).mayUpdate else { throw Self.mayNot }
+        let stored = try records.read(type.name, try recordID(), as: principal)
+        var submission = try submission(type, form, creating: false)
+        let isStale = form["revision"].flatMap { Int64($0) }.map { $0 != stored.revision } ?? false
+        if isStale { return try conflict(submission, form, stored) }
+        var others: [Refusal.Problem] = []
+        var status = HTTPResponse.Status.unprocessableContent
+        if submission.faults.isEmpty {
+            let changes = submission.changes(from: stored)
+            let address = Address.record(type, stored.id)
+            guard !changes.isEmpty else { return pages.redirect(to: address) }
+            do {
+                _ = try await records.write(write(type, .update(stored.id, changes), form))
+                return pages.redirect(to: address + "?notice=saved")
+            } catch let refusal as Refusal where refusal.kind == .stale {
+                return try conflict(submission, form, try records.read(type.name, stored.id, as: principal))
+            } catch let refusal as Refusal where Self.belongsOnForm(refusal) {
+                others = submission.add(refusal)
+                status = refusal.status
+            }
+        }
+        let content = FormPage(submission, stored, others: others, try writer(for: [stored]), in: page)
+        return answer(content, current: type, status: status)
+    }
+
+    /// The form with what was entered beside what somebody else stored meanwhile.
+    private func conflict(_ submission: Submission, _ form: FormData, _ stored: Record) throws -> Response {
+        let seen = form["revision"].flatMap { Int64($0) } ?? stored.revision
+        // A double click on Save comes here after the first one was stored: nothing is left to compare.
+        if submission.faults.isEmpty, submission.changes(from: stored).isEmpty {
+            return pages.redirect(to: Address.record(stored.type, stored.id) + "?notice=saved")
+        }
+        let since = Int(min(max(stored.revision - seen, 0), 200))
+        let history = try records.history(of: stored.type.name, stored.id, as: principal, limit: max(since, 1))
+        let base = stored.undoing(history, to: seen)
+        let writer = try writer(for: [stored, base], and: references(submission))
+        let content = FormPage(conflicting: submission, base: base, stored: stored, writer, in: page)
+        return answer(content, current: stored.type, status: .preconditionFailed)
+    }
+
+    private func submission(_ type: EntityType, _ form: FormData, creating: Bool) throws -> Submission {
+        try Submission(
+            type, form, attributes: FormPage.attributes(type, creating: creating, in: page), format: page.format,
+            resolve: resolve)
+    }
+
+    private func references(_ submission: Submission) -> [String: Set<RecordID>] {
+        var result: [String: Set<RecordID>] = [:]
+        for attribute in submission.attributes {
+            guard case .lookup(let target, _) = attribute.type, case .text(let text) = submission.values[attribute.name],
+                let id = RecordID(text)
+            else { continue }
+            result[target, default: []].insert(id)
+        }
+        return result
+    }
+
+    /// What a person can mend in the form; the rest gets a page of its own.
+    private static func belongsOnForm(_ refusal: Refusal) -> Bool {
+        [.invalid, .conflict, .malformed, .limit].contains(refusal.kind)
+    }
+
+    static let mayNot = Refusal(
+        .forbidden, "KTR-W301", LocalizedText("Your roles do not allow this", german: "Ihre Rollen erlauben das nicht"))
+}

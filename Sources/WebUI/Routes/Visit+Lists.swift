@@ -1,0 +1,91 @@
+import Definitions
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Model
+import NIOCore
+import Queries
+import Records
+
+extension Visit {
+    func home() async throws -> Response { answer(HomePage(in: page)) }
+
+    func list() throws -> Response {
+        let type = try type()
+        let asked = ListRequest(type, parameters, in: page)
+        var fault: QueryError?
+        var expression: Filter?
+        if let typed = parameters.filled("filter") {
+            do throws(QueryError) {
+                expression = try Filter(typed, on: type, in: page.catalog)
+            } catch { fault = error }
+        }
+        let query: Query
+        do {
+            query = try asked.query(expression: expression, in: page.catalog)
+        } catch let error as QueryError {
+            // A page mark of another order, or an address that somebody mended by hand.
+            throw error.refusal()
+        }
+        let found = try records.list(query, as: principal)
+        let restrictions = asked.row.lookups(parameters)
+        var wanted: [String: Set<RecordID>] = [:]
+        for restriction in restrictions { wanted[restriction.target, default: []].insert(restriction.id) }
+        let shown = Set(asked.columns.map(\.name))
+        let writer = try writer(for: found.records, and: wanted) { shown.contains($0.name) }
+        let content = ListPage(
+            asked, found, fault: fault, titlesOfRestrictions: writer.titles, writer, in: page)
+        return answer(
+            content, current: type, notice: parameters["notice"] == "deleted" ? RecordTexts.deleted : nil,
+            status: fault == nil ? .ok : .badRequest)
+    }
+
+    /// Records whose title has all the words, for a lookup's field.
+    func suggestions() throws -> Response {
+        let type = try type()
+        let writer = ValueWriter(catalog: page.catalog, format: page.format)
+        let found = try matches(type, parameters["q"] ?? "", limit: 12)
+        let list = DataValue.list(
+            found.map { .object(["id": .text($0.id.description), "title": .text(writer.title($0))]) })
+        var headers = SecurityHeaders.data
+        headers[.contentType] = "application/json"
+        return Response(
+            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: list.jsonText)))
+    }
+
+    /// The record that a typed name means.
+    func resolve(_ attribute: Attribute, _ name: String) throws -> FormReader.Outcome {
+        guard case .lookup(let target, _) = attribute.type, let type = page.catalog.entityType(named: target),
+            page.permissions(type).mayRead
+        else { return .fault(FormTexts.notFound) }
+        let writer = ValueWriter(catalog: page.catalog, format: page.format)
+        let same = try matches(type, name, limit: 50).filter {
+            writer.title($0).lowercased() == name.lowercased()
+        }
+        if same.count > 1 { return .fault(FormTexts.ambiguous) }
+        return same.first.map { .value(.text($0.id.description)) } ?? .fault(FormTexts.notFound)
+    }
+
+    private func matches(_ type: EntityType, _ words: String, limit: Int) throws -> [Record] {
+        let permissions = page.permissions(type)
+        let names = type.title.attributeNames.compactMap { type.attribute(named: $0) }.filter { attribute in
+            switch attribute.type {
+            case .text, .email, .phone, .url, .autonumber: permissions.shows(attribute)
+            default: false
+            }
+        }.map(\.name)
+        var query = Query(type)
+        query.top = limit
+        if let first = names.first, let position = type.position(of: first) {
+            query.order = [OrderTerm(position, of: type)]
+            let conditions = words.split(whereSeparator: \.isWhitespace).prefix(6).map { word in
+                "(" + names.map { "contains(tolower(\($0)),tolower(\(literal(String(word)))))" }
+                    .joined(separator: " or ") + ")"
+            }
+            if !conditions.isEmpty {
+                query.filter = try Filter(conditions.joined(separator: " and "), on: type, in: page.catalog)
+            }
+        }
+        return try records.list(query, as: principal).records
+    }
+}

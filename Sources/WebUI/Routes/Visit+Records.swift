@@ -1,0 +1,129 @@
+import Definitions
+import Foundation
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Model
+import Queries
+import Records
+import StateCharts
+
+extension Visit {
+    static let timelineLength = 20
+    static let relatedLength = 10
+    /// So many related lists stand on a record's page.
+    static let relatedLists = 8
+
+    func record() async throws -> Response {
+        let type = try type()
+        return try await detail(type, try recordID(), notice: notice(parameters["notice"]))
+    }
+
+    /// Sends an event to the record's chart; a refusal is told on the record's page.
+    func send() async throws -> Response {
+        let (type, id) = (try type(), try recordID())
+        let form = try await form()
+        guard let name = serving.parameters.get("event").map(percentDecoded) else { throw HTTPError(.notFound) }
+        return try await carryOut(
+            write(type, .event(id, name: name, data: .null, values: [:]), form), type, id,
+            then: Address.record(type, id) + "?notice=sent")
+    }
+
+    func delete() async throws -> Response {
+        let (type, id) = (try type(), try recordID())
+        let form = try await form()
+        return try await carryOut(
+            write(type, .delete(id), form), type, id,
+            then: Address.list(type, FormData([.init(name: "notice", value: "deleted")])))
+    }
+
+    private func carryOut(
+        _ request: WriteRequest, _ type: EntityType, _ id: RecordID, then destination: String
+    ) async throws -> Response {
+        do {
+            _ = try await records.write(request)
+            return pages.redirect(to: destination)
+        } catch let refusal as Refusal where [.conflict, .stale, .invalid, .forbidden, .limit].contains(refusal.kind) {
+            return try await detail(type, id, refusal: refusal)
+        }
+    }
+
+    private func detail(
+        _ type: EntityType, _ id: RecordID, notice: LocalizedText? = nil, refusal: Refusal? = nil
+    ) async throws -> Response {
+        let permissions = page.permissions(type)
+        let record = try records.read(type.name, id, as: principal)
+        let before = parameters["before"].flatMap { Int64($0) }
+        var history = try records.history(
+            of: type.name, id, as: principal, before: before, limit: Self.timelineLength + 1)
+        let hasOlder = history.count > Self.timelineLength
+        if hasOlder { history.removeLast(history.count - Self.timelineLength) }
+        let writer = try writer(
+            for: [record], and: references(in: history), people: Set(history.map(\.principal)),
+            isShown: permissions.shows)
+        let material = DetailPage.Material(
+            record: record, events: try records.possibleEvents(for: record, as: principal), history: history,
+            olderBefore: hasOlder ? history.last?.sequence : nil, isOlderPage: before != nil,
+            related: try related(to: record), picture: await picture(of: record))
+        let details = refusal?.problems.map { ProblemPage.Detail($0, language) } ?? []
+        let content = DetailPage(material, refusals: details, writer, in: page)
+        return answer(content, current: type, notice: notice, status: refusal?.status ?? .ok)
+    }
+
+    private func related(to record: Record) throws -> [DetailPage.Related] {
+        let inverses = page.catalog.inverseLookups(of: record.type).filter { inverse in
+            let permissions = page.permissions(inverse.source)
+            return permissions.mayRead && permissions.shows(inverse.attribute)
+        }
+        let perSource = Dictionary(grouping: inverses, by: \.source.name).mapValues(\.count)
+        return try inverses.prefix(Self.relatedLists).map { inverse in
+            let (source, attribute) = (inverse.source, inverse.attribute)
+            var query = Query(source)
+            query.filter = try Filter("\(attribute.name) eq \(record.id)", on: source, in: page.catalog)
+            query.order = [OrderTerm(SystemAttribute.id.position, of: source, descending: true)]
+            query.top = Self.relatedLength
+            let found = try records.list(query, as: principal)
+            let writer = try writer(for: found.records)
+            let heading = source.pluralLabel[language]
+            let parameter = FormData.Pair(name: FilterRow.parameter(attribute), value: record.id.description)
+            let mayCreate = page.permissions(source).mayCreate
+            return DetailPage.Related(
+                heading: perSource[source.name] == 1 ? heading : "\(heading) · \(attribute.label[language])",
+                href: Address.list(source, FormData([.init(name: "view", value: "*"), parameter])),
+                createHref: mayCreate ? Address.create(source, lookup: (attribute.name, record.id)) : nil,
+                rows: found.records.map { other in
+                    DetailPage.Related.Line(
+                        name: writer.title(other), href: Address.record(source, other.id),
+                        state: source.stateAttribute.map { writer.cell($0, other[$0.name]) })
+                },
+                hasMore: found.next != nil)
+        }
+    }
+
+    private func picture(of record: Record) async -> String? {
+        guard let chart = page.catalog.chart(of: record.type), let attribute = record.type.stateAttribute else { return nil }
+        let active = chart.activeIDs(record[attribute.name].displayText)
+        return await pages.pictures.picture(of: chart, in: page.catalog, language)?
+            .marking(Set(active.map { "state-\($0)" }))
+    }
+
+    private func references(in history: [HistoryEntry]) -> [String: Set<RecordID>] {
+        var result: [String: Set<RecordID>] = [:]
+        for change in history.flatMap(\.changes) {
+            guard case .lookup(let target, _) = change.attribute.type else { continue }
+            for case .record(let id) in [change.before, change.after] { result[target, default: []].insert(id) }
+        }
+        return result
+    }
+
+    private func notice(_ name: String?) -> LocalizedText? {
+        switch name {
+        case "created": RecordTexts.created
+        case "saved": RecordTexts.saved
+        case "sent": RecordTexts.sent
+        default: nil
+        }
+    }
+
+    private func percentDecoded(_ text: String) -> String { text.removingPercentEncoding ?? text }
+}

@@ -1,0 +1,101 @@
+import Access
+import Definitions
+import Foundation
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Identity
+import Model
+import NIOCore
+import Records
+
+/// One request by somebody who is signed in, with one deployment from beginning to end.
+struct Visit {
+    let pages: WebPages
+    let request: Request
+    let serving: ServingContext
+    let principal: Principal
+    let page: PageContext
+    let parameters: FormData
+
+    /// - Throws: `Refusal(.unauthenticated)` where nobody is signed in.
+    init(_ pages: WebPages, _ request: Request, _ serving: ServingContext) throws {
+        let principal = try serving.principal()
+        let deployment = pages.records.deployment.get()
+        self.pages = pages
+        self.request = request
+        self.serving = serving
+        self.principal = principal
+        parameters = FormData(urlEncoded: request.uri.query ?? "")
+        page = PageContext(
+            catalog: deployment.catalog, principal: principal,
+            format: ValueFormat(pages.language(of: request, serving), zone: pages.zone),
+            csrf: serving.authentication?.session?.csrfToken ?? "",
+            permissions: { TypePermissions(deployment.access.access(of: principal, to: $0)) },
+            drawKey: { [ids = pages.ids] in ids.next().description })
+    }
+
+    var records: RecordService { pages.records }
+    var language: Language { page.language }
+
+    /// The entity type that the address names.
+    ///
+    /// - Throws: `Refusal(.notFound)` where there is none that the principal may read.
+    func type() throws -> EntityType {
+        guard let name = serving.parameters.get("set"), let type = page.catalog.entityType(setNamed: name),
+            page.permissions(type).mayRead
+        else { throw HTTPError(.notFound) }
+        return type
+    }
+
+    func recordID() throws -> RecordID {
+        guard let id = serving.parameters.get("id").flatMap({ RecordID($0) }) else { throw HTTPError(.notFound) }
+        return id
+    }
+
+    /// The form that was sent.
+    ///
+    /// - Throws: `Refusal(.forbidden)` where it does not come from a page of this session.
+    func form() async throws -> FormData {
+        let form = FormData(urlEncoded: String(decoding: try await request.bodyBytes(in: serving), as: UTF8.self))
+        try CrossSiteGuard.checkToken(request, serving, shown: form["csrf"] ?? "")
+        return form
+    }
+
+    /// A writer that knows the titles and people that some records speak of.
+    func writer(
+        for records: [Record] = [], and more: [String: Set<RecordID>] = [:], people: Set<RecordID> = [],
+        isShown: (Attribute) -> Bool = { _ in true }
+    ) throws -> ValueWriter {
+        var wanted = more
+        var persons = people
+        for record in records {
+            wanted.merge(record.references(isShown)) { $0.union($1) }
+            for (attribute, value) in zip(record.type.attributes, record.values) where isShown(attribute) {
+                if case .principal = attribute.type, case .record(let id) = value { persons.insert(id) }
+            }
+        }
+        var writer = ValueWriter(catalog: page.catalog, format: page.format)
+        for (entity, ids) in wanted {
+            writer.titles.merge(try self.records.titles(of: ids, entity: entity, as: principal)) { first, _ in first }
+        }
+        if !persons.isEmpty { writer.people = try pages.directory.displayNames(of: persons) }
+        return writer
+    }
+
+    func answer(
+        _ content: some Page, current: EntityType? = nil, notice: LocalizedText? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let frame = pages.frame(for: content, request, serving, current: current, notice: notice?[language])
+        return pages.html(content, in: frame, status: status)
+    }
+
+    /// A write that came from a form.
+    func write(_ type: EntityType, _ operation: WriteRequest.Operation, _ form: FormData) -> WriteRequest {
+        WriteRequest(
+            principal: principal, entity: type.name, operation, expectedRevision: form["revision"].flatMap { Int64($0) },
+            idempotencyKey: form.filled("key").map { "web-\($0.prefix(64))" },
+            cause: Cause(.web, request: serving.trace.description))
+    }
+}

@@ -1,0 +1,57 @@
+import Model
+
+/// Words of the record form.
+enum FormTexts {
+    static let table: [String: LocalizedText] = [
+        "save": LocalizedText("Save", german: "Speichern"),
+        "cancel": LocalizedText("Cancel", german: "Abbrechen"),
+        "required": LocalizedText("required", german: "Pflichtfeld"),
+        "choose": LocalizedText("Please choose", german: "Bitte wählen"),
+        "nothingChosen": LocalizedText("– none –", german: "– keine Angabe –"),
+        "errorsTitle": LocalizedText("Not saved yet", german: "Noch nicht gespeichert"),
+        "errorsLead": LocalizedText("Please look at these points:", german: "Bitte sehen Sie sich diese Punkte an:"),
+        "conflictTitle": LocalizedText(
+            "Somebody else changed this record meanwhile",
+            german: "Jemand anderes hat diesen Datensatz inzwischen geändert"),
+        "conflictLead": LocalizedText(
+            "Your entries are kept below. Compare, correct, and save again: this overwrites what is stored in the fields you changed.",
+            german:
+                "Ihre Eingaben stehen unten noch da. Vergleichen, anpassen und noch einmal speichern: Das überschreibt den gespeicherten Stand der Felder, die Sie geändert haben."),
+        "conflictAttribute": LocalizedText("Field", german: "Feld"),
+        "conflictStored": LocalizedText("Stored now", german: "Jetzt gespeichert"),
+        "conflictYours": LocalizedText("Your entry", german: "Ihre Eingabe"),
+        "lookupHelp": LocalizedText(
+            "Type a few letters and choose from the list.",
+            german: "Ein paar Buchstaben eingeben und aus der Liste wählen."),
+        "retired": LocalizedText("(no longer used)", german: "(nicht mehr verwendet)"),
+    ]
+
+    static let empty = LocalizedText("empty", german: "leer")
+
+    static func create(_ label: LocalizedText) -> LocalizedText {
+        LocalizedText("New: \(label.english)", german: "Neu: \(label[.german])")
+    }
+
+    static func edit(_ title: String) -> LocalizedText {
+        LocalizedText("Edit \(title)", german: "\(title) bearbeiten")
+    }
+
+    static let missing = LocalizedText("Please fill this in.", german: "Bitte ausfüllen.")
+    static let notInteger = LocalizedText(
+        "Please enter a whole number, such as 42.", german: "Bitte eine ganze Zahl eingeben, zum Beispiel 42.")
+    static let notDecimal = LocalizedText(
+        "Please enter a number, such as 1,234.50.", german: "Bitte eine Zahl eingeben, zum Beispiel 1.234,50.")
+    static let notDate = LocalizedText(
+        "Please enter a day, such as 2026-11-22.", german: "Bitte ein Datum eingeben, zum Beispiel 22.11.2026.")
+    static let notInstant = LocalizedText(
+        "Please enter day and time, such as 2026-11-22T09:30.",
+        german: "Bitte Tag und Uhrzeit eingeben, zum Beispiel 2026-11-22T09:30.")
+    static let notOption = LocalizedText(
+        "Please choose one of the options.", german: "Bitte eine der Möglichkeiten wählen.")
+    static let notFound = LocalizedText(
+        "No record of this name was found. Choose one from the list.",
+        german: "Zu diesem Namen gibt es keinen Datensatz. Bitte aus der Liste wählen.")
+    static let ambiguous = LocalizedText(
+        "Several records have this name. Choose one from the list.",
+        german: "Mehrere Datensätze heißen so. Bitte aus der Liste wählen.")
+}

@@ -1,0 +1,50 @@
+import Model
+
+/// Words of the list page.
+enum ListTexts {
+    static let table: [String: LocalizedText] = [
+        "filter": LocalizedText("Filter", german: "Filtern"),
+        "applyFilter": LocalizedText("Show", german: "Anzeigen"),
+        "resetFilter": LocalizedText("Reset", german: "Zurücksetzen"),
+        "advancedFilter": LocalizedText("Filter expression", german: "Filterausdruck"),
+        "advancedHelp": LocalizedText(
+            "For example: claim gt 1000 and contains(subject,'bill')",
+            german: "Zum Beispiel: claim gt 1000 and contains(subject,'Rechnung')"),
+        "any": LocalizedText("any", german: "alle"),
+        "from": LocalizedText("from", german: "von"),
+        "to": LocalizedText("to", german: "bis"),
+        "yes": LocalizedText("Yes", german: "Ja"),
+        "no": LocalizedText("No", german: "Nein"),
+        "previous": LocalizedText("Previous", german: "Zurück"),
+        "next": LocalizedText("Next", german: "Weiter"),
+        "firstPage": LocalizedText("First page", german: "Erste Seite"),
+        "pages": LocalizedText("Pages", german: "Seiten"),
+        "asData": LocalizedText("As data (OData)", german: "Als Daten (OData)"),
+        "newRecord": LocalizedText("New", german: "Neu"),
+        "listViews": LocalizedText("Views", german: "Ansichten"),
+        "removeRestriction": LocalizedText("Remove", german: "Entfernen"),
+        "onlyThoseOf": LocalizedText("Only those of", german: "Nur die zu"),
+    ]
+
+    static let allRecords = LocalizedText("All", german: "Alle")
+    static let nothingYet = LocalizedText(
+        "There is nothing here yet.", german: "Hier gibt es noch nichts.")
+    static let nothingFound = LocalizedText(
+        "Nothing matches this filter. Loosen it or reset it.",
+        german: "Zu diesem Filter passt nichts. Bitte lockern oder zurücksetzen.")
+    static let createFirst = LocalizedText("Create the first one", german: "Ersten Datensatz anlegen")
+    static let sortAscending = LocalizedText("sorted ascending", german: "aufsteigend sortiert")
+    static let sortDescending = LocalizedText("sorted descending", german: "absteigend sortiert")
+
+    static func count(_ number: String, isOne: Bool) -> LocalizedText {
+        isOne
+            ? LocalizedText("1 record", german: "1 Datensatz")
+            : LocalizedText("\(number) records", german: "\(number) Datensätze")
+    }
+
+    static func badValue(_ label: LocalizedText) -> LocalizedText {
+        LocalizedText(
+            "“\(label.english)” was left out: this is no value of its kind.",
+            german: "„\(label[.german])“ wurde ausgelassen: Das ist kein passender Wert.")
+    }
+}

@@ -1,0 +1,61 @@
+import Model
+
+/// Words of the record page.
+enum RecordTexts {
+    static let table: [String: LocalizedText] = [
+        "edit": LocalizedText("Edit", german: "Bearbeiten"),
+        "delete": LocalizedText("Delete", german: "Löschen"),
+        "deleteQuestion": LocalizedText(
+            "Delete this record? Its history is kept.",
+            german: "Diesen Datensatz löschen? Seine Geschichte bleibt erhalten."),
+        "deleteConfirm": LocalizedText("Yes, delete", german: "Ja, löschen"),
+        "details": LocalizedText("Details", german: "Angaben"),
+        "whatNow": LocalizedText("What can be done now", german: "Was jetzt möglich ist"),
+        "nothingNow": LocalizedText(
+            "Nothing can be done in this state by you.", german: "In diesem Zustand können Sie nichts tun."),
+        "notNow": LocalizedText("Not possible now", german: "Jetzt nicht möglich"),
+        "rule": LocalizedText("Rule", german: "Regel"),
+        "leadsTo": LocalizedText("leads to", german: "führt zu"),
+        "stages": LocalizedText("Stages", german: "Stationen"),
+        "current": LocalizedText("current", german: "aktuell"),
+        "visited": LocalizedText("done", german: "durchlaufen"),
+        "timeline": LocalizedText("History", german: "Verlauf"),
+        "older": LocalizedText("Older changes", german: "Ältere Änderungen"),
+        "newest": LocalizedText("Newest changes", german: "Neueste Änderungen"),
+        "becauseOf": LocalizedText("because of", german: "ausgelöst durch"),
+        "before": LocalizedText("before", german: "vorher"),
+        "after": LocalizedText("after", german: "nachher"),
+        "chart": LocalizedText("State chart", german: "Zustandsdiagramm"),
+        "chartAbsent": LocalizedText(
+            "The picture needs the program Graphviz, which this server does not have. These are the states:",
+            german: "Für das Bild fehlt dem Server das Programm Graphviz. Das sind die Zustände:"),
+        "related": LocalizedText("Related", german: "Zugehöriges"),
+        "showAll": LocalizedText("Show all", german: "Alle anzeigen"),
+        "noneRelated": LocalizedText("None yet.", german: "Noch keine."),
+        "addRelated": LocalizedText("New", german: "Neu"),
+        "system": LocalizedText("About this record", german: "Zu diesem Datensatz"),
+    ]
+
+    static let saved = LocalizedText("Saved.", german: "Gespeichert.")
+    static let created = LocalizedText("Created.", german: "Angelegt.")
+    static let deleted = LocalizedText("Deleted.", german: "Gelöscht.")
+    static let sent = LocalizedText("Done.", german: "Erledigt.")
+    static let notAllowed = LocalizedText(
+        "This is not possible in the current state.", german: "Das ist im aktuellen Zustand nicht möglich.")
+    static let createdEntry = LocalizedText("Created", german: "Angelegt")
+    static let changedEntry = LocalizedText("Changed", german: "Geändert")
+    static let deletedEntry = LocalizedText("Deleted", german: "Gelöscht")
+    static let hiddenRecord = LocalizedText("(not visible to you)", german: "(für Sie nicht sichtbar)")
+    static let unknownPerson = LocalizedText("Unknown", german: "Unbekannt")
+
+    static func channel(_ channel: Cause.Channel) -> LocalizedText {
+        switch channel {
+        case .web: LocalizedText("web page", german: "Webseite")
+        case .api: LocalizedText("interface", german: "Schnittstelle")
+        case .import: LocalizedText("import", german: "Import")
+        case .plugin: LocalizedText("rule", german: "Regel")
+        case .timer: LocalizedText("deadline", german: "Frist")
+        case .command: LocalizedText("command line", german: "Kommandozeile")
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Model
+import TestSupport
+import Testing
+
+@testable import Identity
+
+@Suite struct `Hashing passwords` {
+    private let cheap = PasswordHash.Cost(logRounds: 4, blockSize: 8, parallelism: 1)
+    private let salt = [UInt8](repeating: 7, count: 16)
+
+    @Test func `gives the key that RFC 7914 expects`() throws {
+        let cost = PasswordHash.Cost(logRounds: 10, blockSize: 8, parallelism: 16)
+        let hash = try PasswordHash(password: "password", salt: Array("NaCl".utf8), cost: cost)
+        #expect(hash.key.prefix(8) == [0xFD, 0xBA, 0xBE, 0x1C, 0x9D, 0x34, 0x72, 0x00])
+    }
+
+    @Test func `keeps salt and cost in its text form`() throws {
+        let hash = try PasswordHash(password: "Straße 12", salt: salt, cost: cheap)
+        let read = try #require(PasswordHash(text: hash.text))
+        #expect(read == hash)
+        #expect(try read.matches("Straße 12"))
+        #expect(try !read.matches("Strasse 12"))
+        #expect(hash.text.hasPrefix("$scrypt$ln=4,r=8,p=1$"))
+    }
+
+    @Test func `takes both Unicode forms of one password`() throws {
+        let hash = try PasswordHash(password: "Pr\u{E4}mie", salt: salt, cost: cheap)
+        #expect(try hash.matches("Pra\u{308}mie"))
+    }
+
+    @Test(arguments: [
+        "", "secret", "$scrypt$ln=40,r=8,p=3$AAAA$AAAA", "$bcrypt$ln=4,r=8,p=1$AAAA$AAAA", "$scrypt$ln=4,r=8$AAAA$AAAA",
+        "$scrypt$ln=4,r=8,p=1$AAAA$AAAA",
+    ])
+    func `takes nothing else for a hash`(text: String) {
+        #expect(PasswordHash(text: text) == nil)
+    }
+
+    @Test func `works as long for a name that nobody has`() async throws {
+        let cost = PasswordHash.Cost(logRounds: 13, blockSize: 8, parallelism: 2)
+        let hasher = PasswordHasher(random: SeededRandom(), cost: cost)
+        let hash = try await hasher.hash("correct horse")
+        _ = try await hasher.verify("warms up the decoy", against: nil)
+        let clock = ContinuousClock()
+        let start = clock.now
+        #expect(try await !hasher.verify("wrong", against: hash))
+        let known = clock.now - start
+        #expect(try await !hasher.verify("wrong", against: nil))
+        let unknown = clock.now - start - known
+        #expect(unknown > known / 3 && known > unknown / 3, "\(known) against \(unknown)")
+    }
+
+    @Test func `hashes many at once without losing one`() async throws {
+        let hasher = PasswordHasher(random: SeededRandom(), cost: cheap)
+        let texts = try await withThrowingTaskGroup(of: String.self) { group in
+            for number in 0..<40 { group.addTask { try await hasher.hash("password \(number)").text } }
+            return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+        }
+        #expect(texts.count == 40)
+    }
+}
+
+@Suite struct `Slowing down guesses` {
+    private let start = Instant(microseconds: 1_800_000_000_000_000)
+
+    @Test func `lets five mistakes pass, then doubles the wait`() {
+        var throttle = SignInThrottle()
+        let keys: [SignInThrottle.Key] = [.account("clara")]
+        for _ in 0..<5 { #expect(throttle.begin(keys, at: start) == nil) }
+        #expect(throttle.begin(keys, at: start) == .seconds(1))
+        #expect(throttle.begin(keys, at: start.adding(.seconds(1))) == nil)
+        #expect(throttle.begin(keys, at: start.adding(.seconds(1))) == .seconds(2))
+        #expect(throttle.begin(keys, at: start.adding(.seconds(3))) == nil)
+        #expect(throttle.begin(keys, at: start.adding(.seconds(3))) == .seconds(4))
+    }
+
+    @Test func `forgives an account by success, an address only that one attempt`() {
+        var throttle = SignInThrottle()
+        for number in 0..<29 { #expect(throttle.begin([.account("a\(number)"), .address("x")], at: start) == nil) }
+        #expect(throttle.begin([.account("mine"), .address("x")], at: start) == nil)
+        throttle.succeed([.account("mine"), .address("x")])
+        #expect(throttle.begin([.account("b"), .address("x")], at: start) == nil)
+        #expect(throttle.begin([.account("c"), .address("x")], at: start) != nil)
+        #expect(throttle.begin([.account("c"), .address("y")], at: start) == nil)
+    }
+
+    @Test func `keeps a bounded number of counts`() {
+        var throttle = SignInThrottle()
+        for number in 0..<(2 * SignInThrottle.capacity) {
+            _ = throttle.begin([.account("user\(number)")], at: start.adding(.milliseconds(number)))
+        }
+        #expect(Mirror(reflecting: throttle).children.count == 1)
+        for _ in 0..<4 { _ = throttle.begin([.account("user39999")], at: start.adding(.seconds(40))) }
+        #expect(throttle.begin([.account("user39999")], at: start.adding(.seconds(40))) != nil)
+    }
+}

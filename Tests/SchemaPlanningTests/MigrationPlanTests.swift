@@ -1,0 +1,185 @@
+import Model
+import SQLText
+import SchemaPlanning
+import Testing
+
+@Suite struct `Planning a migration` {
+    private let here = SourceLocation(file: "lead.xml", line: 7, column: 3)
+
+    private func attribute(
+        _ name: String, _ type: AttributeType = .text(maximumLength: 50, isLong: false), required: Bool = false,
+        default value: AttributeValue? = nil
+    ) -> Attribute {
+        Attribute(
+            name: name, type: type, label: LocalizedText(name), isRequired: required, defaultValue: value,
+            location: here)
+    }
+
+    private func type(
+        _ name: String, _ declared: [Attribute], keys: [[String]] = [], indexes: [[String]] = []
+    ) -> EntityType {
+        EntityType(
+            name: name, setName: name + "s", pack: "crm", label: LocalizedText(name), pluralLabel: LocalizedText(name),
+            title: TitlePattern("{id}"), declared: declared, keys: keys, indexes: indexes,
+            location: SourceLocation(file: "\(name).xml", line: 1))
+    }
+
+    private func choice(_ names: String...) -> AttributeType {
+        .choice(OptionSet(name: "rating", options: names.map { .init(name: $0, label: LocalizedText($0)) }))
+    }
+
+    private func plan(from old: [EntityType], to new: [EntityType]) -> MigrationPlan {
+        MigrationPlan(from: AppliedSchema(old), to: new)
+    }
+
+    @Test func `has nothing to do where nothing changed`() {
+        let types = [type("lead", [attribute("name")], keys: [["name"]])]
+        #expect(plan(from: types, to: types).isEmpty)
+        #expect(plan(from: types, to: types).lines == ["nothing to do"])
+    }
+
+    @Test func `makes a table with typed columns, keys and an index per lookup`() {
+        let lead = type(
+            "lead",
+            [
+                attribute("name"), attribute("value", .decimal(scale: 2, minimum: nil, maximum: nil)),
+                attribute("account", .lookup(target: "account", onDelete: .cascade)),
+            ], keys: [["name"]], indexes: [["value", "name"]])
+        let plan = plan(from: [], to: [lead, type("account", [])])
+        #expect(plan.refusals.isEmpty)
+        #expect(plan.lines == ["+ table account (6 columns)", "+ table lead (9 columns)"])
+        let statements = plan.statements(.sqlite).map(\.text)
+        #expect(
+            statements[1] == """
+                CREATE TABLE "lead" ("id" BLOB PRIMARY KEY NOT NULL, "revision" INTEGER NOT NULL, \
+                "created_at" INTEGER NOT NULL, "created_by" BLOB NOT NULL, "updated_at" INTEGER NOT NULL, \
+                "updated_by" BLOB NOT NULL, "name" TEXT, "value" INTEGER, "account" BLOB \
+                REFERENCES "account" ("id") ON DELETE NO ACTION DEFERRABLE INITIALLY DEFERRED) STRICT
+                """)
+        #expect(
+            statements.suffix(3) == [
+                "CREATE UNIQUE INDEX \"lead__name__key\" ON \"lead\" (\"name\")",
+                "CREATE INDEX \"lead__value_name__index\" ON \"lead\" (\"value\", \"name\")",
+                "CREATE INDEX \"lead__account__index\" ON \"lead\" (\"account\")",
+            ])
+    }
+
+    @Test func `adds references after all tables where the database wants that`() {
+        let lead = type("lead", [attribute("account", .lookup(target: "account", onDelete: .restrict))])
+        let account = type("account", [attribute("first_lead", .lookup(target: "lead", onDelete: .unlink))])
+        let statements = plan(from: [], to: [lead, account]).statements(.postgresql).map(\.text)
+        #expect(
+            statements.map { String($0.prefix(11)) }.prefix(4) == [
+                "CREATE TABL", "CREATE TABL", "ALTER TABLE", "ALTER TABLE",
+            ])
+        #expect(statements[0].contains("\"id\" BYTEA PRIMARY KEY NOT NULL"))
+        #expect(!statements[0].contains("REFERENCES"))
+    }
+
+    @Test func `adds a required attribute as one that old records may lack`() {
+        let plan = plan(
+            from: [type("lead", [])],
+            to: [
+                type(
+                    "lead",
+                    [
+                        attribute("source", required: true),
+                        attribute("score", .integer(minimum: nil, maximum: nil), default: .integer(3)),
+                    ])
+            ])
+        #expect(
+            plan.lines == [
+                "+ column lead.source text, empty in existing records; required from their next change on",
+                "+ column lead.score integer, '3' in existing records",
+            ])
+        #expect(
+            plan.statements(.sqlite).map(\.text) == [
+                "ALTER TABLE \"lead\" ADD COLUMN \"source\" TEXT",
+                "ALTER TABLE \"lead\" ADD COLUMN \"score\" INTEGER DEFAULT 3",
+            ])
+    }
+
+    @Test func `quotes names and defaults so that neither can become SQL`() {
+        let plan = plan(
+            from: [type("lead", [])],
+            to: [type("lead", [attribute("a\"b", default: .text("x'); DROP TABLE lead; --"))])])
+        #expect(
+            plan.statements(.sqlite).map(\.text) == [
+                "ALTER TABLE \"lead\" ADD COLUMN \"a\"\"b\" TEXT DEFAULT 'x''); DROP TABLE lead; --'"
+            ])
+    }
+
+    @Test func `widens limits and changes keys without losing anything`() {
+        let old = type("lead", [attribute("name"), attribute("rating", choice("hot", "cold"))], keys: [["name"]])
+        let new = type(
+            "lead",
+            [
+                attribute("name", .text(maximumLength: 80, isLong: true), required: true),
+                attribute("rating", choice("hot", "cold", "warm")),
+            ], indexes: [["name"]])
+        let plan = plan(from: [old], to: [new])
+        #expect(
+            plan.lines == [
+                "~ column lead.name: up to 80 characters",
+                "~ column lead.name: required from each record's next change on",
+                "~ column lead.rating: new choices warm",
+                "- unique key lead(name)",
+                "+ index lead(name)",
+            ])
+        #expect(
+            plan.statements(.sqlite).map(\.text) == [
+                "DROP INDEX \"lead__name__key\"",
+                "CREATE INDEX \"lead__name__index\" ON \"lead\" (\"name\")",
+            ])
+    }
+
+    @Test func `refuses what would lose or break data, with place and way out`() {
+        let old = [
+            type(
+                "lead",
+                [
+                    attribute("gone"), attribute("name"), attribute("rating", choice("hot", "cold")),
+                    attribute("value", .decimal(scale: 2, minimum: nil, maximum: nil)),
+                    attribute("account", .lookup(target: "account", onDelete: .restrict)),
+                ]), type("account", []),
+        ]
+        let new = [
+            type(
+                "lead",
+                [
+                    attribute("name", .text(maximumLength: 20, isLong: false)), attribute("rating", choice("hot")),
+                    attribute("value", .decimal(scale: 3, minimum: nil, maximum: nil)),
+                    attribute("account", .lookup(target: "lead", onDelete: .restrict)),
+                ])
+        ]
+        let plan = plan(from: old, to: new)
+        #expect(plan.steps.isEmpty)
+        #expect(
+            Set(plan.refusals.map(\.code)) == ["KTR-P101", "KTR-P102", "KTR-P103", "KTR-P104", "KTR-P105"])
+        #expect(plan.refusals.filter { $0.code == "KTR-P103" }.count == 2)
+        let shortened = plan.refusals.first { $0.code == "KTR-P104" }
+        #expect(shortened?.location == here)
+        #expect(shortened?.message == "attribute 'name' of 'lead' would be shortened from 50 to 20 characters")
+        #expect(plan.refusals.allSatisfy { $0.hint != nil })
+    }
+
+    @Test(arguments: ["kontor_lead", "sqlite_lead", "PG_lead", String(repeating: "l", count: 64)])
+    func `refuses names that a database reserves or cannot hold`(name: String) {
+        #expect(!plan(from: [], to: [type(name, [])]).refusals.isEmpty)
+    }
+
+    @Test func `refuses a lookup to a type that is not there`() {
+        let lead = type("lead", [attribute("account", .lookup(target: "acount", onDelete: .restrict))])
+        #expect(plan(from: [], to: [lead]).refusals.map(\.code) == ["KTR-P108"])
+    }
+
+    @Test func `keeps names of long indexes apart and within the limit`() {
+        let name = String(repeating: "n", count: 40)
+        let columns = ["a", "b"].map { String(repeating: $0, count: 40) }
+        let lead = type(
+            name, columns.map { attribute($0) }, indexes: [[columns[0], columns[1]], [columns[1], columns[0]]])
+        let names = plan(from: [], to: [lead]).statements(.sqlite).dropFirst().map { $0.text.split(separator: "\"")[1] }
+        #expect(Set(names).count == 2)
+        #expect(names.allSatisfy { $0.utf8.count <= 63 })
+    }
+}
