@@ -1,3 +1,4 @@
+import Foundation
 import HTTPAPI
 import HTTPServing
 import Hummingbird
@@ -31,9 +32,12 @@ public struct Server: Sendable {
         let records = installation.records
         let http = HTTPServer(
             settings: serving, authenticator: installation.authenticator,
-            faces: [
+            faces: try [
                 ODataAPI(records: records, settings: serving),
-                WebPages(records: records, authenticator: installation.authenticator, settings: serving),
+                WebPages(
+                    records: records, authenticator: installation.authenticator, directory: installation.principals,
+                    settings: serving, ids: installation.ids,
+                    charts: GraphvizRenderer(path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin")),
                 HealthPage(records: records, version: Self.version),
             ], logger: logger)
         let application = http.application { address in
