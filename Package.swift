@@ -163,8 +163,9 @@ let package = Package(
         tests(
             "WebUITests",
             [
-                "WebUI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", hummingbird,
-                hummingbirdTesting, httpTypes,
+                "WebUI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", "Access", "Queries",
+                "SchemaPlanning", "Storage", "Workflows", hummingbird,
+                hummingbirdTesting, httpTypes, nioCore, logging,
             ]),
         tests("PlatformTests", ["Platform", "Definitions", "Storage", "Records", "Model", "TestSupport"]),
     ]
