@@ -17,7 +17,7 @@ import TestSupport
 /// The service over a real store, with one principal and token per role.
 struct Service {
     let client: any TestClientProtocol
-    let records: Records
+    let records: RecordService
     let tokens: [String: String]
     let clock: ManualClock
     let authenticator: Authenticator
@@ -38,7 +38,7 @@ struct Service {
                 at: clock.now(), to: store)
             let deployment = Deployment(
                 catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: ThreeStates())
-            let records = Records(
+            let records = RecordService(
                 store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids, random: random)
             let cache = AuthenticationCache()
             let directory = PrincipalDirectory(store: store, cache: cache, clock: clock, ids: ids, random: random)
