@@ -42,10 +42,10 @@ lint: ## Check format, imports between targets, and the rules of the house
 	.ci/check-structure
 	$(SWIFT_BUILD) --build-tests
 
-bench: ## Measure against bare twins; prints a table and writes JSON
+bench: ## Measure against bare twins; prints a table, writes .build/benchmarks.json (BENCH="--full --only list")
 	@.ci/install-packages $(PACKAGES)
 	$(SWIFT_BUILD) -c release --product Benchmarks
-	.build/release/Benchmarks
+	.build/release/Benchmarks $(BENCH)
 
 ci: ## What decides whether a change is good
 	.ci/run

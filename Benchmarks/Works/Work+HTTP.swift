@@ -1,0 +1,74 @@
+import Foundation
+import Model
+import Records
+
+extension Work {
+    /// 16 clients read single records, authenticated, under a row filter.
+    static let readRecord = Work(name: "read", summary: "read one record by key over HTTP, 16 clients") { scale in
+        let fixture = try await Fixture(scale)
+        let ids = try await fixture.fill(complaints: 2_000)
+        let count = scale.pick(quick: 8_000, full: 40_000)
+        let client = { LoadClient(port: $0, connections: 16) }
+        let type = try fixture.complaintType
+        let bare = try BareComplaints(path: fixture.databasePath, type: type)
+        let token = fixture.token
+        let kontor = try await RunningServer.kontor(fixture) { port in
+            try await RunningServer.bare(bare.router) { barePort in
+                var best = (kontor: 0.0, bare: 0.0)
+                for _ in 0..<scale.rounds {
+                    let picks = RequestCounter()
+                    let ours: @Sendable (Int) -> [UInt8] = { _ in
+                        HTTPText.get("/odata/complaints(\(ids[picks.next() % ids.count]))", token: token)
+                    }
+                    let theirs: @Sendable (Int) -> [UInt8] = { _ in
+                        HTTPText.get("/complaints/\(ids[picks.next() % ids.count])", token: token)
+                    }
+                    let one = try await client(port).run(count, first: ours) { index, _ in ours(index) }
+                    let other = try await client(barePort).run(count, first: theirs) { index, _ in theirs(index) }
+                    best = (max(best.kontor, one.perSecond), max(best.bare, other.perSecond))
+                }
+                return best
+            }
+        }
+        return [
+            Measurement(
+                work: "read one record over HTTP", unit: .perSecond, kontor: kontor.kontor, bare: kontor.bare,
+                reach: .speedRatio(0.7))
+        ]
+    }
+
+    /// 16 clients create complaints; each answer means that the record is durable.
+    static let createRecord = Work(
+        name: "create", summary: "create over HTTP, 16 clients: validation, history, chart, timer, hook"
+    ) { scale in
+        let fixture = try await Fixture(scale)
+        let account = try await fixture.makeAccount()
+        let count = scale.pick(quick: 3_000, full: 20_000)
+        let bare = try BareComplaints(
+            path: try fixture.copyOfTables(["account", "person", "complaint"]), type: try fixture.complaintType)
+        let json = """
+            {"subject": "Wrong bill", "customer": "\(account)", "claim": 12000, "product": "Mortgage", \
+            "channel": "web", "received_on": "2026-01-05", "issue": "Trouble during payment process"}
+            """
+        let ours = HTTPText.post("/odata/complaints", token: fixture.token, json: json)
+        let theirs = HTTPText.post("/complaints", token: fixture.token, json: json)
+        let best = try await RunningServer.kontor(fixture) { port in
+            try await RunningServer.bare(bare.router) { barePort in
+                var best = (kontor: 0.0, bare: 0.0)
+                for _ in 0..<scale.rounds {
+                    let one = try await LoadClient(port: port, connections: 16)
+                        .run(count, first: { _ in ours }, next: { _, _ in ours })
+                    let other = try await LoadClient(port: barePort, connections: 16)
+                        .run(count, first: { _ in theirs }, next: { _, _ in theirs })
+                    best = (max(best.kontor, one.perSecond), max(best.bare, other.perSecond))
+                }
+                return best
+            }
+        }
+        return [
+            Measurement(
+                work: "create one record over HTTP", unit: .perSecond, kontor: best.kontor, bare: best.bare,
+                reach: .speedRatio(0.5))
+        ]
+    }
+}
