@@ -5,7 +5,6 @@ import HTTPServing
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Identity
 import Logging
 import Model
 import NIOCore
@@ -13,6 +12,8 @@ import Records
 import SchemaPlanning
 import Storage
 import TestSupport
+
+@testable import Identity
 
 /// The service over a real store, with one principal and token per role.
 struct Service {
@@ -41,7 +42,9 @@ struct Service {
             let records = RecordService(
                 store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids, random: random)
             let cache = AuthenticationCache()
-            let directory = PrincipalDirectory(store: store, cache: cache, clock: clock, ids: ids, random: random)
+            let hasher = PasswordHasher(random: random, cost: .init(logRounds: 4, blockSize: 8, parallelism: 1))
+            let directory = PrincipalDirectory(
+                store: store, cache: cache, clock: clock, ids: ids, random: random, hasher: hasher)
             var tokens: [String: String] = [:]
             for role in ["agent", "manager", "intake", "nobody"] {
                 let roles: Set<String> = role == "nobody" ? [] : [role]
@@ -50,7 +53,8 @@ struct Service {
                     knownRoles: ["agent", "manager", "intake"])
                 tokens[role] = try await directory.createToken(for: role, label: "test").text
             }
-            let authenticator = Authenticator(store: store, cache: cache, clock: clock, random: random)
+            let authenticator = Authenticator(
+                store: store, cache: cache, clock: clock, random: random, limits: SessionLimits(), hasher: hasher)
             var logger = Logger(label: "test")
             logger.logLevel = .critical
             let server = HTTPServer(
