@@ -22,6 +22,7 @@ struct Service {
     let tokens: [String: String]
     let clock: ManualClock
     let authenticator: Authenticator
+    let logger: Logger
 
     static let password = "correct horse battery"
 
@@ -55,8 +56,7 @@ struct Service {
             }
             let authenticator = Authenticator(
                 store: store, cache: cache, clock: clock, random: random, limits: SessionLimits(), hasher: hasher)
-            var logger = Logger(label: "test")
-            logger.logLevel = .critical
+            let logger = Self.quietLogger()
             let server = HTTPServer(
                 settings: settings, authenticator: authenticator,
                 faces: [ODataAPI(records: records, settings: settings), HealthPage(records: records, version: "test")],
@@ -66,9 +66,15 @@ struct Service {
                 try await body(
                     Service(
                         client: client, records: records, tokens: allTokens, clock: clock,
-                        authenticator: authenticator))
+                        authenticator: authenticator, logger: logger))
             }
         }
+    }
+
+    private static func quietLogger() -> Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
     }
 
     /// Sends a request as a role; nil sends no credentials.
