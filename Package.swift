@@ -28,6 +28,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -107,12 +108,12 @@ let package = Package(
                 "Model", "SQLText", "XMLDocuments", "StateCharts", "Queries", "Definitions", "Access", "SchemaPlanning",
                 "Storage", "StorageSQLite", "Scripting", "Records", "Workflows", "Plugins", "Identity", "Jobs",
                 "Exchange", "HTTPServing", "HTTPAPI", "WebUI", configuration, hummingbird, logging, lifecycle, nioCore,
-                system,
+                system, signals,
             ]),
         .executableTarget(
             name: "kontor",
             dependencies: [
-                "Model", "Definitions", "StateCharts", "Scripting", "Storage", "Records", "Identity", "Exchange",
+                "Model", "SchemaPlanning", "Storage", "Identity", "Exchange",
                 "Platform", arguments, logging,
             ],
             swiftSettings: swiftSettings),
