@@ -1,5 +1,5 @@
 import Access
-import Definitions
+public import Definitions
 import Foundation
 import Model
 import Plugins

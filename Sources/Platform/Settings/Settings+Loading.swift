@@ -1,6 +1,6 @@
 import Configuration
 import Foundation
-public import Model
+import Model
 import SystemPackage
 
 extension Settings {
@@ -33,7 +33,9 @@ extension Settings {
     }
 
     /// Names of all settings, as flags and in a settings file; in the environment `KONTOR_` and upper case.
-    public static let names = ["database", "definitions", "host", "port", "behind_tls", "trust_forwarded_for", "log_level"]
+    public static let names = [
+        "database", "definitions", "host", "port", "behind_tls", "trust_forwarded_for", "log_level",
+    ]
 
     private static func read(_ reader: ConfigReader) throws -> Settings {
         var settings = Settings()
@@ -59,9 +61,9 @@ extension Settings {
     }
 
     private static func flag(_ name: String, _ reader: ConfigReader) throws -> Bool? {
-        if let value = reader.bool(forKey: ConfigKey(name)) { return value }
-        guard let text = reader.string(forKey: ConfigKey(name)) else { return nil }
-        throw unusable(name, text, "write true or false")
+        guard let text = reader.string(forKey: ConfigKey(name)) else { return reader.bool(forKey: ConfigKey(name)) }
+        guard let value = Bool(text) else { throw unusable(name, text, "write true or false") }
+        return value
     }
 
     private static func fileProvider(_ path: String) async throws -> FileProvider<JSONSnapshot> {
