@@ -161,6 +161,8 @@ let package = Package(
                 "WebUI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", hummingbird,
                 hummingbirdTesting, httpTypes,
             ]),
-        tests("PlatformTests", ["Platform", "Definitions", "Storage", "Records", "Model", "TestSupport"]),
+        tests(
+            "PlatformTests",
+            ["Platform", "Definitions", "Identity", "Queries", "Storage", "Records", "Model", "TestSupport"]),
     ]
 )
