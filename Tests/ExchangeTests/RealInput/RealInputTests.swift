@@ -12,7 +12,7 @@ struct `Importing complaints that an authority published` {
         #expect(report.refused.map { "\($0.number) \($0.column ?? "") \($0.reason.english)" } == [])
         #expect((report.counts.created, report.counts.refused) == (8339, 0))
         #expect(report.counts.createdTargets == 813)
-        #expect(report.cleanedCells == 1)
+        #expect(report.cleanedCells == 2)
         #expect(report.warnings.isEmpty)
         #expect(try installed.count("complaint") == 8339)
         #expect(try installed.count("account") == 813)
