@@ -25,12 +25,15 @@ let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swif
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -46,6 +49,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
@@ -81,8 +85,8 @@ let package = Package(
         level(
             "HTTPServing",
             [
-                "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, httpTypes, nioCore,
-                nioHTTPTypes, logging,
+                "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, hummingbirdCore,
+                httpTypes, nioCore, nioHTTPTypes, logging,
             ]),
         level(
             "HTTPAPI",
@@ -103,12 +107,13 @@ let package = Package(
             [
                 "Model", "SQLText", "XMLDocuments", "StateCharts", "Queries", "Definitions", "Access", "SchemaPlanning",
                 "Storage", "StorageSQLite", "Scripting", "Records", "Workflows", "Plugins", "Identity", "Jobs",
-                "Exchange", "HTTPServing", "HTTPAPI", "WebUI", configuration, hummingbird, logging, lifecycle,
+                "Exchange", "HTTPServing", "HTTPAPI", "WebUI", configuration, hummingbird, logging, lifecycle, nioCore,
+                system, signals,
             ]),
         .executableTarget(
             name: "kontor",
             dependencies: [
-                "Model", "Definitions", "StateCharts", "Scripting", "Storage", "Records", "Identity", "Exchange",
+                "Model", "SchemaPlanning", "Storage", "Identity", "Exchange",
                 "Platform", arguments, logging,
             ],
             swiftSettings: swiftSettings),
@@ -152,14 +157,16 @@ let package = Package(
         tests(
             "HTTPAPITests",
             [
-                "HTTPAPI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", hummingbird,
-                hummingbirdTesting, httpTypes,
+                "HTTPAPI", "HTTPServing", "Identity", "Records", "Access", "SchemaPlanning", "Definitions", "Queries",
+                "Storage", "SQLText", "Model", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, logging,
+                nioCore,
             ]),
         tests(
             "WebUITests",
             [
-                "WebUI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", hummingbird,
-                hummingbirdTesting, httpTypes,
+                "WebUI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", "Access", "Queries",
+                "SchemaPlanning", "Storage", "Workflows", hummingbird,
+                hummingbirdTesting, httpTypes, nioCore, logging,
             ]),
         tests(
             "PlatformTests",

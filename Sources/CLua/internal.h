@@ -47,7 +47,7 @@ struct klua {
     int32_t calls[KLUA_CALL_KINDS];
     klua_status verdict;     // sticky: once a limit is hit, everything in the run ends with it
     int32_t call_kind;
-    int shared;              // several entries draw on one budget
+    int shared;              // how many blocks share the budget around what runs now
     int running;
 
     // Heap

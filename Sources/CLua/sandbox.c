@@ -45,8 +45,7 @@ void klua_set_budget(klua *K, const klua_budget *budget) { K->budget = *budget; 
 klua_status klua_last_status(const klua *K) { return K->last_status; }
 
 void klua_begin_shared(klua *K) {
-    klua_refill(K);
-    K->shared = 1;
+    if (K->shared++ == 0) klua_refill(K);
 }
 
-void klua_end_shared(klua *K) { K->shared = 0; }
+void klua_end_shared(klua *K) { K->shared--; }

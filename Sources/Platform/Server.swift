@@ -1,3 +1,4 @@
+import Foundation
 import HTTPAPI
 import HTTPServing
 import Hummingbird
@@ -7,6 +8,7 @@ import Model
 import NIOCore
 import Records
 import ServiceLifecycle
+import UnixSignals
 import WebUI
 
 /// The running server: both faces and the timers, until it is told to stop.
@@ -23,17 +25,19 @@ public struct Server: Sendable {
     /// - Throws: ``EnvironmentFailure`` where the address cannot be used.
     public func run() async throws {
         let settings = installation.settings
-        var logger = Logger(label: "kontor")
-        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let logger = Self.logger(settings)
         let serving = ServerSettings(
             host: settings.host, port: settings.port, isBehindTLS: settings.isBehindTLS,
             trustsForwardedFor: settings.trustsForwardedFor)
         let records = installation.records
         let http = HTTPServer(
             settings: serving, authenticator: installation.authenticator,
-            faces: [
+            faces: try [
                 ODataAPI(records: records, settings: serving),
-                WebPages(records: records, authenticator: installation.authenticator, settings: serving),
+                WebPages(
+                    records: records, authenticator: installation.authenticator, directory: installation.principals,
+                    settings: serving, ids: installation.ids,
+                    charts: GraphvizRenderer(path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin")),
                 HealthPage(records: records, version: Self.version),
             ], logger: logger)
         let application = http.application { address in
@@ -52,5 +56,11 @@ public struct Server: Sendable {
             if let failure = ServerStartError(error, settings: serving) { throw EnvironmentFailure(failure.diagnostic) }
             throw error
         }
+    }
+
+    private static func logger(_ settings: Settings) -> Logger {
+        var logger = Logger(label: "kontor")
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        return logger
     }
 }

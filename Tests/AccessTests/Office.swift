@@ -1,6 +1,7 @@
-import Definitions
 import Model
 import Queries
+
+@testable import Definitions
 
 /// A catalog of complaints with a handful of roles.
 enum Office {

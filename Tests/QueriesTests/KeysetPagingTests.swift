@@ -83,6 +83,19 @@ import Testing
         #expect(!plan.contains("TEMP B-TREE"))
     }
 
+    @Test func `reads each part of a descending page with nulls from the index`() throws {
+        try store.rows(SQLFragment("CREATE INDEX by_day ON complaint (received_on, id)"))
+        var query = Query(Complaints.complaint)
+        query.order = try OrderTerm.list("received_on desc", on: Complaints.complaint, in: Complaints())
+        query.top = 10
+        query.after = query.cursor(after: [
+            .date(CalendarDate(daysSinceEpoch: 20_700)), .record(Complaints.id(1)),
+        ])
+        let plan = try store.plan(SelectStatement(query, dialect: .sqlite, context: context).fragment)
+        #expect(plan.ranges(of: "SEARCH t0 USING INDEX by_day").count == 2)
+        #expect(!plan.contains("SCAN t0"))
+    }
+
     @Test func `reads a prefix from an index`() throws {
         try store.rows(SQLFragment("CREATE INDEX by_subject ON complaint (subject)"))
         var query = Query(Complaints.complaint)

@@ -1,3 +1,4 @@
+import Definitions
 import HTTPTypes
 public import Hummingbird
 import Model

@@ -1,7 +1,7 @@
 public import HTTPTypes
 public import Hummingbird
 import Identity
-import Model
+public import Model
 
 /// Keeps other sites from acting with a visitor's session.
 ///
@@ -15,7 +15,7 @@ public enum CrossSiteGuard {
     static let safeMethods: Set<HTTPRequest.Method> = [.get, .head, .options]
 
     /// Refuses a changing request that a page of another site made.
-    static func checkOrigin(_ request: Request) throws(Refusal) {
+    public static func checkOrigin(_ request: Request) throws(Refusal) {
         guard !safeMethods.contains(request.method) else { return }
         if let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name],
             site != "same-origin", site != "none"

@@ -34,8 +34,9 @@ struct RequestFrame: RouterMiddleware {
         if let asked { context.language = asked }
         do {
             let credentials = Credentials(request.headers, sessionCookieName: settings.sessionCookieName)
+            // Signing in, too, is slowed down by address.
+            context.clientAddress = address(request, context)
             if credentials != .none {
-                context.clientAddress = address(request, context)
                 context.authentication = try await authenticate(credentials, context)
             }
             if let authentication = context.authentication {

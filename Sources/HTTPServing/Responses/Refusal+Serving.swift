@@ -61,7 +61,7 @@ extension Refusal {
             hint: LocalizedText("Possible: \(allowed)", german: "Möglich: \(allowed)"))
     }
 
-    static let notAcceptable = Refusal(
+    public static let notAcceptable = Refusal(
         .malformed, "KTR-W114",
         LocalizedText("There is no such representation", german: "Diese Darstellung gibt es nicht"))
 

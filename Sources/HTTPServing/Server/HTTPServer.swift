@@ -1,5 +1,6 @@
 public import HTTPTypes
 public import Hummingbird
+import HummingbirdCore
 public import Identity
 public import Logging
 public import Model

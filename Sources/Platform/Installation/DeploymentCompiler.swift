@@ -1,5 +1,5 @@
 import Access
-import Definitions
+public import Definitions
 import Foundation
 import Model
 import Plugins
@@ -17,7 +17,7 @@ public enum DeploymentCompiler {
     public static func compile(_ sources: DefinitionSources) throws -> Deployment {
         let catalog = try DefinitionCompiler.compile(sources)
         return Deployment(
-            catalog: catalog, access: AccessPolicy(catalog: catalog), saveRules: try PluginRules(catalog),
+            catalog: catalog, access: AccessTable(catalog), saveRules: try PluginRules(catalog),
             stateRules: ChartRules(catalog: catalog))
     }
 }

@@ -1,12 +1,21 @@
 import Access
-public import Model
-public import Records
+import Definitions
+import Model
+import Records
 
 extension Installation {
     /// What a user may do with an entity type, and which grants say so.
     public func explainAccess(of user: String, to type: String) throws -> [String] {
         let deployment = records.deployment.get()
-        return deployment.access.explain(try principal(named: user), to: try deployment.type(named: type))
+        guard let type = deployment.catalog.entityType(named: type) else {
+            throw Refusal(
+                .malformed, "KTR-E124",
+                LocalizedText("There is no entity type '\(type)'.", german: "Es gibt keinen Entitätstyp „\(type)“."))
+        }
+        let principal = try principal(named: user)
+        return Privilege.allCases.map {
+            deployment.access.explain(.privilege($0), of: principal, to: type).description
+        }
     }
 
     /// Which events a record's state listens to, and what stands in the way.

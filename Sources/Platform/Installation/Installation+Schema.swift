@@ -1,5 +1,6 @@
 import Definitions
-public import Model
+import Model
+import Records
 public import SchemaPlanning
 import Storage
 

@@ -1,6 +1,6 @@
 import Configuration
 import Foundation
-public import Model
+import Model
 import SystemPackage
 
 extension Settings {
@@ -33,7 +33,9 @@ extension Settings {
     }
 
     /// Names of all settings, as flags and in a settings file; in the environment `KONTOR_` and upper case.
-    public static let names = ["database", "definitions", "host", "port", "public_address", "log_level"]
+    public static let names = [
+        "database", "definitions", "host", "port", "behind_tls", "trust_forwarded_for", "log_level",
+    ]
 
     private static func read(_ reader: ConfigReader) throws -> Settings {
         var settings = Settings()
@@ -46,7 +48,8 @@ extension Settings {
             }
             settings.port = port
         }
-        settings.publicAddress = reader.string(forKey: "public_address")
+        settings.isBehindTLS = try flag("behind_tls", reader) ?? settings.isBehindTLS
+        settings.trustsForwardedFor = try flag("trust_forwarded_for", reader) ?? settings.trustsForwardedFor
         if let level = reader.string(forKey: "log_level") {
             let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
             guard levels.contains(level) else {
@@ -55,6 +58,12 @@ extension Settings {
             settings.logLevel = level
         }
         return settings
+    }
+
+    private static func flag(_ name: String, _ reader: ConfigReader) throws -> Bool? {
+        guard let text = reader.string(forKey: ConfigKey(name)) else { return reader.bool(forKey: ConfigKey(name)) }
+        guard let value = Bool(text) else { throw unusable(name, text, "write true or false") }
+        return value
     }
 
     private static func fileProvider(_ path: String) async throws -> FileProvider<JSONSnapshot> {

@@ -10,20 +10,24 @@ public struct Settings: Sendable, Hashable {
     public var definitions: String
     public var host: String
     public var port: Int
-    /// Address that people and scripts reach the server by, for links; from host and port where not set.
-    public var publicAddress: String?
+    /// People reach the server over HTTPS, by a proxy: cookies are sent over that alone.
+    public var isBehindTLS: Bool
+    /// Believe the proxy's `X-Forwarded-For`.
+    public var trustsForwardedFor: Bool
     /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
     public var logLevel: String
 
     public init(
         database: DatabaseAddress = .sqlite(path: "data/kontor.sqlite"), definitions: String = ".",
-        host: String = "127.0.0.1", port: Int = 8080, publicAddress: String? = nil, logLevel: String = "info"
+        host: String = "127.0.0.1", port: Int = 8080, isBehindTLS: Bool = false, trustsForwardedFor: Bool = false,
+        logLevel: String = "info"
     ) {
         self.database = database
         self.definitions = definitions
         self.host = host
         self.port = port
-        self.publicAddress = publicAddress
+        self.isBehindTLS = isBehindTLS
+        self.trustsForwardedFor = trustsForwardedFor
         self.logLevel = logLevel
     }
 }

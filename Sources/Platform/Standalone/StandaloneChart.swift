@@ -2,37 +2,36 @@ import Foundation
 public import Model
 import Scripting
 import StateCharts
+import WebUI
 import XMLDocuments
 
 /// `kontor chart`: one chart, without records.
 public enum StandaloneChart {
     /// Runs a chart until a top-level final state, handing over a line per macrostep and log entry; the last is `final: ID`.
     public static func run(file: String, virtualTime: Bool, _ line: (String) -> Void) async throws {
-        let chart = try compile(file)
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
+        let chart = try Chart.compile(SourceText.read(file), file: file, load: { try? readBelow(folder, $0) })
         let runner = ChartRunner(
             chart: chart, time: virtualTime ? .virtual : .real { Thread.sleep(forTimeInterval: $0 / .seconds(1)) },
-            load: { try? readBelow(folder, $0) }
-        ) { try LuaDataModel(chart: $0) }
-        let result = try runner.run(line)
-        guard result.final != nil else {
-            throw DiagnosticsError([
-                Diagnostic(
-                    .error, "KTR-C220", "the chart came to rest in \(result.activeStateIDs.joined(separator: " ")) and waits for events that never come",
-                    hint: "a stand-alone chart must reach a top-level <final> by itself",
-                    at: SourceLocation(file: file, line: 1))
-            ])
+            load: { try? readBelow(folder, $0) }, budget: .standard)
+        do {
+            try runner.run(line)
+        } catch let failure as StepFailure {
+            throw DiagnosticsError([failure.diagnostic])
         }
     }
 
     /// A picture of the chart as SVG, made by Graphviz.
     public static func draw(file: String, language: Language) async throws -> String {
-        try GraphvizRenderer.svg(of: ChartDrawing.dot(try compile(file), language: language))
-    }
-
-    private static func compile(_ file: String) throws -> Chart {
-        let bytes = try SourceText.read(file)
-        return try Chart.compile(bytes, file: file)
+        let dot = ChartDrawing(try Chart.compile(SourceText.read(file), file: file), language: language).dot
+        let renderer = GraphvizRenderer(path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin")
+        guard let svg = try await renderer.svg(dot: dot) else {
+            throw EnvironmentFailure(
+                Diagnostic(
+                    .error, "KTR-E131", "the picture cannot be drawn: Graphviz' dot is missing or failed",
+                    hint: "install the package graphviz"))
+        }
+        return svg
     }
 
     /// Only files below the chart's own folder.

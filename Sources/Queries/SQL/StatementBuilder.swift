@@ -85,6 +85,10 @@ struct StatementBuilder {
     }
 
     private func column(_ path: AttributePath, _ joins: inout Joins) -> SQLFragment {
+        // The record's own attributes need no join, and are most of what is read.
+        guard !path.steps.isEmpty else {
+            return SQLFragment("\(joins.rootAlias).\(quotedIdentifier(path.attribute.name))")
+        }
         var translator = translator(joins, .principal)
         defer { joins = translator.joins }
         return translator.column(path)

@@ -24,7 +24,8 @@ public final class Environment {
 
     func keep(_ function: FunctionReference) { functions.append(function) }
 
-    /// A global's value, libraries and system variables included; `.null` where there is none.
+    /// A global's value, system variables included; `.null` where there is none.
+    /// - Throws: ``ScriptError`` for values that cannot leave the sandbox, such as functions and libraries.
     public func value(of name: String) throws -> DataValue {
         try sandbox.enter()
         defer { sandbox.leave() }

@@ -72,11 +72,15 @@ extension Sandbox {
     }
 
     /// Lua's `source:line: what` with the position taken out; a long source is shortened by Lua itself.
-    func compilationFailure(_ source: ScriptSource) -> Diagnostic {
+    func compilationFailure(_ status: klua_status, _ source: ScriptSource) -> Diagnostic {
+        let start = SourceLocation(file: source.name, line: source.line)
+        guard status == KLUA_FAILED else {
+            return Diagnostic(.error, "KTR-L103", "compiling the script takes more than its budget allows", at: start)
+        }
         let message = MessageText.oneLine(rawMessage)
         let position = #/:(\d+): /#
         guard let match = message.firstMatch(of: position), let line = Int(match.1) else {
-            return Diagnostic(.error, "KTR-L101", message, at: SourceLocation(file: source.name, line: source.line))
+            return Diagnostic(.error, "KTR-L101", message, at: start)
         }
         return Diagnostic(
             .error, "KTR-L101", String(message[match.range.upperBound...]),

@@ -84,7 +84,7 @@ public final class Sandbox {
     /// - Throws: `DiagnosticsError` with one diagnostic that names file, line and what is wrong.
     public func compile(_ source: ScriptSource) throws -> Chunk {
         if let known = chunks[source] { return known }
-        if let check = source.check { _ = try compile(check, of: source) }
+        if let check = source.check { klua_release(state, try compile(check, of: source).reference) }
         let chunk = try compile(source.code, of: source)
         chunks[source] = chunk
         return chunk
@@ -108,7 +108,7 @@ public final class Sandbox {
             }
         }
         leave()
-        guard status == KLUA_OK else { throw DiagnosticsError([compilationFailure(source)]) }
+        guard status == KLUA_OK else { throw DiagnosticsError([compilationFailure(status, source)]) }
         return Chunk(reference: reference)
     }
 

@@ -11,7 +11,7 @@ enum InlineText {
 
     init(_ text: String) {
         let collapsed = text.words.joined(separator: " ")
-        if let value = JSONText.parse(text) {
+        if let value = try? DataValue(json: text) {
             self = .value(value)
         } else if text.hasPrefix("{"), text.hasSuffix("}") {
             self = .expression(text, orElse: collapsed)

@@ -128,7 +128,7 @@ extension Session {
 }
 
 extension DataValue {
-    /// The value as an attribute or a log line shows it: texts without quotes, integers without fraction.
+    /// The value as an attribute or a log line shows it: texts without quotes, lists and objects as JSON.
     public var plainText: String {
         switch self {
         case .null: ""
@@ -137,17 +137,7 @@ extension DataValue {
         case .decimal(let value): value.description
         case .number(let value): value.description
         case .text(let value): value
-        case .list(let elements): "[" + elements.map(\.quoted).joined(separator: ", ") + "]"
-        case .object(let members):
-            "{" + members.map { "\($0.name): \($0.value.quoted)" }.joined(separator: ", ") + "}"
-        }
-    }
-
-    private var quoted: String {
-        switch self {
-        case .text(let value): "\"\(value)\""
-        case .null: "null"
-        default: plainText
+        case .list, .object: jsonText
         }
     }
 }

@@ -1,4 +1,5 @@
 import Access
+import Definitions
 import Model
 
 extension TypePermissions {

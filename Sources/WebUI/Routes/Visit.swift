@@ -1,3 +1,4 @@
+import Access
 import Definitions
 import Foundation
 import HTTPServing

@@ -20,7 +20,7 @@ struct Check: AsyncParsableCommand {
         let diagnostics =
             paths.isEmpty
             ? try DefinitionCheck.tree(settings.definitions)
-            : try paths.flatMap { try DefinitionCheck.file($0) }
+            : try paths.flatMap { try DefinitionCheck.file($0, in: settings.definitions) }
         for diagnostic in diagnostics.sortedForReading() { print(diagnostic.description, to: .standardError) }
         if diagnostics.hasErrors || (strict && !diagnostics.isEmpty) { throw ExitCode(Outcome.wrongInput) }
         print("No errors.")

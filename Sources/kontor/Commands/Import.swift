@@ -7,35 +7,59 @@ import Platform
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring records in from a CSV file, or take a batch back.",
-        discussion: "Example: kontor import complaint complaints.csv --map cfpb-2014")
+        discussion: "Example: kontor import complaint complaints.csv --map cfpb_2014")
 
     @OptionGroup var options: SettingsOptions
-    @Argument(help: "Name of the entity type.") var type: String
+    @Argument(help: "Name of the entity type.") var type: String?
     @Argument(help: "The CSV file.") var file: String?
     @Option(help: "Map file, or the name of one that a pack ships.") var map: String?
     @Flag(help: "Check everything, store nothing.") var dryRun = false
     @Option(help: "File to write refused rows to, with column and reason.") var refused: String?
     @Option(help: "Batch whose records are to be deleted again.") var undo: String?
+    @Flag(help: "List the imports so far.") var batches = false
     @Option(help: "Sign-in name of the user who imports; the system's own where absent.") var user: String?
 
     func validate() throws {
-        guard (undo == nil) != (file == nil) else {
-            throw ValidationError("Name a file to import, or a batch to --undo.")
+        guard batches || undo != nil || (type != nil && file != nil) else {
+            throw ValidationError("Name an entity type and a file, or a batch to --undo, or ask for --batches.")
         }
     }
 
     func run() async throws {
         let installation = try await Installation.open(options.load())
-        if let undo {
-            let report = try await installation.undoImport(undo, of: type, as: user)
-            for line in report.lines { print(line) }
-            if !report.isComplete { throw ExitCode(Outcome.wrongInput) }
-            return
+        if batches {
+            for line in try installation.importBatches() { print(line) }
+        } else if let undo {
+            try await takeBack(undo, installation)
+        } else if let type, let file {
+            try await bringIn(file, into: type, installation)
         }
-        guard let file else { return }
+    }
+
+    private func takeBack(_ batch: String, _ installation: Installation) async throws {
+        let report = try await installation.undoImport(batch, as: user)
+        print("\(report.deleted) records deleted, \(report.keptCount) kept")
+        for refusal in report.kept { print("kept: \(refusal)", to: .standardError) }
+        if report.keptCount > 0 { throw ExitCode(Outcome.wrongInput) }
+    }
+
+    private func bringIn(_ file: String, into type: String, _ installation: Installation) async throws {
         let report = try await installation.importFile(
             file, into: type, map: map, dryRun: dryRun, refused: refused, as: user)
-        for line in report.lines { print(line) }
-        if !report.isComplete { throw ExitCode(Outcome.wrongInput) }
+        for warning in report.warnings { print(warning.description, to: .standardError) }
+        for row in report.refused {
+            print("row \(row.number) (line \(row.line)), \(row.column ?? "-"): \(row.reason.english) [\(row.code)]", to: .standardError)
+        }
+        let counts = report.counts
+        print(
+            "\(counts.rows) rows: \(counts.created) created, \(counts.updated) updated, \(counts.unchanged) unchanged, "
+                + "\(counts.refused) refused; \(counts.createdTargets) records made because rows refer to them")
+        if report.cleanedCells > 0 { print("\(report.cleanedCells) cells had control characters taken out") }
+        if let batch = report.batch {
+            print("batch \(batch); take it back with: kontor import --undo \(batch)")
+        } else {
+            print("dry run: nothing was stored")
+        }
+        if counts.refused > 0 { throw ExitCode(Outcome.wrongInput) }
     }
 }

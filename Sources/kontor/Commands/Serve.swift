@@ -12,17 +12,14 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Port to listen on, 0 for any free one (KONTOR_PORT).")
     var port: String?
 
-    @Option(help: "Address that people reach the server by, for links (KONTOR_PUBLIC_ADDRESS).")
-    var publicAddress: String?
-
     @Flag(help: "Apply the definitions first, if their plan has no refused step.")
     var apply = false
 
     func run() async throws {
-        let settings = try await options.load(["host": host, "port": port, "public_address": publicAddress])
+        let settings = try await options.load(["host": host, "port": port])
         let installation = try await Installation.open(settings)
         if apply { try await installation.apply() }
-        try await installation.requireAppliedDefinitions()
+        try installation.requireAppliedDefinitions()
         try await Server(installation).run()
     }
 }

@@ -26,7 +26,7 @@ func lua(_ body: String, _ attributes: String = "") throws -> (session: Session,
               <log expr="double(n)"/>
             </onentry></state>
             """)
-        #expect(log == ["two", #"list: [10, "changed", 30]"#, "4"])
+        #expect(log == ["two", #"list: [10,"changed",30]"#, "4"])
         #expect(try model.value(of: "sum") == .integer(140))
     }
 

@@ -43,7 +43,7 @@ import Testing
 
     @Test func `does the same whether it was saved between any two events or not`() throws {
         let (through, saved) = (try run(saving: false), try run(saving: true))
-        #expect(through.log == [#"alarm: ["no. 7", "no. 1.5"]"#])
+        #expect(through.log == [#"alarm: ["no. 7","no. 1.5"]"#])
         #expect(through.log == saved.log)
         #expect(through.snapshots == saved.snapshots)
         #expect(through.snapshots.last?["variables"]?["n"] == .integer(2))

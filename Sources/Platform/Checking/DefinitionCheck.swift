@@ -1,0 +1,120 @@
+import Definitions
+import Foundation
+public import Model
+import Plugins
+import Scripting
+import StateCharts
+import Workflows
+
+/// What `kontor check` does: everything that can be found wrong with texts, without a database.
+public enum DefinitionCheck {
+    /// Checks the whole tree below a folder: definitions, charts with their Lua, plugins, and the schema at last.
+    ///
+    /// - Returns: errors and warnings; nothing is thrown for a text that is wrong.
+    public static func tree(_ folder: String) throws -> [Diagnostic] {
+        try check(DefinitionTree.read(from: URL(fileURLWithPath: folder)))
+    }
+
+    /// Checks one file, by its ending; a definition is checked as part of the tree in `folder`, where there is one.
+    public static func file(_ path: String, in folder: String) throws -> [Diagnostic] {
+        let bytes = try SourceText.read(path)
+        switch URL(fileURLWithPath: path).pathExtension {
+        case "lua": return plugin(bytes, path)
+        case "scxml": return chart(bytes, path)
+        case "xml": return try definition(bytes, path, folder)
+        default:
+            return [
+                Diagnostic(
+                    .error, "KTR-E132", "'\(path)' is none of our files",
+                    hint: "definitions end in .xml, charts in .scxml, plugins in .lua")
+            ]
+        }
+    }
+
+    /// Where an entity type or one of its attributes comes from, and what its definition says.
+    public static func explain(_ name: String, in folder: String) throws -> [String] {
+        let catalog = try DefinitionCompiler.compile(DefinitionTree.read(from: URL(fileURLWithPath: folder)))
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        guard let type = parts.first.flatMap(catalog.entityType(named:)) else {
+            throw unknown(parts.first ?? name, "entity type", catalog.entityTypes.map(\.name))
+        }
+        guard parts.count == 2 else {
+            return ["\(type.name): entity type of the pack \(type.pack), \(type.location)"]
+                + type.declaredPositions.map { describe(type.attributes[$0]) }
+        }
+        guard let attribute = type.attribute(named: parts[1]) else {
+            throw unknown(parts[1], "attribute of \(type.name)", type.attributes.map(\.name))
+        }
+        return [describe(attribute)]
+    }
+
+    private static func check(_ sources: DefinitionSources) throws -> [Diagnostic] {
+        let catalog: Catalog
+        do { catalog = try DefinitionCompiler.compile(sources) } catch { return error.diagnostics }
+        var diagnostics = catalog.warnings
+        for chart in catalog.charts.values { diagnostics += try lua(of: chart) + ChartRules.diagnostics(of: chart) }
+        do { _ = try PluginRules(catalog) } catch { diagnostics += error.diagnostics }
+        if !diagnostics.hasErrors { diagnostics += try DefinitionSchema.validate(sources) }
+        return diagnostics
+    }
+
+    private static func plugin(_ bytes: [UInt8], _ path: String) -> [Diagnostic] {
+        do {
+            let sandbox = try Sandbox(registrars: PluginRun.registrars)
+            _ = try sandbox.compile(ScriptSource(String(decoding: bytes, as: UTF8.self), name: path))
+            return []
+        } catch let error as DiagnosticsError {
+            return error.diagnostics
+        } catch {
+            return [Diagnostic(.error, "KTR-L302", "the plugin could not be loaded: \(error)")]
+        }
+    }
+
+    private static func chart(_ bytes: [UInt8], _ path: String) -> [Diagnostic] {
+        do {
+            let chart = try Chart.compile(bytes, file: path)
+            return try chart.warnings + chart.bindingDiagnostics() + lua(of: chart) + ChartRules.diagnostics(of: chart)
+        } catch let error as DiagnosticsError {
+            return error.diagnostics
+        } catch {
+            return [Diagnostic(.error, "KTR-C141", "the chart could not be checked: \(error)")]
+        }
+    }
+
+    private static func lua(of chart: Chart) throws -> [Diagnostic] {
+        guard chart.dataModel == "lua" else { return [] }
+        return try LuaDataModel(chart: chart, sandbox: ChartSandbox()).diagnostics()
+    }
+
+    private static func definition(_ bytes: [UInt8], _ path: String, _ folder: String) throws -> [Diagnostic] {
+        let root = URL(fileURLWithPath: folder).standardizedFileURL.path
+        let full = URL(fileURLWithPath: path).standardizedFileURL.path
+        if full.hasPrefix(root + "/entity-definitions/") {
+            let relative = String(full.dropFirst(root.count + 1))
+            return try tree(folder).filter { $0.location?.file == relative }
+        }
+        let pack = "file"
+        let manifest = "<pack xmlns=\"urn:kontor:definitions:1\" name=\"\(pack)\" version=\"1.0.0\"><label>\(pack)</label></pack>"
+        return try check(
+            DefinitionSources(packs: [
+                PackSources(
+                    name: pack,
+                    definitions: [
+                        SourceFile(path: "pack.xml", text: manifest), SourceFile(path: path, bytes: bytes),
+                    ])
+            ])
+        ).filter { $0.location?.file == path }
+    }
+
+    private static func describe(_ attribute: Attribute) -> String {
+        "\(attribute.name): \(attribute.type.summary)\(attribute.isRequired ? ", required" : ""), \(attribute.location)"
+    }
+
+    private static func unknown(_ name: String, _ what: String, _ known: [String]) -> DiagnosticsError {
+        DiagnosticsError([
+            Diagnostic(
+                .error, "KTR-E133", "there is no \(what) '\(name)'",
+                hint: nearestName(to: name, among: known).map { "did you mean '\($0)'?" })
+        ])
+    }
+}

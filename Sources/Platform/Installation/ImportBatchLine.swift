@@ -1,0 +1,11 @@
+import Storage
+
+/// One import in the list of imports.
+public struct ImportBatchLine: Sendable, CustomStringConvertible {
+    public let description: String
+
+    init(_ batch: ImportBatch) {
+        let state = batch.undone.map { "undone \($0)" } ?? batch.finished.map { "finished \($0)" } ?? "not finished"
+        description = "\(batch.id)  \(batch.entity)  \(batch.fileName)  \(state)"
+    }
+}

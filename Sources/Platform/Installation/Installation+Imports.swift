@@ -1,0 +1,84 @@
+import Definitions
+public import Exchange
+import Foundation
+import Model
+import Records
+
+extension Installation {
+    private var importer: Importer {
+        Importer(destination: RecordsDestination(records), ids: ids, clock: clock)
+    }
+
+    /// Imports a delimited file by a map.
+    ///
+    /// - Parameters:
+    ///   - map: a file, or the name of one that a pack ships below `imports`; without one the columns are named as the attributes.
+    ///   - refused: a file that refused rows are written to, with column and reason.
+    public func importFile(
+        _ path: String, into entity: String, map: String?, dryRun: Bool, refused: String?, as user: String?,
+        onProgress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+    ) async throws -> ImportReport {
+        let principal = try principal(named: user)
+        let map = try importMap(map, for: entity)
+        var settings = ImportSettings(principal: principal, source: path)
+        settings.isDryRun = dryRun
+        settings.onProgress = onProgress
+        let file = try refused.map { path throws(Refusal) in
+            RefusedRowsSink(try RefusedRowsFile(path: path, language: principal.language))
+        }
+        settings.onRefusal = { row, header in try file?.append(row, header) }
+        return try await importer.run(FileBytes(path: path), map: map, settings: settings)
+    }
+
+    /// Takes back what a batch created.
+    public func undoImport(_ batch: String, as user: String?) async throws -> Importer.UndoReport {
+        guard let id = RecordID(batch) else {
+            throw Refusal(
+                .malformed, "KTR-E122",
+                LocalizedText("'\(batch)' is not the id of a batch.", german: "„\(batch)“ ist keine ID eines Importlaufs."),
+                hint: LocalizedText("kontor import --batches lists them.", german: "kontor import --batches zeigt sie."))
+        }
+        return try await importer.undo(id, as: principal(named: user))
+    }
+
+    /// The imports so far, newest first, one line each.
+    public func importBatches() throws -> [ImportBatchLine] { try importer.batches().map(ImportBatchLine.init) }
+
+    private func importMap(_ name: String?, for entity: String) throws -> ImportMap {
+        let catalog = records.deployment.get().catalog
+        guard let name else {
+            let text = "<import xmlns=\"urn:kontor:definitions:1\" entity=\"\(entity)\"/>"
+            return try ImportMap(parsing: Array(text.utf8), file: "(no map)", types: catalog.entityTypes)
+        }
+        let path = shippedMap(name) ?? name
+        let map = try ImportMap(parsing: SourceText.read(path), file: path, types: catalog.entityTypes)
+        guard map.entity.name == entity else {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, "KTR-E123", "the map \(path) is for '\(map.entity.name)', not for '\(entity)'",
+                    hint: "write: kontor import \(map.entity.name) …")
+            ])
+        }
+        return map
+    }
+
+    /// `entity-definitions/<pack>/imports/<name>.xml`, where a pack ships one of that name.
+    private func shippedMap(_ name: String) -> String? {
+        guard !name.contains("/"), !FileManager.default.fileExists(atPath: name) else { return nil }
+        let root = URL(fileURLWithPath: settings.definitions).appendingPathComponent("entity-definitions")
+        return records.deployment.get().catalog.packs.map {
+            root.appendingPathComponent("\($0.name)/imports/\(name).xml").path
+        }.first { FileManager.default.fileExists(atPath: $0) }
+    }
+}
+
+/// Hands refused rows to their file, one at a time.
+///
+/// Unchecked: an import calls it from one task only, the one that reads the rows.
+private final class RefusedRowsSink: @unchecked Sendable {
+    private let file: RefusedRowsFile
+
+    init(_ file: RefusedRowsFile) { self.file = file }
+
+    func append(_ row: RefusedRow, _ header: [String]) throws { try file.append(row, header: header) }
+}

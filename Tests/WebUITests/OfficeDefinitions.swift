@@ -1,0 +1,93 @@
+import Definitions
+
+extension DefinitionSources {
+    /// Clients and their matters, as small as the pages allow.
+    static let office = DefinitionSources(packs: [
+        PackSources(
+            name: "office",
+            definitions: [
+                file("pack.xml", pack), file("client.xml", client), file("matter.xml", matter),
+                file("roles.xml", roles),
+            ],
+            charts: [SourceFile(path: "workflows/office/matter.scxml", text: chart)])
+    ])
+
+    private static func file(_ name: String, _ text: String) -> SourceFile {
+        SourceFile(path: "entity-definitions/office/\(name)", text: text)
+    }
+
+    private static let pack = """
+        <pack xmlns="urn:kontor:definitions:1" name="office" version="1.0.0">
+          <label>Office</label><label xml:lang="de">Büro</label>
+        </pack>
+        """
+
+    private static let client = """
+        <entity xmlns="urn:kontor:definitions:1" name="client" set="clients" title="{name}">
+          <label>Client</label><label xml:lang="de">Kunde</label>
+          <plural-label>Clients</plural-label><plural-label xml:lang="de">Kunden</plural-label>
+          <text name="name" max="100" required="true" search="true"><label xml:lang="de">Name</label></text>
+          <decimal name="revenue" scale="2"><label xml:lang="de">Umsatz</label></decimal>
+        </entity>
+        """
+
+    private static let matter = """
+        <entity xmlns="urn:kontor:definitions:1" name="matter" set="matters" title="{number} {subject}">
+          <label>Matter</label><label xml:lang="de">Vorgang</label>
+          <plural-label>Matters</plural-label><plural-label xml:lang="de">Vorgänge</plural-label>
+          <autonumber name="number" pattern="M-{yyyy}-{####}"><label xml:lang="de">Nummer</label></autonumber>
+          <text name="subject" max="100" required="true" search="true">
+            <label xml:lang="de">Betreff</label>
+            <help>What it is about.</help><help xml:lang="de">Worum es geht.</help>
+          </text>
+          <decimal name="claim" scale="2" min="0"><label xml:lang="de">Forderung</label></decimal>
+          <date name="due"><label>Due</label><label xml:lang="de">Fällig</label></date>
+          <boolean name="urgent"><label xml:lang="de">Eilig</label></boolean>
+          <longtext name="notes"><label xml:lang="de">Notizen</label></longtext>
+          <lookup name="client" to="client" inverse="matters"><label xml:lang="de">Kunde</label></lookup>
+          <state name="status" chart="matter"><label xml:lang="de">Status</label></state>
+          <view name="open" columns="number subject client claim due status" order="number" where="status ne 'done'">
+            <label>Open</label><label xml:lang="de">Offene</label>
+          </view>
+        </entity>
+        """
+
+    private static let roles = """
+        <definitions xmlns="urn:kontor:definitions:1">
+          <role name="agent">
+            <label>Agent</label><label xml:lang="de">Sachbearbeitung</label>
+            <grant entity="matter" privileges="create read update" events="start finish"/>
+            <grant entity="client" privileges="create read update" hide="revenue"/>
+          </role>
+          <role name="reader">
+            <label>Reader</label><label xml:lang="de">Einsicht</label>
+            <grant entity="matter" privileges="read"/>
+          </role>
+        </definitions>
+        """
+
+    private static let chart = """
+        <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" datamodel="lua"
+               name="matter" initial="new" k:entity="matter" k:attribute="status">
+          <state id="new">
+            <k:label>New</k:label><k:label xml:lang="de">Neu</k:label>
+            <transition event="start" target="work">
+              <k:label>Start</k:label><k:label xml:lang="de">Beginnen</k:label>
+            </transition>
+            <transition event="finish" target="done" cond="record.claim ~= nil">
+              <k:label>Finish</k:label><k:label xml:lang="de">Abschließen</k:label>
+            </transition>
+            <transition event="discard" target="done">
+              <k:label>Discard</k:label><k:label xml:lang="de">Verwerfen</k:label>
+            </transition>
+          </state>
+          <state id="work">
+            <k:label>In progress</k:label><k:label xml:lang="de">In Arbeit</k:label>
+            <transition event="finish" target="done">
+              <k:label>Finish</k:label><k:label xml:lang="de">Abschließen</k:label>
+            </transition>
+          </state>
+          <final id="done"><k:label>Done</k:label><k:label xml:lang="de">Erledigt</k:label></final>
+        </scxml>
+        """
+}
