@@ -169,6 +169,8 @@ let package = Package(
                 "SchemaPlanning", "Storage", "Workflows", hummingbird,
                 hummingbirdTesting, httpTypes, nioCore, logging,
             ]),
-        tests("PlatformTests", ["Platform", "Definitions", "Storage", "Records", "Model", "TestSupport"]),
+        tests(
+            "PlatformTests",
+            ["Platform", "Definitions", "Identity", "Queries", "Storage", "Records", "Model", "TestSupport"]),
     ]
 )
