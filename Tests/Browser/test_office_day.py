@@ -92,7 +92,7 @@ def test_complaint_from_first_entry_to_next_state(visit, office):
     assert "Annehmen" in page.locator(".timeline > li").first.inner_text()
     page.click("details.chart summary")
     assert page.locator(".picture svg .current").count() == 1
-    assert "In Bearbeitung" in page.locator(".picture svg .current").inner_text()
+    assert "In Bearbeitung" in page.locator(".picture svg .current").text_content()
     assert_fits(page)
     open_list(page, office, "?f.subject=Rechnung+doppelt+erhalten&sort=-number")
     numbers = [row.inner_text() for row in page.locator("tbody tr td:first-child").all()]
