@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import SQLText
 import Storage
 import StorageSQLite
@@ -15,6 +16,10 @@ import Testing
         #expect(error?.reason == .served)
         #expect(error?.message.contains("process \(ProcessInfo.processInfo.processIdentifier)") == true)
         store.close()
+        // SQLite removes it when the last connection is closed.
+        #expect(!FileManager.default.fileExists(atPath: path + "-wal"))
+        #expect(throws: StorageError.self) { try store.read { _ in } }
+        await #expect(throws: StorageError.self) { try await store.write { _ in } }
         let again = try SQLiteStore(path: path)
         #expect(try again.read { try SystemSchema.version(of: $0) } == SystemSchema.version)
     }
@@ -75,5 +80,40 @@ import Testing
         #expect(try restored.read { try SystemSchema.version(of: $0) } == SystemSchema.version)
         #expect(try restored.integrityProblems() == [])
         #expect(!FileManager.default.fileExists(atPath: copy + ".partial"))
+    }
+
+    @Test func `that is full fails the writes it cannot hold and takes others when there is room again`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try SQLiteStore(path: folder.path + "/kontor.sqlite")
+        try await SystemSchema.migrate(store)
+        // The limit on pages stands for the end of the disk: SQLite answers both with SQLITE_FULL.
+        let setLimit = { (limit: Int) in
+            _ = try await store.write { try $0.integer(SQLFragment("PRAGMA max_page_count = \(limit)")) }
+        }
+        try await setLimit(80)
+        let text = String(repeating: "x", count: 3000)
+        let outcomes = await withTaskGroup(of: (RecordID, Bool).self) { group in
+            for number in 1...200 {
+                let id = RecordID(high: 1, low: UInt64(number))
+                group.addTask {
+                    do {
+                        try await store.write { try SessionTable.store(text, of: id, chart: "c", on: $0) }
+                        return (id, true)
+                    } catch {
+                        #expect((error as? StorageError)?.reason == .full)
+                        return (id, false)
+                    }
+                }
+            }
+            return await group.reduce(into: [(RecordID, Bool)]()) { $0.append($1) }
+        }
+        #expect(outcomes.contains { !$0.1 })
+        for (id, succeeded) in outcomes {
+            let session = try store.read { try SessionTable.session(of: id, chart: "c", in: $0) }
+            #expect((session != nil) == succeeded)
+        }
+        try await setLimit(100_000)
+        try await store.write { try SessionTable.store(text, of: RecordID(high: 2, low: 1), chart: "c", on: $0) }
+        #expect(try store.integrityProblems() == [])
     }
 }

@@ -4,7 +4,8 @@ public import Model
 /// Reads the three trees of a project from disk; the only part of this target that touches files.
 public enum DefinitionTree {
     /// Collects the packs below a folder: every folder in `entity-definitions/`, `workflows/` and `plugins/` is one, by its
-    /// name; files in folders of their own inside a pack belong to it. The order does not depend on the file system.
+    /// name. Folders inside a pack, such as `imports` with the maps of imports, hold no definitions. The order does not depend on
+    /// the file system.
     ///
     /// Links are not followed and hidden files are left out.
     ///
@@ -57,14 +58,10 @@ public enum DefinitionTree {
     }
 
     private static func files(in folder: URL, prefix: String, suffix: String) -> [String] {
-        names(in: folder).flatMap { name -> [String] in
+        names(in: folder).filter { $0.hasSuffix(suffix) }.compactMap { name in
             let path = folder.appendingPathComponent(name)
             let kind = try? FileManager.default.attributesOfItem(atPath: path.path)[.type] as? FileAttributeType
-            switch kind {
-            case .typeDirectory: return files(in: path, prefix: "\(prefix)/\(name)", suffix: suffix)
-            case .typeRegular where name.hasSuffix(suffix): return ["\(prefix)/\(name)"]
-            default: return []
-            }
+            return kind == .typeRegular ? "\(prefix)/\(name)" : nil
         }
     }
 }

@@ -1,3 +1,5 @@
+import Model
+
 /// The metadata document as XML (OData CSDL XML Representation 4.01).
 struct MetadataXML {
     private var text = ""

@@ -1,5 +1,6 @@
 import Access
 import Definitions
+import HTTPServing
 import Model
 import StateCharts
 

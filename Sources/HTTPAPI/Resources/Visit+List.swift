@@ -1,3 +1,5 @@
+import Definitions
+import HTTPServing
 import HTTPTypes
 import Hummingbird
 import Model

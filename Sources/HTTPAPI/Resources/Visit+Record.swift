@@ -1,6 +1,11 @@
+import Access
+import Definitions
+import HTTPServing
 import HTTPTypes
 import Hummingbird
 import Model
+import Queries
+import Records
 
 extension Visit {
     /// `GET complaints(id)`.

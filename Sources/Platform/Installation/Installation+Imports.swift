@@ -1,6 +1,7 @@
+import Definitions
 public import Exchange
 import Foundation
-public import Model
+import Model
 import Records
 
 extension Installation {

@@ -6,6 +6,7 @@ public struct SentEvent: Sendable {
     public let name: String?
     /// `k:delay` and whatever else stands there.
     public let annotations: Annotations
+    /// Where its element starts.
     public let location: SourceLocation
 }
 

@@ -11,16 +11,22 @@ final class SQLiteConnection: SQLConnection {
     private let database: DatabaseQueue
     private let handle: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
-    private let beginning: SQLiteStatement
-    private let committing: SQLiteStatement
-    private let rollingBack: SQLiteStatement
+    /// Nil once the connection is done with; `handle` must not be used then.
+    private var boundaries: Boundaries?
+
+    /// The statements that begin and end transactions.
+    private struct Boundaries {
+        var begin: SQLiteStatement
+        var commit: SQLiteStatement
+        var rollback: SQLiteStatement
+    }
 
     /// How many statements stay compiled. Queries that people compose could be any number.
     private static let statementLimit = 512
 
     init(_ database: DatabaseQueue, begin: String) throws {
         self.database = database
-        (handle, beginning, committing, rollingBack) = try database.unsafeRead { connection in
+        (handle, boundaries) = try database.unsafeRead { connection in
             guard let handle = connection.sqliteConnection else {
                 throw StorageError(.cannotOpen, "the connection was closed")
             }
@@ -28,11 +34,11 @@ final class SQLiteConnection: SQLConnection {
             sqlite3_set_authorizer(handle, nil, nil)
             sqlite3_commit_hook(handle, nil, nil)
             sqlite3_rollback_hook(handle, nil, nil)
-            return (
-                handle, SQLiteStatement(try connection.makeStatement(sql: begin)),
-                SQLiteStatement(try connection.makeStatement(sql: "COMMIT")),
-                SQLiteStatement(try connection.makeStatement(sql: "ROLLBACK"))
-            )
+            let boundaries = Boundaries(
+                begin: SQLiteStatement(try connection.makeStatement(sql: begin)),
+                commit: SQLiteStatement(try connection.makeStatement(sql: "COMMIT")),
+                rollback: SQLiteStatement(try connection.makeStatement(sql: "ROLLBACK")))
+            return (handle, boundaries)
         }
     }
 
@@ -60,7 +66,7 @@ final class SQLiteConnection: SQLConnection {
     }
 
     /// Whether a transaction is open. SQLite itself ends it after some errors: full disk, failed read or write.
-    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+    var isInTransaction: Bool { boundaries != nil && sqlite3_get_autocommit(handle) == 0 }
 
     /// Whether a row refers to one that is not there: what SQLite would otherwise say only at the commit.
     var hasBrokenReferences: Bool {
@@ -69,16 +75,21 @@ final class SQLiteConnection: SQLConnection {
         return current != 0
     }
 
-    func begin() throws { try run(beginning) }
-    func commit() throws { try run(committing) }
+    /// - Throws: ``StorageError`` of `stopped` after ``retire()``.
+    func begin() throws { try run(boundaries?.begin) }
+    func commit() throws { try run(boundaries?.commit) }
 
     /// Ends the transaction without a trace, if there still is one.
-    func rollback() { if isInTransaction { try? run(rollingBack) } }
+    func rollback() { if isInTransaction { try? run(boundaries?.rollback) } }
 
-    /// Frees what keeps the connection from being closed.
-    func forgetStatements() { statements.removeAll() }
+    /// Frees the statements, which keep the database from being closed; nothing can be run afterwards.
+    func retire() {
+        statements.removeAll()
+        boundaries = nil
+    }
 
-    private func run(_ statement: SQLiteStatement) throws {
+    private func run(_ statement: SQLiteStatement?) throws {
+        guard let statement else { throw StorageError(.stopped, "the store is closed") }
         try statement.begin([])
         defer { statement.end() }
         while try step(statement) {}

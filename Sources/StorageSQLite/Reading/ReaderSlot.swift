@@ -22,7 +22,7 @@ final class ReaderSlot: @unchecked Sendable {  // `connection` is touched only w
         return try unwrapped(result)
     }
 
-    func close() { lock.withLock { _ in connection.forgetStatements() } }
+    func close() { lock.withLock { _ in connection.retire() } }
 
     private func transaction<T>(_ body: (any SQLReader) throws -> T) throws -> T {
         try connection.begin()

@@ -30,7 +30,7 @@ final class SQLiteWriter: @unchecked Sendable {  // `connection` and `isStopped`
     /// Lets the writes that wait finish, refuses further ones, and frees the statements.
     func close() {
         writes.withLock { $0.close() }
-        queue.sync { connection.forgetStatements() }
+        queue.sync { connection.retire() }
     }
 
     private func work() {

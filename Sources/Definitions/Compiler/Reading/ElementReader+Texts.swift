@@ -67,6 +67,9 @@ extension ElementReader {
     }
 
     private func collapsed(_ text: String) -> String {
-        text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0.isNewline }).joined(separator: " ")
+        // Most labels stand in their element without any white space to take away, and are not walked by character.
+        let isBlankBeside = text.utf8.first == 0x20 || text.utf8.last == 0x20
+        if !isBlankBeside, !text.utf8.contains(where: { $0 < 0x20 }), !text.contains("  ") { return text }
+        return text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0.isNewline }).joined(separator: " ")
     }
 }

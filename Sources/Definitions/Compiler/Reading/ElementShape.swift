@@ -1,20 +1,22 @@
 /// What may stand on and in an element of the definition language: the vocabulary of `docs/definitions.md`.
 struct ElementShape: Sendable {
     /// Attributes that may be left out.
-    var optional: [String]
-    var required: [String]
+    let optional: [String]
+    let required: [String]
     var children: [String]
     /// Whether its content is text.
     var holdsText = false
 
     init(required: [String] = [], optional: [String] = [], children: [String] = [], holdsText: Bool = false) {
+        attributes = required + optional
         self.required = required
         self.optional = optional
         self.children = children
         self.holdsText = holdsText
     }
 
-    var attributes: [String] { required + optional }
+    /// Required and optional ones.
+    let attributes: [String]
 
     /// The shapes of all elements by name.
     static let all: [String: ElementShape] = structure.merging(attributeElements) { first, _ in first }
