@@ -60,7 +60,8 @@ def office(tmp_path_factory):
         pytest.skip(f"{BINARY} is not built")
     port = free_port()
     folder = tmp_path_factory.mktemp("data")
-    environment = os.environ | {
+    # The server refuses settings that it does not know, such as those of this test.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KONTOR_")} | {
         "KONTOR_DATABASE": f"sqlite:{folder}/kontor.sqlite",
         "KONTOR_HOST": "127.0.0.1",
         "KONTOR_PORT": str(port),
