@@ -149,3 +149,27 @@ import Testing
         #expect(batch.finished != nil)
     }
 }
+
+@Suite struct `Importing without a map` {
+    let destination = InMemoryDestination(types: ImportExamples.types)
+
+    @Test func `takes columns that are named as attributes, told apart by a declared key`() async throws {
+        let text = "number,subject,received_on,timely,Notes\nA1,Late,2024-02-29,true,x\nA1,Later,,,\n"
+        let settings = ImportSettings(principal: ImportExamples.clara, source: "rows.csv")
+        let report = try await ImportExamples.importer(into: destination).run(
+            BytesInMemory(text), into: ImportExamples.ticket, settings: settings)
+        #expect((report.counts.created, report.counts.updated) == (1, 1))
+        #expect(report.warnings.map(\.code) == ["KTR-I152"])
+        #expect(destination.all("ticket").map { $0["subject"] } == [.text("Later")])
+    }
+
+    @Test func `says so when no column is named as an attribute`() async throws {
+        let settings = ImportSettings(principal: ImportExamples.clara, source: "rows.csv")
+        let refusal = await #expect(throws: Refusal.self) {
+            _ = try await ImportExamples.importer(into: destination).run(
+                BytesInMemory("A;Subjct\n1;2\n"), into: ImportExamples.ticket, settings: settings)
+        }
+        #expect(refusal?.code == "KTR-I153")
+        #expect(refusal?.problems.first?.hint?.english.contains("'subject'") == true)
+    }
+}
