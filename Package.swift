@@ -36,6 +36,7 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 
 let package = Package(
@@ -86,7 +87,7 @@ let package = Package(
             "HTTPServing",
             [
                 "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, hummingbirdCore,
-                httpTypes, nioCore, nioHTTPTypes, logging,
+                httpTypes, nioCore, nioHTTP1, nioHTTPTypes, logging,
             ]),
         level(
             "HTTPAPI",

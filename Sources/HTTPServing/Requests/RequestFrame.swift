@@ -4,6 +4,7 @@ import Identity
 import Logging
 import Model
 import NIOCore
+import NIOHTTP1
 import Storage
 
 /// What every request passes: it learns who asks and in which language, refuses what comes from another site, and sees to
@@ -53,6 +54,9 @@ struct RequestFrame: RouterMiddleware {
                 }
             }
             return response
+        } catch let error as HTTPParserError {
+            // The connection is no longer in step with its client: the server answers 400 and closes it.
+            throw error
         } catch {
             return problem(error, request, context)
         }

@@ -5,9 +5,11 @@ import NIOCore
 
 /// What a request brings along: who asks, in which language, under which trace id.
 public struct ServingContext: RequestContext {
+    /// What Hummingbird itself keeps of a request.
     public var coreContext: CoreRequestContextStorage
     /// Names the request; also in `X-Request-Id` of every refusal.
     public internal(set) var trace: TraceID
+    /// The language of every text in the answer.
     public internal(set) var language: Language
     /// Who asks; nil where nobody is signed in.
     public internal(set) var authentication: Authentication?
@@ -17,6 +19,7 @@ public struct ServingContext: RequestContext {
     public internal(set) var bodyLimit: Int
     let remoteAddress: SocketAddress?
 
+    /// A context that knows nothing of its request yet.
     public init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress
@@ -26,6 +29,7 @@ public struct ServingContext: RequestContext {
         bodyLimit = 1 << 20
     }
 
+    /// The body limit, for what Hummingbird decodes.
     public var maxUploadSize: Int { bodyLimit }
 
     /// Who asks.

@@ -61,6 +61,7 @@ extension Refusal {
             hint: LocalizedText("Possible: \(allowed)", german: "Möglich: \(allowed)"))
     }
 
+    /// The client takes none of the forms that there are.
     public static let notAcceptable = Refusal(
         .malformed, "KTR-W114",
         LocalizedText("There is no such representation", german: "Diese Darstellung gibt es nicht"))
