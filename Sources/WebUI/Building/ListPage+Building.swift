@@ -63,7 +63,9 @@ extension ListPage {
             label: ListTexts.allRecords[context.language],
             href: Address.list(request.type, FormData([.init(name: "view", value: "*")])),
             isCurrent: request.view == nil)
-        return named + [all]
+        // A view without a condition shows all already.
+        let isNeeded = request.view == nil || !views.contains { $0.filter == nil }
+        return isNeeded ? named + [all] : named
     }
 
     private static func column(_ attribute: Attribute, _ request: ListRequest, _ language: Language) -> Column {

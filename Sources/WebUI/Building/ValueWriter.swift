@@ -18,6 +18,7 @@ struct ValueWriter: Sendable {
         var cell = Cell(label: attribute.label[language], text: text(attribute, value))
         switch attribute.type {
         case .integer, .decimal: cell.isNumber = true
+        case .autonumber, .date, .instant: cell.isShort = true
         case .state where !value.isNull: cell.tone = "state"
         case .text(_, let isLong): cell.isLong = isLong && !value.isNull
         case .lookup(let target, _):
