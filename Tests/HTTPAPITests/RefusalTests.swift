@@ -179,6 +179,17 @@ import Testing
         }
     }
 
+    @Test func `takes nothing that changes something from a page of another site, signed in or not`() async throws {
+        try await Service.run { service in
+            let headers: HTTPFields = [.origin: "https://evil.example"]
+            let answer = try await service.send(.post, "/sign-in", as: nil, json: "{}", headers: headers)
+            #expect(answer.status == 403 && answer["code"] == .text("KTR-W116"))
+            let own = try await service.send(
+                .post, "/sign-in", as: nil, json: "{}", headers: [.origin: "http://localhost"])
+            #expect(own.status == 404)
+        }
+    }
+
     @Test func `keeps the client's trace id`() async throws {
         try await Service.run { service in
             let trace = "4bf92f3577b34da6a3ce929d0e0e4736"

@@ -1,4 +1,8 @@
 import HTTPServing
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Model
 import Testing
 
 @Suite struct `On the wire` {

@@ -13,8 +13,8 @@ public struct ServingContext: RequestContext {
     public internal(set) var language: Language
     /// Who asks; nil where nobody is signed in.
     public internal(set) var authentication: Authentication?
-    /// Where the client is, for slowing down guesses. Empty when it cannot be told.
-    public internal(set) var clientAddress: String
+    /// What a proxy that we trust says of the client's address.
+    var forwardedAddress: String?
     /// Largest request body, in bytes.
     public internal(set) var bodyLimit: Int
     let remoteAddress: SocketAddress?
@@ -25,12 +25,14 @@ public struct ServingContext: RequestContext {
         remoteAddress = source.channel.remoteAddress
         trace = TraceID()
         language = .english
-        clientAddress = ""
         bodyLimit = 1 << 20
     }
 
     /// The body limit, for what Hummingbird decodes.
     public var maxUploadSize: Int { bodyLimit }
+
+    /// Where the client is, for slowing down guesses. Empty when it cannot be told.
+    public var clientAddress: String { forwardedAddress ?? remoteAddress?.ipAddress ?? "" }
 
     /// Who asks.
     ///
