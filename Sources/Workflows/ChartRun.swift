@@ -35,7 +35,10 @@ struct ChartRun {
 
     func possibleEvents(for record: Record, session stored: DataValue?) throws -> [Records.PossibleEvent] {
         let session = try restore(record, stored)
-        return try session.possibleEvents().filter { !chart.sendsItself($0.name) }.map { event in
+        let offered = session.possibleEvents().filter { event in
+            !chart.sendsItself(event.name) && event.candidates.contains { isOpen($0.transition) }
+        }
+        return try offered.map { event in
             var obstacle = event.isEnabled ? nil : LocalizedText.guardSaidNo(event)
             if obstacle == nil, let transition = event.transition {
                 obstacle = try permissionObstacle(transition)?.message
