@@ -22,7 +22,7 @@ struct BareComplaints: Sendable {
             return Self.answer(.ok, try read { try $0.record(id) })
         }
         router.get("complaints") { request, _ in
-            let after = request.uri.queryParameters["after"].flatMap { BareReader.Mark($0) }
+            let after = request.uri.queryParameters["after"].flatMap { BareReader.Mark(String($0)) }
             return Self.answer(.ok, try read { try $0.page(after: after) })
         }
         router.post("complaints") { request, _ in

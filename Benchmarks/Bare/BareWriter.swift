@@ -1,4 +1,5 @@
 import Model
+import Platform
 import Synchronization
 
 /// A connection that stores each row in a durable transaction of its own, for one caller at a time.

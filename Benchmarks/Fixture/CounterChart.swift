@@ -9,7 +9,7 @@ enum CounterChart {
 
     /// Leaves each state by the event `next`; six of the ways ask a guard, and the last one counts the round.
     static var text: String {
-        let states = (0..<states).map { number in
+        let ring = (0..<states).map { number in
             let guarding = number < guards ? " cond=\"count >= \(number)\"" : ""
             let counting = number == states - 1 ? "<assign location=\"count\" expr=\"count + 1\"/>" : ""
             return
@@ -17,7 +17,7 @@ enum CounterChart {
                 + "\(counting)</transition></state>"
         }
         return "<scxml xmlns=\"http://www.w3.org/2005/07/scxml\" version=\"1.0\" datamodel=\"lua\" name=\"ring\">"
-            + "<datamodel><data id=\"count\" expr=\"10\"/></datamodel>\(states.joined())</scxml>"
+            + "<datamodel><data id=\"count\" expr=\"10\"/></datamodel>\(ring.joined())</scxml>"
     }
 
     static func compile() throws -> Chart { try Chart.compile(Array(text.utf8), file: "ring.scxml") }

@@ -1,4 +1,7 @@
+import Definitions
 import Model
+import Platform
+import Records
 import Storage
 
 extension Fixture {

@@ -39,7 +39,7 @@ final class KeptConnection {
         while sent < request.count {
             let count = request.withUnsafeBytes { bytes in
                 Glibc.send(
-                    descriptor, bytes.baseAddress.map { $0 + sent }, request.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+                    descriptor, bytes.baseAddress.map { $0 + sent }, request.count - sent, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { throw BareError(message: "the connection broke while sending") }
             sent += count

@@ -3,6 +3,7 @@ import HTTPServing
 import Hummingbird
 import Logging
 import NIOCore
+import Platform
 
 /// A server that runs for as long as a closure does, on a free port of the loopback address.
 enum RunningServer {

@@ -9,21 +9,13 @@ struct Report {
 
     /// A Markdown table.
     var table: String {
-        let rows =
-            [["work", "Kontor", "bare", "ratio", "reach", "reached"]]
-            + measurements.map { line in
-                [
-                    line.work, "\(figure(line.kontor)) \(line.unit.rawValue)",
-                    line.bare.map { "\(figure($0)) \(line.unit.rawValue)" } ?? "",
-                    line.ratio.map { figure($0) } ?? "", line.reach?.description ?? "",
-                    line.isReached.map { $0 ? "yes" : "no" } ?? "",
-                ]
-            }
+        let rows: [[String]] = [["work", "Kontor", "bare", "ratio", "reach", "reached"]] + measurements.map(\.cells)
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         func line(_ cells: [String]) -> String {
-            "| "
-                + zip(cells, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: " | ")
-                + " |"
+            let padded = zip(cells, widths).map { cell, width in
+                cell + String(repeating: " ", count: width - cell.count)
+            }
+            return "| " + padded.joined(separator: " | ") + " |"
         }
         let rule = widths.map { String(repeating: "-", count: $0) }
         return ([rows[0], rule] + rows.dropFirst()).map(line).joined(separator: "\n")
@@ -47,5 +39,17 @@ struct Report {
                 time: Date(), cores: ProcessInfo.processInfo.activeProcessorCount, isFull: scale.isFull,
                 measurements: measurements)
         ).write(to: url)
+    }
+}
+
+extension Measurement {
+    /// The line's cells in the table.
+    fileprivate var cells: [String] {
+        let bareFigure = bare.map { "\(figure($0)) \(unit.rawValue)" }
+        let answer = isReached.map { $0 ? "yes" : "no" }
+        return [
+            work, "\(figure(kontor)) \(unit.rawValue)", bareFigure ?? "", ratio.map(figure) ?? "",
+            reach?.description ?? "", answer ?? "",
+        ]
     }
 }

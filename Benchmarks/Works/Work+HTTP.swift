@@ -8,7 +8,6 @@ extension Work {
         let fixture = try await Fixture(scale)
         let ids = try await fixture.fill(complaints: 2_000)
         let count = scale.pick(quick: 8_000, full: 40_000)
-        let client = { LoadClient(port: $0, connections: 16) }
         let type = try fixture.complaintType
         let bare = try BareComplaints(path: fixture.databasePath, type: type)
         let token = fixture.token
@@ -23,8 +22,10 @@ extension Work {
                     let theirs: @Sendable (Int) -> [UInt8] = { _ in
                         HTTPText.get("/complaints/\(ids[picks.next() % ids.count])", token: token)
                     }
-                    let one = try await client(port).run(count, first: ours) { index, _ in ours(index) }
-                    let other = try await client(barePort).run(count, first: theirs) { index, _ in theirs(index) }
+                    let one = try await LoadClient(port: port, connections: 16)
+                        .run(count, first: ours) { index, _ in ours(index) }
+                    let other = try await LoadClient(port: barePort, connections: 16)
+                        .run(count, first: theirs) { index, _ in theirs(index) }
                     best = (max(best.kontor, one.perSecond), max(best.bare, other.perSecond))
                 }
                 return best

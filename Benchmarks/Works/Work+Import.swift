@@ -1,3 +1,4 @@
+import Definitions
 import Exchange
 import Foundation
 import Model

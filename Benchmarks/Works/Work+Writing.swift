@@ -1,4 +1,5 @@
 import Definitions
+import Foundation
 import Model
 import Platform
 import Records
