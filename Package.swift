@@ -131,7 +131,7 @@ let package = Package(
             dependencies: [
                 "CLuaSystem", "Model", "SQLText", "Definitions", "StateCharts", "Scripting", "Storage", "Records",
                 "Identity", "Exchange", "HTTPServing", "HTTPAPI", "Platform", sqlite, hummingbird, httpTypes, nioCore,
-                logging, arguments,
+                logging, lifecycle, arguments,
             ],
             path: "Benchmarks", swiftSettings: swiftSettings),
         // Tests: one target per library

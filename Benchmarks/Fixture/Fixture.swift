@@ -11,7 +11,9 @@ struct Fixture {
     let installation: Installation
     /// Has the role `bench_clerk`: what she may see and do of complaints depends on each record.
     let clerk: Principal
-    /// A bearer token of hers.
+    /// May do everything with complaints, and move them.
+    let manager: Principal
+    /// A bearer token of the clerk.
     let token: String
 
     var records: RecordService { installation.records }
@@ -30,12 +32,14 @@ struct Fixture {
         try await installation.apply()
         clerk = try await installation.principals.create(
             name: "clerk", password: nil, roles: ["bench_clerk"], knownRoles: installation.roleNames)
+        manager = try await installation.principals.create(
+            name: "manager", password: nil, roles: ["service_manager"], knownRoles: installation.roleNames)
         token = try await installation.principals.createToken(for: "clerk", label: "benchmarks").text
     }
 
-    /// A write in her name.
+    /// A write in the manager's name.
     func request(_ entity: String, _ operation: WriteRequest.Operation) -> WriteRequest {
-        WriteRequest(principal: clerk, entity: entity, operation, cause: Cause(.api, request: "benchmark"))
+        WriteRequest(principal: manager, entity: entity, operation, cause: Cause(.api, request: "benchmark"))
     }
 
     /// A company for complaints to be about.

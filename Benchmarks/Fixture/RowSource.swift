@@ -37,7 +37,7 @@ struct RowSource {
 
     /// A comma-separated text with attributes of `account` as columns.
     mutating func accounts(_ count: Int) -> String {
-        var text = "name,kind,industry,website,phone,city,country,employees\n"
+        var text = Self.accountColumns.joined(separator: ",") + "\n"
         text.reserveCapacity(count * 110)
         for number in 0..<count {
             text += """
@@ -55,6 +55,7 @@ struct RowSource {
         return "2023-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
     }
 
+    static let accountColumns = ["name", "kind", "industry", "website", "phone", "city", "country", "employees"]
     static let products = ["Mortgage", "Credit card", "Debt collection", "Checking or savings account"]
     static let issues = [
         "Trouble during payment process", "Problem with a purchase", "Written notification about debt",

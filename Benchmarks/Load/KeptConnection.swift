@@ -51,19 +51,61 @@ final class KeptConnection {
         let count = recv(descriptor, &piece, piece.count, 0)
         guard count > 0 else { throw BareError(message: "the server closed a connection") }
         received.append(contentsOf: piece[..<count])
-        guard let head = received.firstRange(of: Self.endOfHead) else { return nil }
-        let lines = String(decoding: received[..<head.lowerBound], as: UTF8.self).split(separator: "\r\n")
-        let status = lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-        let lengths = lines.compactMap { line in
-            line.lowercased().hasPrefix("content-length:") ? Int(line.dropFirst(15).drop { $0 == " " }) : nil
-        }
-        guard let length = lengths.first else { throw BareError(message: "an answer without its length: \(lines)") }
-        guard received.count >= head.upperBound + length else { return nil }
-        let answer = HTTPAnswer(status: status, body: Array(received[head.upperBound..<head.upperBound + length]))
+        guard let head = AnswerHead(received) else { return nil }
+        guard received.count >= head.size + head.length else { return nil }
+        let answer = HTTPAnswer(status: head.status, body: Array(received[head.size..<head.size + head.length]))
         received.removeAll(keepingCapacity: true)
-        guard (200..<300).contains(status) else { throw BareError(message: "status \(status): \(answer.text)") }
+        guard (200..<300).contains(head.status) else {
+            throw BareError(message: "status \(head.status): \(answer.text)")
+        }
         return answer
     }
+}
 
-    private static let endOfHead = Array("\r\n\r\n".utf8)
+/// What of an answer's head tells where its body ends. Read byte by byte: the client shall cost next to nothing.
+private struct AnswerHead {
+    var status = 0
+    /// Bytes of the head, with the empty line.
+    var size = 0
+    /// Bytes of the body.
+    var length = 0
+
+    /// Nil while the head is not complete.
+    init?(_ bytes: [UInt8]) {
+        var lineStart = 0
+        var isComplete = false
+        for index in bytes.indices where bytes[index] == 0x0A {
+            if index - lineStart <= 1 {
+                size = index + 1
+                isComplete = true
+                break
+            }
+            if lineStart == 0 {
+                status = Self.number(bytes, from: 9)
+            } else if Self.isLength(bytes, at: lineStart) {
+                length = Self.number(bytes, from: lineStart + Self.lengthField.count)
+            }
+            lineStart = index + 1
+        }
+        guard isComplete else { return nil }
+    }
+
+    private static let lengthField = Array("content-length:".utf8)
+
+    private static func isLength(_ bytes: [UInt8], at start: Int) -> Bool {
+        guard start + lengthField.count < bytes.count else { return false }
+        // Sets the bit that tells small letters from capital ones.
+        return lengthField.indices.allSatisfy { bytes[start + $0] | 0x20 == lengthField[$0] | 0x20 }
+    }
+
+    private static func number(_ bytes: [UInt8], from start: Int) -> Int {
+        var value = 0
+        var index = start
+        while index < bytes.count, bytes[index] == 0x20 { index += 1 }
+        while index < bytes.count, (0x30...0x39).contains(bytes[index]) {
+            value = value * 10 + Int(bytes[index] - 0x30)
+            index += 1
+        }
+        return value
+    }
 }

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Platform
+import ServiceLifecycle
 
 /// A server that runs for as long as a closure does, on a free port of the loopback address.
 enum RunningServer {
@@ -42,13 +43,16 @@ enum RunningServer {
         _ application: some ApplicationProtocol, _ ports: AsyncStream<Int>,
         _ body: @escaping @Sendable (Int) async throws -> T
     ) async throws -> T {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.runService(gracefulShutdownSignals: []) }
-            defer { group.cancelAll() }
+        let service = ServiceGroup(configuration: .init(services: [application], logger: quiet))
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await service.run() }
             guard let port = await ports.first(where: { _ in true }), port > 0 else {
                 throw BareError(message: "the server did not start")
             }
-            return try await body(port)
+            let result = try await body(port)
+            await service.triggerGracefulShutdown()
+            try await group.waitForAll()
+            return result
         }
     }
 }

@@ -11,16 +11,12 @@ extension Work {
     ) { scale in
         let fixture = try await Fixture(scale)
         let record = try await complaint(in: fixture)
-        try await fixture.send("accept", to: record)
+        func write(_ operation: WriteRequest.Operation) async throws {
+            _ = try await fixture.records.write(fixture.request("complaint", operation))
+        }
+        try await write(.event(record, name: "accept", data: .null, values: [:]))
         let count = scale.pick(quick: 300, full: 3_000)
         let cycle = ["decide", "send_back"]
-        let principal = Principal(
-            id: fixture.clerk.id, name: "manager", displayName: "Manager", roles: ["admin"], language: .english)
-        func write(_ operation: WriteRequest.Operation) async throws {
-            _ = try await fixture.records.write(
-                WriteRequest(
-                    principal: principal, entity: "complaint", operation, cause: Cause(.api, request: "benchmark")))
-        }
         let best = try await fastest(rounds: scale.rounds) {
             for number in 0..<count {
                 try await write(.event(record, name: cycle[number % 2], data: .null, values: [:]))
@@ -87,16 +83,5 @@ extension Work {
                     "product": .text("Mortgage"), "received_on": .text("2026-01-05"), "channel": .text("web"),
                 ]))
         ).record.id
-    }
-}
-
-extension Fixture {
-    func send(_ event: String, to record: RecordID) async throws {
-        let admin = Principal(
-            id: clerk.id, name: "manager", displayName: "Manager", roles: ["admin"], language: .english)
-        _ = try await records.write(
-            WriteRequest(
-                principal: admin, entity: "complaint", .event(record, name: event, data: .null, values: [:]),
-                cause: Cause(.api, request: "benchmark")))
     }
 }
