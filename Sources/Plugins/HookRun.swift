@@ -21,7 +21,8 @@ final class HookRun {
         let link = location?.description ?? "plugin"
         writes.append(
             WriteRequest(
-                principal: context.principal, entity: entity, operation, cause: context.cause.following(link)))
+                principal: context.principal, entity: entity, operation, cause: context.cause.following(link),
+                origin: location))
     }
 
     func known() throws -> RuleContext {

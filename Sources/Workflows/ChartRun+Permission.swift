@@ -6,10 +6,9 @@ import StateCharts
 // A permission, not a guard: it never chooses between transitions, it only refuses the one that was chosen.
 
 extension ChartRun {
-    /// Checks the transitions that answered the event, before anything of the step is kept.
-    func checkPermission(_ outcome: StepOutcome, _ event: StateEvent) throws {
-        guard let answering = outcome.trace?.microsteps.first else { return }
-        for index in answering.transitions {
+    /// Checks every transition that was taken, those that followed by themselves included, before anything of the step is kept.
+    func checkPermission(_ outcome: StepOutcome) throws {
+        for index in outcome.trace?.microsteps.flatMap(\.transitions) ?? [] {
             if let problem = try permissionObstacle(chart.transitions[index]) { throw Refusal(.forbidden, [problem]) }
         }
     }
@@ -23,7 +22,9 @@ extension ChartRun {
                 let names = roles.joined(separator: ", ")
                 return Refusal.Problem(
                     "KTR-C302",
-                    LocalizedText("This step needs one of the roles \(names).", german: "Dieser Schritt braucht eine der Rollen \(names)."),
+                    LocalizedText(
+                        "This step needs one of the roles \(names).",
+                        german: "Dieser Schritt braucht eine der Rollen \(names)."),
                     at: transition.annotations.location(of: "roles"))
             }
         }

@@ -29,7 +29,6 @@ struct ChartRun {
         guard outcome.isAnswered else {
             throw Refusal.unanswered(event.name, by: chart, in: session, problems: outcome.problems)
         }
-        try checkPermission(outcome, event)
         return try finish(session, outcome, of: &change, event: event.name)
     }
 
@@ -89,6 +88,7 @@ struct ChartRun {
         var outcome = first
         var ownEvents = 0
         while true {
+            try checkPermission(outcome)
             try refuseProblems(outcome)
             try effects.add(outcome, chart)
             guard let own = effects.nextOwnEvent() else { break }
@@ -106,7 +106,11 @@ struct ChartRun {
         step.timers = effects.timers
         step.cancelled = effects.cancelled
         step.trace = effects.trace
-        if case .finished = session.status { step.endsTimers = true }
+        if case .finished = session.status {
+            // SCXML 1.0 §6.2: what a session has sent itself and not received ends with it.
+            step.endsTimers = true
+            step.timers = []
+        }
         return step
     }
 

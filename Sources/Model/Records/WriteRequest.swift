@@ -22,10 +22,12 @@ public struct WriteRequest: Sendable {
     /// A client's own name for this write: repeating it gives the first outcome instead of a second write.
     public var idempotencyKey: String?
     public var cause: Cause
+    /// The line of the rule that asks for it; what is refused is refused there.
+    public var origin: SourceLocation?
 
     public init(
         principal: Principal, entity: String, _ operation: Operation, expectedRevision: Int64? = nil,
-        idempotencyKey: String? = nil, cause: Cause
+        idempotencyKey: String? = nil, cause: Cause, origin: SourceLocation? = nil
     ) {
         self.principal = principal
         self.entity = entity
@@ -33,5 +35,6 @@ public struct WriteRequest: Sendable {
         self.expectedRevision = expectedRevision
         self.idempotencyKey = idempotencyKey
         self.cause = cause
+        self.origin = origin
     }
 }
