@@ -7,8 +7,11 @@ extension RecordService {
     public struct TimerRound: Sendable {
         /// A timer whose step was refused, and why.
         public struct Failure: Sendable {
+            /// Its id.
             public var timer: RecordID
+            /// Whose chart waits.
             public var record: RecordID
+            /// What stood against it.
             public var refusal: Refusal
         }
 
@@ -16,6 +19,7 @@ extension RecordService {
         public var fired = 0
         /// Events that nothing answered any more.
         public var dropped = 0
+        /// Timers that were refused and will be tried again.
         public var failures: [Failure] = []
         /// Whether as many were due as a round takes: there may be more.
         public var isFull = false

@@ -2,6 +2,7 @@ public import Model
 
 /// What a write did.
 public struct WriteOutcome: Sendable {
+    /// Whether the record was made, changed or deleted.
     public var kind: ChangeSet.Kind
     /// The record as stored; after a delete, as it was last. All attributes: a face shows those that the principal may see.
     public var record: Record

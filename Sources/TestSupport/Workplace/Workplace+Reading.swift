@@ -1,3 +1,4 @@
+import Definitions
 public import Model
 import Queries
 import Records

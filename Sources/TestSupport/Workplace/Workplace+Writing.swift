@@ -1,5 +1,5 @@
 public import Model
-public import Records
+import Records
 
 extension Workplace {
     /// A request as ``admin`` unless somebody else is named.
