@@ -1,4 +1,4 @@
-import Model
+public import Model
 
 // Values of tests, as people write them.
 
