@@ -7,7 +7,7 @@ import Testing
 @Suite struct `A write is stored as a whole or not at all` {
     @Test(arguments: StoreKind.allCases)
     func `whichever of its statements fails`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let nothing = try office.rowCounts()
             // A record with number, chart, timer, personal value and key, and a hook that writes a second record.
             let request = office.request(

@@ -7,7 +7,7 @@ import Testing
 @Suite struct `The change log under load` {
     @Test(arguments: StoreKind.allCases)
     func `has every change once, without gaps, and its chain holds`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let written = try await mixedWrites(in: office, tasks: 16, each: 25)
             let entries = try office.changeLogTexts().count
             #expect(written.count == entries)
@@ -38,7 +38,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `one write that fails among fifty fails alone`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let results = await withTaskGroup(of: Bool.self) { group in
                 for number in 0..<50 {
                     group.addTask {

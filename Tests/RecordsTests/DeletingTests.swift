@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Deleting what others refer to` {
     @Test(arguments: StoreKind.allCases)
     func `is refused where the lookup restricts`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let customer = try await office.create("customer", ["name": "Acme"])
             let contract = try await office.create("contract", ["subject": "Lease", "customer": reference(customer)])
             let refusal = try await office.refusal { try await office.delete(customer) }
@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `takes along what cascades, in one transaction and with its cause`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let contract = try await office.create("contract", ["subject": "Lease"])
             let letter = try await office.create("letter", ["subject": "One", "contract": reference(contract)])
             try await office.create("letter", ["subject": "Answer", "answers": reference(letter)])
@@ -38,7 +38,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `empties lookups that unlink`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let customer = try await office.create("customer", ["name": "Acme"])
             let letter = try await office.create("letter", ["subject": "One", "sender": reference(customer)])
             try await office.delete(customer)
@@ -66,7 +66,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `a record that looks itself up can be deleted`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let customer = try await office.create("customer", ["name": "Acme"])
             try await office.update(customer, ["parent": reference(customer)])
             try await office.delete(customer)
@@ -80,7 +80,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `a ring of records that cascade goes as a whole, each once`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let first = try await office.create("letter", ["subject": "1"])
             let second = try await office.create("letter", ["subject": "2", "answers": reference(first)])
             let third = try await office.create("letter", ["subject": "3", "answers": reference(second)])

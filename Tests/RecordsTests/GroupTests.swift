@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Groups of writes` {
     @Test(arguments: StoreKind.allCases)
     func `each is stored as a whole, and a refused one leaves the others alone`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let ids = try ["0190163d-8694-739b-aea5-966c26f8ad91", "0190163d-8694-739b-aea5-966c26f8ad92"].map {
                 try #require(RecordID($0))
             }
@@ -44,7 +44,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `can be rehearsed: the same answers, and nothing stored`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let groups = ["A", "A"].map { [office.request("customer", .create(["name": .text($0)]))] }
             let nothing = try office.rowCounts()
             let rehearsed = try await office.records.rehearse(groups: groups)
@@ -61,7 +61,8 @@ import Testing
             await #expect(throws: Stop.self) {
                 try await office.records.write(groups: groups) { _, _ in throw Stop() }
             }
-            #expect(try office.all("customer").isEmpty)
+            let stored = try office.all("customer")
+            #expect(stored.isEmpty)
         }
     }
 }

@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `tells who changed what, when and why, newest first`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let contract = try await office.create("contract", ["subject": "Lease", "contact": .text(Self.secret)])
             office.clock.advance(by: .seconds(5))
             try await office.update(contract, ["subject": "Loan", "contact": "x@example.org"])
@@ -50,7 +50,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `personal values stand in no column of the change log`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let contract = try await office.create("contract", ["subject": "Lease", "contact": .text(Self.secret)])
             try await office.update(contract, ["contact": .text("2" + Self.secret)])
             try await office.update(contract, ["contact": .null])
@@ -65,7 +65,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `when the subject's key is destroyed the history is null and the chain holds`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let eva = try await office.create("customer", ["name": "Eva"])
             let contract = try await office.create(
                 "contract", ["subject": "Lease", "remark": "difficult", "customer": .text(eva.id.description)])

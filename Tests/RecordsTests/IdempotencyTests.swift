@@ -6,7 +6,7 @@ import Testing
 @Suite struct `A write with an idempotency key` {
     @Test(arguments: StoreKind.allCases)
     func `gives its first outcome again when it is repeated`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let request = office.request("customer", .create(["name": "Acme", "owner": "ada"]), key: "k1")
             let first = try await office.records.write(request)
             let again = try await office.records.write(request)
@@ -43,7 +43,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `is done once when it comes many times at the same moment`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let request = office.request("contract", .create(["subject": "Lease"]), key: "double click")
             let outcomes = try await withThrowingTaskGroup(of: WriteOutcome.self) { group in
                 for _ in 0..<20 { group.addTask { try await office.records.write(request) } }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct `Reading records` {
     @Test(arguments: StoreKind.allCases)
     func `a list comes page by page, each record once, with the count of all`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             for number in 0..<25 {
                 try await office.create(
                     "contract", ["subject": .text("\(number)"), "weight": .integer(Int64(number % 5))])
@@ -45,7 +45,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `only what may be seen is listed, counted and titled`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let mine = try await office.create("customer", ["name": "Mine", "owner": "ada", "revenue": 5])
             let other = try await office.create("customer", ["name": "Other", "owner": "bob"])
             var query = Query(mine.type)

@@ -66,7 +66,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `a key is taken once, also by an update`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             try await office.create("customer", ["name": "Acme"])
             let refusal = try await office.refusal { try await office.create("customer", ["name": "Acme"]) }
             #expect(refusal.kind == .conflict)

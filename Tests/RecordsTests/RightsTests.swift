@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `what is outside of the row filter is not there`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let mine = try await office.create("customer", ["name": "Mine", "owner": "ada"])
             let other = try await office.create("customer", ["name": "Other", "owner": "bob"])
             #expect(try await office.update(mine, ["name": "Mine too"], as: Office.agent)["name"] == .text("Mine too"))

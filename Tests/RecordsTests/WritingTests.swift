@@ -7,7 +7,7 @@ import Testing
 @Suite struct `Writing records` {
     @Test(arguments: StoreKind.allCases)
     func `a new record has its defaults, its number, its state and who made it when`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let contract = try await office.create("contract", ["subject": "Lease"])
             #expect(contract["number"] == .text("V-2026-0001"))
             #expect(contract["priority"] == .text("low"))
@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `an update sets what it names and counts the revision`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let contract = try await office.create("contract", ["subject": "Lease", "weight": 3])
             office.clock.advance(by: .seconds(60))
             let bo = Workplace.person("bo", roles: ["admin"])
@@ -51,7 +51,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `an event moves the state, assigns and takes further values`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let contract = try await office.create("contract", ["subject": "Lease"])
             let operation = WriteRequest.Operation.event(contract.id, name: "sign", data: .null, values: ["weight": 7])
             let outcome = try await office.records.write(office.request("contract", operation))
@@ -65,7 +65,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `a deleted record is gone, and its timers with it`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Office.texts) { office in
+        try await Workplace.run(Office.texts, on: kind) { office in
             let contract = try await office.create("contract", ["subject": "Lease"])
             #expect(try office.timers(of: contract).count == 1)
             try await office.delete(contract)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct `Events of a record's chart` {
     @Test(arguments: StoreKind.allCases)
     func `move the record and see record, principal and today`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Desk.texts(Desk.deciding)) { desk in
+        try await Workplace.run(Desk.texts(Desk.deciding), on: kind) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail", "amount": "150.00"])
             #expect(claim["status"] == .text("open"))
             let deciding = try await desk.send("decide", to: claim, as: Desk.agent)
@@ -75,7 +75,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `four eyes: whoever submitted cannot approve, somebody else can`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Desk.texts(Desk.deciding)) { desk in
+        try await Workplace.run(Desk.texts(Desk.deciding), on: kind) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail", "amount": "150.00"])
             try await desk.send("decide", to: claim, as: Desk.manager)
             let refusal = try await desk.refusal { try await desk.send("approve", to: claim, as: Desk.manager) }

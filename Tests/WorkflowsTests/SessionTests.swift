@@ -14,7 +14,7 @@ import Testing
               </transition>
             </state>
             """
-        try await Workplace.run(kind, Desk.texts(chart)) { desk in
+        try await Workplace.run(Desk.texts(chart), on: kind) { desk in
             let first = try await desk.create("claim", ["subject": "Hail"])
             let second = try await desk.create("claim", ["subject": "Storm"])
             for round in 1...3 {

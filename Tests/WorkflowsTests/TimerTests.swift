@@ -19,7 +19,7 @@ import Testing
 
     @Test(arguments: StoreKind.allCases)
     func `fire when they are due and not before, once`(kind: StoreKind) async throws {
-        try await Workplace.run(kind, Desk.texts(Self.reminding)) { desk in
+        try await Workplace.run(Desk.texts(Self.reminding), on: kind) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail"])
             // Monday 09:00, so Wednesday 09:00.
             let due = try #require(try desk.timers(of: claim).first?.due)
@@ -47,14 +47,15 @@ import Testing
     func `outlive a restart`(kind: StoreKind) async throws {
         let (folder, clock, ids) = (try TemporaryFolder(), ManualClock(), SequentialIDs())
         let texts = Desk.texts(Self.reminding)
-        let claim = try await Workplace.run(kind, texts, in: folder, clock: clock, ids: ids) { desk in
+        let claim = try await Workplace.run(texts, on: kind, in: folder, clock: clock, ids: ids) { desk in
             try await desk.create("claim", ["subject": "Hail"]).id
         }
         clock.advance(by: .seconds(30 * 86_400))
-        try await Workplace.run(kind, texts, in: folder, clock: clock, ids: ids) { desk in
-            #expect(try await desk.records.fireDueTimers().fired == 1)
+        try await Workplace.run(texts, on: kind, in: folder, clock: clock, ids: ids) { desk in
+            let round = try await desk.records.fireDueTimers()
+            #expect(round.fired == 1)
         }
-        try await Workplace.run(kind, texts, in: folder, clock: clock, ids: ids) { desk in
+        try await Workplace.run(texts, on: kind, in: folder, clock: clock, ids: ids) { desk in
             #expect(try await desk.records.fireDueTimers().fired == 0)
             let record = try desk.records.read("claim", claim, as: desk.admin)
             #expect(record["late"] == .boolean(true))
@@ -123,7 +124,7 @@ import Testing
               if change.kind == "update" and change.after.subject == "stuck" then kontor.refuse("stuck") end
             end)
             """
-        try await Workplace.run(kind, texts) { desk in
+        try await Workplace.run(texts, on: kind) { desk in
             let stuck = try await desk.create("claim", ["subject": "stuck"])
             let other = try await desk.create("claim", ["subject": "fine"])
             desk.clock.set(try #require(Instant("2026-01-07T09:00:00Z")))
@@ -194,7 +195,7 @@ import Testing
             </state>
             <state id="done"/>
             """
-        try await Workplace.run(kind, Desk.texts(chart)) { desk in
+        try await Workplace.run(Desk.texts(chart), on: kind) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail"])
             desk.clock.advance(by: .seconds(1))
             #expect(try await desk.records.fireDueTimers().fired == 1)

@@ -32,7 +32,7 @@ public struct Workplace: Sendable {
     /// - Parameter folder: where the database is; a second run with the same folder finds what the first one stored.
     @discardableResult
     public static func run<T>(
-        _ kind: StoreKind = .sqlite, _ texts: WorkplaceTexts, in folder: TemporaryFolder? = nil,
+        _ texts: WorkplaceTexts, on kind: StoreKind = .sqlite, in folder: TemporaryFolder? = nil,
         clock: ManualClock = ManualClock(), ids: SequentialIDs = SequentialIDs(),
         isolation: isolated (any Actor)? = #isolation, _ body: (Workplace) async throws -> T
     ) async throws -> T {
