@@ -113,7 +113,8 @@ import Testing
         }
         let texts = Bureau.texts(["b_second": add("3"), "a_first": add("1") + add("2"), "c_third": add("4")])
         try await Workplace.run(texts) { bureau in
-            #expect(try await bureau.create("case", [:])["note"] == .text("1234"))
+            let found = try await bureau.create("case", [:])["note"]
+            #expect(found == .text("1234"))
         }
     }
 
@@ -129,7 +130,10 @@ import Testing
             """
         let harmless = rule.replacing("  string.leak = \"x\"\n", with: "")
         try await Workplace.run(Bureau.texts(harmless)) { bureau in
-            for _ in 0..<3 { #expect(try await bureau.create("case", [:])["note"] == .text("1 1")) }
+            for _ in 0..<3 {
+                let note = try await bureau.create("case", [:])["note"]
+                #expect(note == .text("1 1"))
+            }
         }
         try await Workplace.run(Bureau.texts(rule)) { bureau in
             let refusal = try await bureau.refusal { try await bureau.create("case", [:]) }
