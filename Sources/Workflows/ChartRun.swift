@@ -33,7 +33,12 @@ struct ChartRun {
     }
 
     func possibleEvents(for record: Record, session stored: DataValue?) throws -> [Records.PossibleEvent] {
-        let session = try restore(record, stored)
+        let session: Session
+        do { session = try restore(record, stored) } catch let refusal as Refusal where refusal.kind == .conflict {
+            // The chart does not know the record's state, since the definitions were changed. The record can be read all the same;
+            // whoever sends an event is told.
+            return []
+        }
         return try session.possibleEvents().filter { !chart.sendsItself($0.name) }.map { event in
             var obstacle = event.isEnabled ? nil : LocalizedText.guardSaidNo(event)
             if obstacle == nil, let transition = event.transition {
@@ -134,8 +139,11 @@ struct ChartRun {
 
     private func orRefuse<Value>(_ body: () throws(StepFailure) -> Value) throws -> Value {
         do { return try body() } catch {
+            // C206 and C207: a stored state that does not fit the chart. All others are budgets.
+            let isMisfit = ["KTR-C206", "KTR-C207"].contains(error.diagnostic.code)
             throw Refusal(
-                .limit, error.diagnostic.code, LocalizedText(error.diagnostic.message), at: error.diagnostic.location)
+                isMisfit ? .conflict : .limit, error.diagnostic.code, LocalizedText(error.diagnostic.message),
+                hint: error.diagnostic.hint.map { LocalizedText($0) }, at: error.diagnostic.location)
         }
     }
 }

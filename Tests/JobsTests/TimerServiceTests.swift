@@ -54,7 +54,8 @@ import Testing
 
     @Test func `goes on at once where more are due than one round takes`() async throws {
         try await Workplace.run(Self.texts) { desk in
-            for number in 0..<250 { try await desk.create("note", ["text": .text("\(number)")]) }
+            let writes = (0..<250).map { desk.request("note", .create(["text": .text("\($0)")])) }
+            _ = try await desk.records.write(groups: [writes])
             desk.clock.advance(by: .seconds(1800))
             let service = service(desk)
             #expect(await service.round() == .zero)

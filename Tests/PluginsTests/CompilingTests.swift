@@ -35,13 +35,18 @@ import Testing
         arguments: [
             "kontor.create('task', {})", "local day = kontor.today()", "error('broken')", "while true do end",
             "kontor.before_save('case', 5)", "kontor.before_svae('case', function() end)",
-            "local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(1000) .. i end",
         ])
     func `finds what fails while a file is loaded`(text: String) throws {
         let found = try diagnostics(["a": "\n" + text])
         #expect(found.count == 1)
         #expect(found[0].location?.file == "plugins/test/a.lua")
         #expect(found[0].location?.line == 2)
+    }
+
+    @Test func `names the file that takes too much memory`() throws {
+        let found = try diagnostics(["a": "local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(1000) .. i end"])
+        #expect(found.map(\.code) == ["KTR-L203"])
+        #expect(found[0].location?.file == "plugins/test/a.lua")
     }
 
     @Test func `tells where hooks were registered, in their order`() throws {

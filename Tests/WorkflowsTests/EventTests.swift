@@ -73,6 +73,24 @@ import Testing
         }
     }
 
+    @Test func `roles of a state are asked of all who leave it`() async throws {
+        let chart = """
+            <state id="open" k:roles="manager" initial="inner">
+              <state id="inner"><transition event="go" target="done" k:roles="agent manager"/></state>
+            </state>
+            <state id="done"/>
+            """
+        try await Workplace.run(Desk.texts(chart)) { desk in
+            let claim = try await desk.create("claim", ["subject": "Hail"])
+            let events = try desk.records.possibleEvents(for: claim, as: Desk.agent)
+            #expect(events.map(\.isPossible) == [false])
+            let refusal = try await desk.refusal { try await desk.send("go", to: claim, as: Desk.agent) }
+            #expect(refusal.code == "KTR-C302")
+            #expect(refusal.problems[0].location?.line == 2)
+            #expect(try await desk.send("go", to: claim, as: Desk.manager)["status"] == .text("done"))
+        }
+    }
+
     @Test(arguments: StoreKind.allCases)
     func `four eyes: whoever submitted cannot approve, somebody else can`(kind: StoreKind) async throws {
         try await Workplace.run(Desk.texts(Desk.deciding), on: kind) { desk in

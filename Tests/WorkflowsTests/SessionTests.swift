@@ -114,6 +114,28 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("UPDATE claim SET status = 'gone'", "KTR-C206"), ("UPDATE claim SET status = NULL", "KTR-C310"),
+            ("UPDATE claim SET status = 'open done'", "KTR-C207"),
+        ])
+    func `a state that the chart does not know refuses events; the record can still be read`(
+        sql: String, code: String
+    ) async throws {
+        let chart = """
+            <state id="open"><transition event="go" target="done"/></state><state id="done"/>
+            """
+        try await Workplace.run(Desk.texts(chart)) { desk in
+            let claim = try await desk.create("claim", ["subject": "Hail"])
+            try await desk.tamper(sql)
+            let refusal = try await desk.refusal { try await desk.send("go", to: claim) }
+            #expect(refusal.kind == .conflict)
+            #expect(refusal.code == code)
+            #expect(try desk.records.possibleEvents(for: desk.reread(claim), as: desk.admin).isEmpty)
+            #expect(try await desk.update(claim, ["subject": "Storm"]).revision == 2)
+        }
+    }
+
     @Test func `a chart cannot send to anyone else`() async throws {
         let chart = """
             <state id="open">
