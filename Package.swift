@@ -28,6 +28,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -35,6 +36,7 @@ let configuration: Target.Dependency = .product(name: "Configuration", package: 
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 
 let package = Package(
@@ -85,7 +87,7 @@ let package = Package(
             "HTTPServing",
             [
                 "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, hummingbirdCore,
-                httpTypes, nioCore, nioHTTPTypes, logging,
+                httpTypes, nioCore, nioHTTP1, nioHTTPTypes, logging,
             ]),
         level(
             "HTTPAPI",
@@ -107,12 +109,12 @@ let package = Package(
                 "Model", "SQLText", "XMLDocuments", "StateCharts", "Queries", "Definitions", "Access", "SchemaPlanning",
                 "Storage", "StorageSQLite", "Scripting", "Records", "Workflows", "Plugins", "Identity", "Jobs",
                 "Exchange", "HTTPServing", "HTTPAPI", "WebUI", configuration, hummingbird, logging, lifecycle, nioCore,
-                system,
+                system, signals,
             ]),
         .executableTarget(
             name: "kontor",
             dependencies: [
-                "Model", "Definitions", "StateCharts", "Scripting", "Storage", "Records", "Identity", "Exchange",
+                "Model", "SchemaPlanning", "Storage", "Identity", "Exchange",
                 "Platform", arguments, logging,
             ],
             swiftSettings: swiftSettings),
@@ -166,6 +168,8 @@ let package = Package(
                 "SchemaPlanning", "Storage", "Workflows", hummingbird,
                 hummingbirdTesting, httpTypes, nioCore, logging,
             ]),
-        tests("PlatformTests", ["Platform", "Definitions", "Storage", "Records", "Model", "TestSupport"]),
+        tests(
+            "PlatformTests",
+            ["Platform", "Definitions", "Identity", "Queries", "Storage", "Records", "Model", "TestSupport"]),
     ]
 )

@@ -22,6 +22,7 @@ public struct ODataAPI: HTTPServer.Face {
         self.settings = settings
     }
 
+    /// Adds everything below `/odata`.
     public func addRoutes(to router: Router<ServingContext>) {
         for method: HTTPRequest.Method in [.get, .head, .post, .patch, .put, .delete] {
             for path: RouterPath in ["/odata", "/odata/**"] {
@@ -30,6 +31,7 @@ public struct ODataAPI: HTTPServer.Face {
         }
     }
 
+    /// Tells refusals in OData's form.
     public func response(
         to refusal: Refusal, status: HTTPResponse.Status, for request: Request, in context: ServingContext
     ) -> Response? {

@@ -8,6 +8,7 @@ import Model
 import NIOCore
 import Records
 import ServiceLifecycle
+import UnixSignals
 import WebUI
 
 /// The running server: both faces and the timers, until it is told to stop.
@@ -24,8 +25,7 @@ public struct Server: Sendable {
     /// - Throws: ``EnvironmentFailure`` where the address cannot be used.
     public func run() async throws {
         let settings = installation.settings
-        var logger = Logger(label: "kontor")
-        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        let logger = Self.logger(settings)
         let serving = ServerSettings(
             host: settings.host, port: settings.port, isBehindTLS: settings.isBehindTLS,
             trustsForwardedFor: settings.trustsForwardedFor)
@@ -56,5 +56,11 @@ public struct Server: Sendable {
             if let failure = ServerStartError(error, settings: serving) { throw EnvironmentFailure(failure.diagnostic) }
             throw error
         }
+    }
+
+    private static func logger(_ settings: Settings) -> Logger {
+        var logger = Logger(label: "kontor")
+        logger.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .info
+        return logger
     }
 }

@@ -11,6 +11,7 @@ extension ChartRules {
                 hint: "write it as '2 business days', '30 minutes', '4 hours', '1 week'",
                 at: sent.annotations.location(of: "delay"))
         }
+            + chart.transitions.compactMap(unknownChannel)
             + chart.transitions.compactMap { transition -> Diagnostic? in
                 guard let event = transition.annotations["four-eyes"] else { return nil }
                 let known = chart.transitions.flatMap { $0.events.map(\.prefix) }
@@ -20,5 +21,16 @@ extension ChartRules {
                     hint: nearestName(to: event, among: known).map { "did you mean '\($0)'?" },
                     at: transition.annotations.location(of: "four-eyes"))
             }
+    }
+
+    private static func unknownChannel(_ transition: Transition) -> Diagnostic? {
+        let known = Cause.Channel.allCases.map(\.rawValue)
+        let named = transition.annotations["channels"]?.split(separator: " ").map(String.init) ?? []
+        guard let unknown = named.first(where: { !known.contains($0) }) else { return nil }
+        return Diagnostic(
+            .error, "KTR-C316", "k:channels names '\(unknown)', which is no channel",
+            hint: nearestName(to: unknown, among: known).map { "did you mean '\($0)'?" }
+                ?? "the channels are \(known.joined(separator: ", "))",
+            at: transition.annotations.location(of: "channels"))
     }
 }

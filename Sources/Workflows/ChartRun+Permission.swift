@@ -2,7 +2,7 @@ import Model
 import Records
 import StateCharts
 
-// Who may take a transition: `k:roles`, and `k:four-eyes` (whoever sent the named event may not send this one too).
+// Who may take a transition: `k:channels`, `k:roles`, and `k:four-eyes` (whoever sent the named event may not send this one too).
 // A permission, not a guard: it never chooses between transitions, it only refuses the one that was chosen.
 
 extension ChartRun {
@@ -13,8 +13,25 @@ extension ChartRun {
         }
     }
 
+    /// Whether a transition is open to the channel that the write came in by: `k:channels="import"`.
+    func isOpen(_ transition: Transition) -> Bool { channelObstacle(transition) == nil }
+
+    private func channelObstacle(_ transition: Transition) -> Refusal.Problem? {
+        guard let text = transition.annotations["channels"] else { return nil }
+        let channels = text.split(separator: " ").map(String.init)
+        guard !channels.contains(context.cause.channel.rawValue) else { return nil }
+        let names = channels.joined(separator: ", ")
+        return Refusal.Problem(
+            "KTR-C315",
+            LocalizedText(
+                "This step can only be taken by these channels: \(names).",
+                german: "Dieser Schritt ist nur auf diesen Wegen möglich: \(names)."),
+            at: transition.annotations.location(of: "channels"))
+    }
+
     /// Why the principal may not take a transition; nil where it may.
     func permissionObstacle(_ transition: Transition) throws -> Refusal.Problem? {
+        if let problem = channelObstacle(transition) { return problem }
         guard !context.principal.isSystem else { return nil }
         for annotations in annotations(above: transition) {
             guard let text = annotations["roles"] else { continue }

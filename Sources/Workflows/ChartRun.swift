@@ -35,11 +35,14 @@ struct ChartRun {
     func possibleEvents(for record: Record, session stored: DataValue?) throws -> [Records.PossibleEvent] {
         let session: Session
         do { session = try restore(record, stored) } catch let refusal as Refusal where refusal.kind == .conflict {
-            // The chart does not know the record's state, since the definitions were changed. The record can be read all the same;
-            // whoever sends an event is told.
+            // The chart does not know the record's state, since the definitions were changed. The record can be read all the
+            // same; whoever sends an event is told.
             return []
         }
-        return try session.possibleEvents().filter { !chart.sendsItself($0.name) }.map { event in
+        let offered = session.possibleEvents().filter { event in
+            !chart.sendsItself(event.name) && event.candidates.contains { isOpen($0.transition) }
+        }
+        return try offered.map { event in
             var obstacle = event.isEnabled ? nil : LocalizedText.guardSaidNo(event)
             if obstacle == nil, let transition = event.transition {
                 obstacle = try permissionObstacle(transition)?.message

@@ -70,7 +70,8 @@ import WebUI
     @Test func `lets no text of a record act, whatever it is made of`() async throws {
         let attacks = [
             "<script>alert(1)</script>", "\" onfocus=alert(1) autofocus x=\"", "\"\u{301} onfocus=alert(1) x=\"\u{301}",
-            "</textarea><script>alert(1)</script>", "{{page.csrf}}", "'><img src=x onerror=alert(1)>", "<\u{301}script>",
+            "</textarea><script>alert(1)</script>", "{{page.csrf}}", "'><img src=x onerror=alert(1)>",
+            "<\u{301}script>",
         ]
         try await Office.open { office in
             for attack in attacks {
@@ -78,19 +79,26 @@ import WebUI
                 let id = try await office.make(
                     "matter",
                     ["subject": .text(attack), "notes": .text(attack), "client": .text(client.description)])
-                for path in ["/records/matters/\(id)", "/records/matters/\(id)/edit", "/records/matters", "/records/clients/\(client)"] {
+                for path in [
+                    "/records/matters/\(id)", "/records/matters/\(id)/edit", "/records/matters",
+                    "/records/clients/\(client)",
+                ] {
                     let page = try await office.page(path).text
-                    let attributes = page.matches(of: /<[a-z][^>"]*("[^"]*"[^>"]*)*>/).map { String($0.0) }
-                    #expect(!attributes.contains { $0.contains(" onfocus=") && !$0.contains("&quot;") })
+                    // Browsers read scalars: byte by byte, so that a combining accent hides nothing.
+                    let bytes = Array(page.utf8)
+                    for raw in ["\" onfocus", "\"\u{301} onfocus", "<\u{301}script", "</textarea><script"] {
+                        #expect(bytes.firstRange(of: Array(raw.utf8)) == nil)
+                    }
                     #expect(!page.contains("<script>"))
                     #expect(!page.contains("<img"))
-                    #expect(!page.unicodeScalars.split(separator: "\"").contains { $0.first == "\u{301}" })
                 }
             }
         }
     }
 
-    @Test func `draws its chart with the current state marked, or lists the states where nothing can draw`() async throws {
+    @Test func `draws its chart with the current state marked, or lists the states where nothing can draw`()
+        async throws
+    {
         struct Fixed: ChartRenderer {
             func svg(dot: String) async throws -> String? {
                 dot.contains("state-new") ? #"<svg><g id="state&#45;new" class="node"></g></svg>"# : nil

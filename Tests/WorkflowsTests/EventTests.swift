@@ -73,6 +73,26 @@ import Testing
         }
     }
 
+    @Test func `a transition of one channel is neither offered nor open to others`() async throws {
+        let chart = """
+            <state id="open">
+              <transition event="taken_over" target="done" k:channels="import"/>
+              <transition event="go" target="done"/>
+            </state>
+            <state id="done"/>
+            """
+        try await Workplace.run(Desk.texts(chart)) { desk in
+            let claim = try await desk.create("claim", ["subject": "Hail"])
+            #expect(try desk.records.possibleEvents(for: claim, as: desk.admin).map(\.name) == ["go"])
+            let refusal = try await desk.refusal { try await desk.send("taken_over", to: claim) }
+            #expect(refusal.kind == .forbidden)
+            #expect(refusal.code == "KTR-C315")
+            var request = desk.request("claim", .event(claim.id, name: "taken_over", data: .null, values: [:]))
+            request.cause = Cause(.import, request: "batch")
+            #expect(try await desk.records.write(request).record["status"] == .text("done"))
+        }
+    }
+
     @Test func `roles of a state are asked of all who leave it`() async throws {
         let chart = """
             <state id="open" k:roles="manager" initial="inner">

@@ -29,7 +29,27 @@ public struct Importer: Sendable {
     public func run(
         _ source: sending any ByteSource, map: ImportMap, settings: ImportSettings
     ) async throws -> ImportReport {
-        var reader = try CSVReader(source, separator: map.separator)
+        try await run(CSVReader(source, separator: map.separator), settings) { _ in map }
+    }
+
+    /// Imports a text whose columns are named as the attributes of the entity type.
+    ///
+    /// - Throws: `Refusal` `KTR-I153` when no column is named as an attribute, and as ``run(_:map:settings:)``.
+    public func run(
+        _ source: sending any ByteSource, into entity: EntityType, settings: ImportSettings
+    ) async throws -> ImportReport {
+        try await run(CSVReader(source), settings) { header in
+            let map = ImportMap(columnsNamedAsAttributesOf: entity, header: header)
+            guard !map.columns.isEmpty else { throw Self.noColumn(of: entity, in: header) }
+            return map
+        }
+    }
+
+    private func run(
+        _ text: consuming CSVReader, _ settings: ImportSettings, mappedBy chosen: ([String]) throws -> ImportMap
+    ) async throws -> ImportReport {
+        var reader = text
+        let map = try chosen(reader.header)
         let translator = try RowTranslator(map, header: reader.header)
         var run = ImportRun(self, map: map, translator: translator, settings: settings, header: reader.header)
         try await run.begin()
@@ -46,6 +66,20 @@ public struct Importer: Sendable {
         }
         try await run.flush(bytesRead: reader.bytesRead)
         return try await run.end()
+    }
+
+    private static func noColumn(of entity: EntityType, in header: [String]) -> Refusal {
+        let names = entity.declaredPositions.map { entity.attributes[$0] }.filter { !$0.isReadOnly }.map(\.name)
+        let near = header.compactMap { nearestName(to: $0, among: names) }.first
+        return Refusal(
+            .malformed, "KTR-I153",
+            LocalizedText(
+                "no column is named as an attribute of \(entity.name)",
+                german: "keine Spalte heißt wie ein Attribut von \(entity.name)"),
+            hint: LocalizedText(
+                near.map { "did you mean '\($0)'? Else say what columns mean in a map" }
+                    ?? "say what columns mean in a map",
+                german: "Beschreiben Sie die Spalten in einer Zuordnungsdatei (--map)"))
     }
 
     /// The imports so far, newest first.

@@ -110,6 +110,29 @@ public struct ImportMap: Sendable {
         var location: SourceLocation
     }
 
+    /// A map for texts whose columns are named as the attributes: those that may be set, each where it is there. Lookups take
+    /// ids. Records are told apart by the first declared key whose column is there.
+    ///
+    /// - Parameter header: the columns of the text.
+    public init(columnsNamedAsAttributesOf entity: EntityType, header: [String]) {
+        let place = SourceLocation(file: "(columns named as the attributes)", line: 1)
+        let names = Set(header)
+        let settable = entity.declaredPositions.map { entity.attributes[$0] }.filter { attribute in
+            !attribute.isReadOnly && names.contains(attribute.name)
+        }
+        let columns = settable.map { attribute in
+            Column(
+                name: attribute.name, attribute: attribute, conversion: .none, match: nil, emptyTokens: [], values: [:],
+                defaultValue: nil, isTrimmed: true, isCleaned: false, isOptional: false, location: place)
+        }
+        let key = entity.keys.first { positions in
+            positions.count == 1 && settable.contains { $0.name == entity.attributes[positions[0]].name }
+        }
+        self.init(
+            entity: entity, key: key.map { entity.attributes[$0[0]].name }, separator: nil, columns: columns,
+            compositions: [], constants: [], events: [], ignored: [], warnings: [])
+    }
+
     /// Every column that the map reads, with the place that asks for it first; optional ones left out.
     var requiredColumns: [(name: String, location: SourceLocation)] {
         var all: [(name: String, location: SourceLocation)] = []

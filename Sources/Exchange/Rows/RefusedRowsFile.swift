@@ -1,4 +1,5 @@
 public import Model
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -6,11 +7,11 @@ public import Model
 
 /// A delimited text of the refused rows: their own columns, then row number, column and reason, so that they can be mended
 /// there and imported again with the same map. Where no row was refused, no file stays.
-public final class RefusedRowsFile {
+public final class RefusedRowsFile: Sendable {
     private let path: String
     private let language: Language
     private let descriptor: Int32
-    private var isEmpty = true
+    private let isEmpty = Mutex(true)
 
     /// Opens the file before anything is imported, so that a wrong path is noticed early.
     ///
@@ -24,7 +25,7 @@ public final class RefusedRowsFile {
 
     deinit {
         if descriptor >= 0 { close(descriptor) }
-        if descriptor >= 0, isEmpty { unlink(path) }
+        if descriptor >= 0, isEmpty.withLock({ $0 }) { unlink(path) }
     }
 
     /// Adds a row; the first also writes the column names.
@@ -33,8 +34,10 @@ public final class RefusedRowsFile {
     public func append(_ row: RefusedRow, header: [String]) throws(Refusal) {
         var writer = CSVWriter()
         let names = header.filter { !RefusedRow.addedColumns.contains($0) }
-        if isEmpty { writer.append(names + RefusedRow.addedColumns) }
-        isEmpty = false
+        isEmpty.withLock { isEmpty in
+            if isEmpty { writer.append(names + RefusedRow.addedColumns) }
+            isEmpty = false
+        }
         let cells = zip(header, row.cells).filter { !RefusedRow.addedColumns.contains($0.0) }.map(\.1)
         let padding = Array(repeating: "", count: max(0, names.count - cells.count))
         writer.append(

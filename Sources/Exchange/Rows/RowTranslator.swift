@@ -63,19 +63,19 @@ struct RowTranslator {
 
     /// Finds the map's columns in a header.
     ///
-    /// - Throws: all columns that are missing, `KTR-I151`.
+    /// - Throws: one diagnostic that names all columns that are missing, `KTR-I151`.
     init(_ map: ImportMap, header: [String]) throws(DiagnosticsError) {
         var indexes = Dictionary(uniqueKeysWithValues: header.enumerated().map { ($1, $0) })
         let missing = map.requiredColumns.filter { indexes[$0.name] == nil }
-        guard missing.isEmpty else {
-            throw DiagnosticsError(
-                missing.map { column in
-                    Diagnostic(
-                        .error, "KTR-I151", "the file has no column '\(column.name)'",
-                        hint: suggestion(column.name, header)
-                            ?? "it has \(header.map { "'\($0)'" }.joined(separator: ", ")); "
-                            + "mark a column that may be missing with optional=\"true\"", at: column.location)
-                })
+        if let first = missing.first {
+            let names = missing.map { "'\($0.name)'" }.joined(separator: ", ")
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, "KTR-I151", "the file has no \(missing.count == 1 ? "column" : "columns") \(names)",
+                    hint: suggestion(first.name, header)
+                        ?? "it has \(header.map { "'\($0)'" }.joined(separator: ", ")); "
+                        + "mark a column that may be missing with optional=\"true\"", at: first.location)
+            ])
         }
         var lookups: [Lookup] = []
         var columns: [BoundColumn] = []

@@ -14,11 +14,13 @@ public struct HealthPage: HTTPServer.Face {
     private let records: RecordService
     private let version: String
 
+    /// A health page for this server's records.
     public init(records: RecordService, version: String) {
         self.records = records
         self.version = version
     }
 
+    /// Adds `/health`.
     public func addRoutes(to router: Router<ServingContext>) {
         router.get("/health") { _, _ in response() }
     }

@@ -4,6 +4,7 @@ import Identity
 import Logging
 import Model
 import NIOCore
+import NIOHTTP1
 import Storage
 
 /// What every request passes: it learns who asks and in which language, refuses what comes from another site, and sees to
@@ -30,12 +31,13 @@ struct RequestFrame: RouterMiddleware {
         if let header = request.headers[.traceparent], let trace = TraceID(traceparent: header) {
             context.trace = trace
         }
+        if settings.trustsForwardedFor, let last = request.headers[.forwardedFor]?.split(separator: ",").last {
+            context.forwardedAddress = last.filter { $0 != " " }
+        }
         let asked = request.headers[.acceptLanguage].flatMap(PreferredLanguage.choose)
         if let asked { context.language = asked }
         do {
             let credentials = Credentials(request.headers, sessionCookieName: settings.sessionCookieName)
-            // Signing in, too, is slowed down by address.
-            context.clientAddress = address(request, context)
             if credentials != .none {
                 context.authentication = try await authenticate(credentials, context)
             }
@@ -44,8 +46,10 @@ struct RequestFrame: RouterMiddleware {
                 if authentication.session != nil || asked == nil {
                     context.language = authentication.principal.language
                 }
-                if authentication.session != nil { try CrossSiteGuard.checkOrigin(request) }
             }
+            // No other site can add an Authorization header. Without one, even a sign-in must come from a page of ours, or
+            // somebody could sign a visitor in to an account of their own.
+            if context.authentication.map({ $0.session != nil }) ?? true { try CrossSiteGuard.checkOrigin(request) }
             var response = try await next(request, context)
             if response.headers[.contentSecurityPolicy] == nil {
                 for field in SecurityHeaders.page where response.headers[field.name] == nil {
@@ -53,6 +57,9 @@ struct RequestFrame: RouterMiddleware {
                 }
             }
             return response
+        } catch let error as HTTPParserError {
+            // The connection is no longer in step with its client: the server answers 400 and closes it.
+            throw error
         } catch {
             return problem(error, request, context)
         }
@@ -68,13 +75,6 @@ struct RequestFrame: RouterMiddleware {
         // A session that has ended is nobody: the page then asks to sign in.
         case .session(let token): try await authenticator.authenticate(session: token)
         }
-    }
-
-    private func address(_ request: Request, _ context: ServingContext) -> String {
-        if settings.trustsForwardedFor, let last = request.headers[.forwardedFor]?.split(separator: ",").last {
-            return last.filter { $0 != " " }
-        }
-        return context.remoteAddress?.ipAddress ?? ""
     }
 
     private func problem(_ error: any Error, _ request: Request, _ context: ServingContext) -> Response {

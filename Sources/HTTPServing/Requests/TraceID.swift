@@ -25,6 +25,7 @@ public struct TraceID: Sendable, Hashable, CustomStringConvertible {
         self.low = low
     }
 
+    /// 32 hexadecimal digits.
     public var description: String { hex(high) + hex(low) }
 
     private static let process = UInt64.random(in: 1 ... .max)

@@ -28,6 +28,7 @@ public struct HTTPServer: Sendable {
     private let faces: [any Face]
     private let logger: Logger
 
+    /// A server that has not begun to listen.
     public init(settings: ServerSettings, authenticator: Authenticator, faces: [any Face], logger: Logger) {
         self.settings = settings
         self.authenticator = authenticator
@@ -67,6 +68,7 @@ public struct HTTPServer: Sendable {
 }
 
 extension HTTPServer.Face {
+    /// Problem details do.
     public func response(
         to refusal: Refusal, status: HTTPResponse.Status, for request: Request, in context: ServingContext
     ) -> Response? { nil }

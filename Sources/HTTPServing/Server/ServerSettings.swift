@@ -18,6 +18,7 @@ public struct ServerSettings: Sendable, Hashable {
     /// Believe the last entry of `X-Forwarded-For`. Only where a proxy of ours sets it, for anybody can send it.
     public var trustsForwardedFor: Bool
 
+    /// Settings; what is left out has the default that suits one machine.
     public init(
         host: String = "127.0.0.1", port: Int = 8080, idleTimeout: Duration = .seconds(60),
         requestDeadline: Duration = .seconds(120), bodyLimit: Int = 1 << 20, maximumConnections: Int = 1000,

@@ -4,6 +4,7 @@ import NIOCore
 
 /// Why the server cannot listen: something of the machine, not of the input (exit code 3).
 public struct ServerStartError: Error, Sendable, CustomStringConvertible {
+    /// What to tell the operator, with a hint.
     public let diagnostic: Diagnostic
 
     /// Recognises the error that starting a server ended with; nil when it has nothing to do with listening.
@@ -37,5 +38,6 @@ public struct ServerStartError: Error, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The diagnostic in one line.
     public var description: String { diagnostic.description }
 }

@@ -2,6 +2,7 @@ public import Model
 
 /// Who makes a request, and how that is known.
 public struct Authentication: Sendable {
+    /// Who it is.
     public let principal: Principal
     /// The browser session, where it is one that vouches; nil for tokens and passwords.
     public let session: WebSession?
@@ -30,6 +31,7 @@ public struct WebSession: Sendable {
 public struct SignedIn: Sendable {
     /// Goes into the session cookie, and is nowhere else.
     public let secret: Secret
+    /// Who signed in, with the session that began.
     public let authentication: Authentication
 }
 
@@ -40,6 +42,7 @@ public struct SessionLimits: Sendable, Hashable {
     /// Ends a session so long after signing in, whatever happens.
     public var absolute: Duration
 
+    /// Limits; what is left out has its default.
     public init(idle: Duration = .seconds(2 * 3600), absolute: Duration = .seconds(12 * 3600)) {
         self.idle = idle
         self.absolute = absolute

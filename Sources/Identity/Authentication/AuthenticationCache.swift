@@ -20,6 +20,7 @@ public final class AuthenticationCache: Sendable {
     private let capacity: Int
     let life: Duration
 
+    /// An empty cache. `life` is how long a change of another process may go unnoticed.
     public init(life: Duration = .seconds(15), capacity: Int = 50_000) {
         self.life = life
         self.capacity = capacity

@@ -8,6 +8,8 @@ actor PasswordHasher {
     private let random: any RandomSource
     private let cost: PasswordHash.Cost
     private let queue = DispatchQueue(label: "kontor.passwords", attributes: .concurrent)
+    /// How many hashes were computed so far: the work that requests have caused.
+    private(set) var computed = 0
     private var running = 0
     private var waiting: [CheckedContinuation<Void, Never>] = []
     /// Stands in for the hash of a name that nobody has, so that asking for it takes as long.
@@ -36,6 +38,7 @@ actor PasswordHasher {
     }
 
     private func onQueue<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        computed += 1
         if running >= Self.atOnce {
             guard waiting.count < Self.queueLimit else { throw Refusal.tooManySignIns }
             await withCheckedContinuation { waiting.append($0) }

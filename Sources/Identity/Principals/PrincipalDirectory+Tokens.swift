@@ -6,9 +6,13 @@ extension PrincipalDirectory {
     public struct TokenInfo: Sendable, Hashable {
         /// The first digits of its hash: enough to revoke it by.
         public var id: String
+        /// What its owner calls it.
         public var label: String
+        /// When it was made.
         public var created: Instant
+        /// From when on it is refused; nil for never.
         public var expires: Instant?
+        /// When it was last seen, to the minute.
         public var lastUsed: Instant?
     }
 

@@ -2,7 +2,7 @@
 ///
 /// Request → plugin line → chart transition; each link is added by the step that made the further change.
 public struct Cause: Sendable, Hashable {
-    public enum Channel: String, Sendable, Hashable {
+    public enum Channel: String, Sendable, Hashable, CaseIterable {
         case web, api, `import`, plugin, timer, command
     }
 

@@ -1,7 +1,9 @@
+import Definitions
 public import Identity
 public import Model
 import Queries
 public import Records
+import Storage
 
 /// Fills an empty installation with users and records to try things out on: some hundred accounts, people, leads, activities
 /// and complaints in German and English, in several states, with dates in the past. The same every time.

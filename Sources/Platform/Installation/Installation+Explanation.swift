@@ -1,7 +1,7 @@
 import Access
 import Definitions
-public import Model
-public import Records
+import Model
+import Records
 
 extension Installation {
     /// What a user may do with an entity type, and which grants say so.

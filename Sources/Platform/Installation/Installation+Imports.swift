@@ -1,6 +1,7 @@
+import Definitions
 public import Exchange
 import Foundation
-public import Model
+import Model
 import Records
 
 extension Installation {
@@ -18,15 +19,19 @@ extension Installation {
         onProgress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> ImportReport {
         let principal = try principal(named: user)
-        let map = try importMap(map, for: entity)
         var settings = ImportSettings(principal: principal, source: path)
         settings.isDryRun = dryRun
         settings.onProgress = onProgress
         let file = try refused.map { path throws(Refusal) in
-            RefusedRowsSink(try RefusedRowsFile(path: path, language: principal.language))
+            try RefusedRowsFile(path: path, language: principal.language)
         }
-        settings.onRefusal = { row, header in try file?.append(row, header) }
-        return try await importer.run(FileBytes(path: path), map: map, settings: settings)
+        settings.onRefusal = { row, header in try file?.append(row, header: header) }
+        guard let map else {
+            return try await importer.run(
+                FileBytes(path: path), into: entityType(named: entity), settings: settings)
+        }
+        return try await importer.run(
+            FileBytes(path: path), map: importMap(map, for: entity), settings: settings)
     }
 
     /// Takes back what a batch created.
@@ -34,8 +39,10 @@ extension Installation {
         guard let id = RecordID(batch) else {
             throw Refusal(
                 .malformed, "KTR-E122",
-                LocalizedText("'\(batch)' is not the id of a batch.", german: "„\(batch)“ ist keine ID eines Importlaufs."),
-                hint: LocalizedText("kontor import --batches lists them.", german: "kontor import --batches zeigt sie."))
+                LocalizedText(
+                    "'\(batch)' is not the id of a batch.", german: "„\(batch)“ ist keine ID eines Importlaufs."),
+                hint: LocalizedText("kontor import --batches lists them.", german: "kontor import --batches zeigt sie.")
+            )
         }
         return try await importer.undo(id, as: principal(named: user))
     }
@@ -43,12 +50,18 @@ extension Installation {
     /// The imports so far, newest first, one line each.
     public func importBatches() throws -> [ImportBatchLine] { try importer.batches().map(ImportBatchLine.init) }
 
-    private func importMap(_ name: String?, for entity: String) throws -> ImportMap {
+    private func entityType(named name: String) throws -> EntityType {
         let catalog = records.deployment.get().catalog
-        guard let name else {
-            let text = "<import xmlns=\"urn:kontor:definitions:1\" entity=\"\(entity)\"/>"
-            return try ImportMap(parsing: Array(text.utf8), file: "(no map)", types: catalog.entityTypes)
-        }
+        if let type = catalog.entityType(named: name) { return type }
+        throw DiagnosticsError([
+            Diagnostic(
+                .error, "KTR-E124", "there is no entity type '\(name)'",
+                hint: nearestName(to: name, among: catalog.entityTypes.map(\.name)).map { "did you mean '\($0)'?" })
+        ])
+    }
+
+    private func importMap(_ name: String, for entity: String) throws -> ImportMap {
+        let catalog = records.deployment.get().catalog
         let path = shippedMap(name) ?? name
         let map = try ImportMap(parsing: SourceText.read(path), file: path, types: catalog.entityTypes)
         guard map.entity.name == entity else {
@@ -69,15 +82,4 @@ extension Installation {
             root.appendingPathComponent("\($0.name)/imports/\(name).xml").path
         }.first { FileManager.default.fileExists(atPath: $0) }
     }
-}
-
-/// Hands refused rows to their file, one at a time.
-///
-/// Unchecked: an import calls it from one task only, the one that reads the rows.
-private final class RefusedRowsSink: @unchecked Sendable {
-    private let file: RefusedRowsFile
-
-    init(_ file: RefusedRowsFile) { self.file = file }
-
-    func append(_ row: RefusedRow, _ header: [String]) throws { try file.append(row, header: header) }
 }

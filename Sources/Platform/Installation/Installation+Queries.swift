@@ -1,5 +1,6 @@
+import Definitions
 import Foundation
-public import Model
+import Model
 import Queries
 import Records
 

@@ -25,16 +25,18 @@ public struct Installation: Sendable {
     public static func open(_ settings: Settings) async throws -> Installation {
         let compiled = try DeploymentCompiler.compile(folder: settings.definitions)
         let clock = SystemClock()
-        return try await Installation(
-            settings: settings, store: openStore(settings.database), deployment: compiled, clock: clock,
-            ids: TimeOrderedIDs(clock: clock), random: SystemRandom())
+        let store = try openStore(settings.database)
+        try await SystemSchema.migrate(store)
+        return Installation(
+            settings: settings, store: store, deployment: compiled, clock: clock, ids: TimeOrderedIDs(clock: clock),
+            random: SystemRandom())
     }
 
     /// An installation from its parts: tests bring a clock and ids of their own.
     public init(
         settings: Settings, store: any StoreMaintenance, deployment: Deployment, clock: any WallClock,
         ids: any IDSource, random: any RandomSource
-    ) async throws {
+    ) {
         self.settings = settings
         self.store = store
         self.clock = clock

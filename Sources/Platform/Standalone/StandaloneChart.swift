@@ -11,13 +11,9 @@ public enum StandaloneChart {
     public static func run(file: String, virtualTime: Bool, _ line: (String) -> Void) async throws {
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent()
         let chart = try Chart.compile(SourceText.read(file), file: file, load: { try? readBelow(folder, $0) })
-        let sandbox = try ChartSandbox()
         let runner = ChartRunner(
             chart: chart, time: virtualTime ? .virtual : .real { Thread.sleep(forTimeInterval: $0 / .seconds(1)) },
-            load: { try? readBelow(folder, $0) }
-        ) { chart in
-            chart.dataModel == "lua" ? LuaDataModel(chart: chart, sandbox: sandbox) : NullDataModel(chart: chart)
-        }
+            load: { try? readBelow(folder, $0) }, budget: .standard)
         do {
             try runner.run(line)
         } catch let failure as StepFailure {

@@ -11,7 +11,7 @@ public struct Annotations: Sendable, Hashable {
     /// Which attributes which elements take. A mistyped name is an error: `k:role` must not open a transition to everybody.
     public static let attributes: [String: [String]] = [
         "scxml": ["entity", "attribute", "label"], "state": ["label", "roles"], "parallel": ["label", "roles"],
-        "final": ["label"], "history": ["label"], "transition": ["roles", "label", "four-eyes"],
+        "final": ["label"], "history": ["label"], "transition": ["roles", "label", "four-eyes", "channels"],
         "send": ["delay", "label"],
     ]
 

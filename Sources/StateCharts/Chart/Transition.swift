@@ -16,7 +16,7 @@ public struct Transition: Sendable, Hashable {
     public let targets: [Int]
     /// Whether the source stays active when all targets are inside it (`type="internal"`).
     public let isInternal: Bool
-    /// What it says beyond SCXML: `roles`, `four-eyes`, labels.
+    /// What it says beyond SCXML: `roles`, `channels`, `four-eyes`, labels.
     public let annotations: Annotations
     /// Where its element starts.
     public let location: SourceLocation

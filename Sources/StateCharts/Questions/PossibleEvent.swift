@@ -4,7 +4,7 @@ public import Model
 public struct PossibleEvent: Sendable, Hashable {
     /// A transition that listens to the event, with what its guard said.
     public struct Candidate: Sendable, Hashable {
-        /// The transition, with its annotations (roles, label, four-eyes).
+        /// The transition, with its annotations (roles, channels, label, four-eyes).
         public let transition: Transition
         /// Whether its guard lets it pass; true for one without a guard.
         public let passes: Bool

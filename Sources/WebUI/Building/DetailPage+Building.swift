@@ -30,8 +30,11 @@ extension DetailPage {
         deleteKey = context.drawKey()
         self.refusals = refusals
         workflow = Self.workflow(material, writer, context)
-        values = type.declaredPositions.map { ($0, type.attributes[$0]) }.filter { permissions.shows($0.1) }
+        let cells = type.declaredPositions.map { ($0, type.attributes[$0]) }.filter { permissions.shows($0.1) }
             .map { writer.cell($0.1, record.values[$0.0]) }
+        values = cells.filter { !$0.text.isEmpty }
+        emptyLabels = cells.filter { $0.text.isEmpty }.map(\.label)
+        emptyHeading = RecordTexts.withoutValue(emptyLabels.count)[language]
         systemValues = [SystemAttribute.createdAt, .createdBy, .updatedAt, .updatedBy, .revision].map { system in
             writer.cell(type.attributes[system.position], record[system])
         }

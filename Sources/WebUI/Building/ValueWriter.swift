@@ -18,6 +18,7 @@ struct ValueWriter: Sendable {
         var cell = Cell(label: attribute.label[language], text: text(attribute, value))
         switch attribute.type {
         case .integer, .decimal: cell.isNumber = true
+        case .autonumber, .date, .instant: cell.isShort = true
         case .state where !value.isNull: cell.tone = "state"
         case .text(_, let isLong): cell.isLong = isLong && !value.isNull
         case .lookup(let target, _):
@@ -80,7 +81,9 @@ extension Record {
     func references(_ isWanted: (Attribute) -> Bool = { _ in true }) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for (attribute, value) in zip(type.attributes, values) {
-            guard case .lookup(let target, _) = attribute.type, case .record(let id) = value, isWanted(attribute) else { continue }
+            guard case .lookup(let target, _) = attribute.type, case .record(let id) = value, isWanted(attribute) else {
+                continue
+            }
             result[target, default: []].insert(id)
         }
         return result

@@ -72,6 +72,9 @@ struct DetailPage: Page {
     var refusals: [ProblemPage.Detail]
     var workflow: Workflow?
     var values: [Cell]
+    /// What the attributes without a value are called.
+    var emptyLabels: [String]
+    var emptyHeading: String
     var systemValues: [Cell]
     var timeline: [TimelineEntry]
     var olderHref: String?
@@ -82,6 +85,7 @@ struct DetailPage: Page {
     func derived(_ name: String) -> Any? {
         switch name {
         case "hasRefusals": !refusals.isEmpty
+        case "hasEmpty": !emptyLabels.isEmpty
         case "hasRelated": !related.isEmpty
         default: nil
         }

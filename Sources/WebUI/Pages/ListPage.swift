@@ -92,6 +92,8 @@ struct Cell: Sendable, MustacheParent {
     /// A state or a choice that is drawn as a mark of its own.
     var tone: String?
     var isLong = false
+    /// Never broken into two lines in a table.
+    var isShort = false
 
     func child(named name: String) -> Any? {
         switch name {
@@ -102,6 +104,7 @@ struct Cell: Sendable, MustacheParent {
         case "tone": tone
         case "isEmpty": text.isEmpty
         case "isLong": isLong
+        case "isShort": isShort && !isNumber
         case "plain": href == nil && tone == nil
         default: nil
         }

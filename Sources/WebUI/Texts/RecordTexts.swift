@@ -48,6 +48,10 @@ enum RecordTexts {
     static let hiddenRecord = LocalizedText("(not visible to you)", german: "(für Sie nicht sichtbar)")
     static let unknownPerson = LocalizedText("Unknown", german: "Unbekannt")
 
+    static func withoutValue(_ count: Int) -> LocalizedText {
+        LocalizedText("Without a value (\(count))", german: "Ohne Angabe (\(count))")
+    }
+
     static func channel(_ channel: Cause.Channel) -> LocalizedText {
         switch channel {
         case .web: LocalizedText("web page", german: "Webseite")

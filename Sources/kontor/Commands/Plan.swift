@@ -1,5 +1,6 @@
 import ArgumentParser
 import Platform
+import SchemaPlanning
 
 struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

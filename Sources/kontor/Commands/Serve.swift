@@ -19,7 +19,7 @@ struct Serve: AsyncParsableCommand {
         let settings = try await options.load(["host": host, "port": port])
         let installation = try await Installation.open(settings)
         if apply { try await installation.apply() }
-        try await installation.requireAppliedDefinitions()
+        try installation.requireAppliedDefinitions()
         try await Server(installation).run()
     }
 }

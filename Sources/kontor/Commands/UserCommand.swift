@@ -3,6 +3,7 @@ import Foundation
 import Identity
 import Model
 import Platform
+import Storage
 
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Model
 import Platform
+import Storage
 
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

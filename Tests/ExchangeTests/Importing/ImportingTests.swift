@@ -120,7 +120,8 @@ import Testing
         let error = await #expect(throws: DiagnosticsError.self) {
             try await ImportExamples.run(text, into: destination)
         }
-        #expect(error?.diagnostics.map(\.code) == ["KTR-I151", "KTR-I151"])
+        #expect(error?.diagnostics.map(\.code) == ["KTR-I151"])
+        #expect(error?.diagnostics.first?.message == "the file has no columns 'Received', 'Company'")
         #expect(error?.diagnostics.first?.hint == "did you mean 'Recieved'?")
         #expect(error?.diagnostics.first?.location?.line == 4)
         #expect(destination.latestBatches(limit: 9).isEmpty)
@@ -147,5 +148,29 @@ import Testing
         let batch = try #require(destination.latestBatches(limit: 1).first)
         #expect(batch.counts.created == 1)
         #expect(batch.finished != nil)
+    }
+}
+
+@Suite struct `Importing without a map` {
+    let destination = InMemoryDestination(types: ImportExamples.types)
+
+    @Test func `takes columns that are named as attributes, told apart by a declared key`() async throws {
+        let text = "number,subject,received_on,timely,Notes\nA1,Late,2024-02-29,true,x\nA1,Later,,,\n"
+        let settings = ImportSettings(principal: ImportExamples.clara, source: "rows.csv")
+        let report = try await ImportExamples.importer(into: destination).run(
+            BytesInMemory(text), into: ImportExamples.ticket, settings: settings)
+        #expect((report.counts.created, report.counts.updated) == (1, 1))
+        #expect(report.warnings.map(\.code) == ["KTR-I152"])
+        #expect(destination.all("ticket").map { $0["subject"] } == [.text("Later")])
+    }
+
+    @Test func `says so when no column is named as an attribute`() async throws {
+        let settings = ImportSettings(principal: ImportExamples.clara, source: "rows.csv")
+        let refusal = await #expect(throws: Refusal.self) {
+            _ = try await ImportExamples.importer(into: destination).run(
+                BytesInMemory("A;Subjct\n1;2\n"), into: ImportExamples.ticket, settings: settings)
+        }
+        #expect(refusal?.code == "KTR-I153")
+        #expect(refusal?.problems.first?.hint?.english.contains("'subject'") == true)
     }
 }

@@ -5,7 +5,6 @@ import HTTPServing
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Identity
 import Logging
 import Model
 import NIOCore
@@ -14,6 +13,8 @@ import SchemaPlanning
 import Storage
 import TestSupport
 
+@testable import Identity
+
 /// The service over a real store, with one principal and token per role.
 struct Service {
     let client: any TestClientProtocol
@@ -21,6 +22,7 @@ struct Service {
     let tokens: [String: String]
     let clock: ManualClock
     let authenticator: Authenticator
+    let logger: Logger
 
     static let password = "correct horse battery"
 
@@ -41,7 +43,9 @@ struct Service {
             let records = RecordService(
                 store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids, random: random)
             let cache = AuthenticationCache()
-            let directory = PrincipalDirectory(store: store, cache: cache, clock: clock, ids: ids, random: random)
+            let hasher = PasswordHasher(random: random, cost: .init(logRounds: 4, blockSize: 8, parallelism: 1))
+            let directory = PrincipalDirectory(
+                store: store, cache: cache, clock: clock, ids: ids, random: random, hasher: hasher)
             var tokens: [String: String] = [:]
             for role in ["agent", "manager", "intake", "nobody"] {
                 let roles: Set<String> = role == "nobody" ? [] : [role]
@@ -50,9 +54,9 @@ struct Service {
                     knownRoles: ["agent", "manager", "intake"])
                 tokens[role] = try await directory.createToken(for: role, label: "test").text
             }
-            let authenticator = Authenticator(store: store, cache: cache, clock: clock, random: random)
-            var logger = Logger(label: "test")
-            logger.logLevel = .critical
+            let authenticator = Authenticator(
+                store: store, cache: cache, clock: clock, random: random, limits: SessionLimits(), hasher: hasher)
+            let logger = Self.quietLogger()
             let server = HTTPServer(
                 settings: settings, authenticator: authenticator,
                 faces: [ODataAPI(records: records, settings: settings), HealthPage(records: records, version: "test")],
@@ -62,9 +66,15 @@ struct Service {
                 try await body(
                     Service(
                         client: client, records: records, tokens: allTokens, clock: clock,
-                        authenticator: authenticator))
+                        authenticator: authenticator, logger: logger))
             }
         }
+    }
+
+    private static func quietLogger() -> Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
     }
 
     /// Sends a request as a role; nil sends no credentials.

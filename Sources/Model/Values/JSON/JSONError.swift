@@ -15,11 +15,13 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooDeep = "values are nested too deeply"
     }
 
+    /// What is wrong.
     public let reason: Reason
     /// Position in bytes, from 0.
     public let offset: Int
     /// Counted from 1; the column counts bytes.
     public let line: Int
+    /// Counted from 1, in bytes.
     public let column: Int
     /// The name that stands twice, where that is the reason.
     public let name: String?
@@ -41,6 +43,7 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
             german: "Zeile \(line), Spalte \(column): \(reason.german)\(named)")
     }
 
+    /// The reason with its place, in English.
     public var description: String { message.english }
 }
 

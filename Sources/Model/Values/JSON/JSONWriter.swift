@@ -15,9 +15,13 @@ public struct JSONWriter: Sendable {
     /// - Parameter capacity: bytes to make room for at once.
     public init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
+    /// Opens an object; its members come next.
     public mutating func beginObject() { begin(UInt8(ascii: "{")) }
+    /// Closes the object.
     public mutating func endObject() { end(UInt8(ascii: "}")) }
+    /// Opens a list; its elements come next.
     public mutating func beginList() { begin(UInt8(ascii: "[")) }
+    /// Closes the list.
     public mutating func endList() { end(UInt8(ascii: "]")) }
 
     /// A member's name; its value comes next.
@@ -52,9 +56,12 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// The value null.
     public mutating func null() { ascii("null") }
+    /// True or false.
     public mutating func boolean(_ value: Bool) { ascii(value ? "true" : "false") }
 
+    /// A whole number.
     public mutating func integer(_ value: Int64) {
         separate()
         digits(value.magnitude, negative: value < 0, minimumLength: 1)
@@ -89,6 +96,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// An id in its canonical text form.
     public mutating func id(_ value: RecordID) {
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -99,6 +107,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
+    /// A day as `YYYY-MM-DD`.
     public mutating func date(_ value: CalendarDate) {
         separate()
         bytes.append(UInt8(ascii: "\""))

@@ -1,0 +1,60 @@
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Model
+import Testing
+
+@Suite struct `On the wire` {
+    @Test(arguments: [
+        "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /health HTTP/1.1\r\nHost: a\r\n\r\n",
+        "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef", "Content-Length: -1\r\n\r\n",
+        "Content-Length: 1,1\r\n\r\na",
+        "Transfer-Encoding: chunked\r\n\r\nxyz\r\nabc\r\n0\r\n\r\n", "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+        "X-Folded: a\r\n b\r\n\r\n", "Bad Name: a\r\n\r\n", "X-Null: a\u{0}b\r\n\r\n",
+    ])
+    func `refuses what two servers might read differently, and closes`(rest: String) async throws {
+        try await Service.run(.live) { service in
+            let port = try #require(service.client.port)
+            let token = try #require(service.tokens["manager"])
+            let head = "POST /odata/complaints HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\n"
+            let answer = try #require(
+                await Wire.exchange(port: port, head + "Content-Type: application/json\r\n" + rest))
+            #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer)")
+            #expect(!answer.contains("HTTP/1.1 200"), "\(answer)")
+            #expect(try await service.get("/odata/complaints/$count").text == "0")
+        }
+    }
+
+    @Test(arguments: [
+        "GET /health HTT", "POST /odata/complaints HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{", "",
+    ])
+    func `closes a connection whose request does not come to its end`(begin: String) async throws {
+        let settings = ServerSettings(port: 0, requestDeadline: .milliseconds(200))
+        try await Service.run(.live, settings: settings) { service in
+            let port = try #require(service.client.port)
+            #expect(await Wire.exchange(port: port, begin) != nil)
+        }
+    }
+
+    @Test func `says which address another program holds`() async throws {
+        try await Service.run(.live) { service in
+            let settings = ServerSettings(port: try #require(service.client.port))
+            let second = HTTPServer(
+                settings: settings, authenticator: service.authenticator, faces: [], logger: service.logger)
+            let error = await #expect(throws: (any Error).self) { try await second.application().run() }
+            let start = try #require(error.flatMap { ServerStartError($0, settings: settings) })
+            #expect(start.diagnostic.code == "KTR-W101")
+            #expect(start.description.contains("127.0.0.1:\(settings.port)") && start.diagnostic.hint != nil)
+        }
+    }
+
+    @Test func `answers over a real connection`() async throws {
+        try await Service.run(.live) { service in
+            let created = try await service.createComplaint()
+            #expect(created.status == 201)
+            #expect(created.headers[.location]?.contains("localhost") == true)
+            #expect(try await service.get("/odata/complaints(\(created.id))").text == created.text)
+        }
+    }
+}
