@@ -32,7 +32,10 @@ extension Refusal {
             .conflict, "KTR-C310",
             LocalizedText(
                 "The record has no state of the chart '\(chart.name)'.",
-                german: "Der Datensatz hat keinen Zustand des Diagramms „\(chart.name)“."))
+                german: "Der Datensatz hat keinen Zustand des Diagramms „\(chart.name)“."),
+            hint: LocalizedText(
+                "It is older than the chart. Save it once: that starts the chart.",
+                german: "Er ist älter als das Diagramm. Speichern Sie ihn einmal: Damit beginnt das Diagramm."))
     }
 
     static func noChart(_ type: EntityType) -> Refusal {

@@ -1,4 +1,5 @@
 import Model
+import Records
 import StateCharts
 import TestSupport
 import Testing

@@ -132,7 +132,10 @@ import Testing
             #expect(refusal.kind == .conflict)
             #expect(refusal.code == code)
             #expect(try desk.records.possibleEvents(for: desk.reread(claim), as: desk.admin).isEmpty)
-            #expect(try await desk.update(claim, ["subject": "Storm"]).revision == 2)
+            let updated = try await desk.update(claim, ["subject": "Storm"])
+            #expect(updated.revision == 2)
+            // Without a state it is older than its chart, which now begins.
+            if code == "KTR-C310" { #expect(updated["status"] == .text("open")) }
         }
     }
 

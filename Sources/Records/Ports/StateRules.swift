@@ -2,7 +2,7 @@ public import Model
 
 /// The charts as the write path sees them: what a start or an event does to a change.
 public protocol StateRules: Sendable {
-    /// Starts the chart of the change's entity type; nil where the type has none. Sets the state attribute of the after-image.
+    /// Starts the chart of the change's entity type, for a new record or one that is older than its chart; nil where the type has none. Sets the state attribute of the after-image.
     func start(_ change: inout ChangeSet, in context: RuleContext) throws -> StateStep?
 
     /// Sends an event to the chart of the changed record.

@@ -25,7 +25,11 @@ extension WriteTransaction {
             {
                 throw UnansweredTimer()
             }
-        case .update, .delete:
+        case .update:
+            // A record that is older than its chart: the entity type got one after it was made.
+            guard let state = change.type.stateAttribute, change.before?[state.name] == .null else { return nil }
+            return try rules.start(&change, in: context(for: draft))
+        case .delete:
             return nil
         }
     }
