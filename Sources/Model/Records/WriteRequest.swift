@@ -26,11 +26,13 @@ public struct WriteRequest: Sendable {
     public var idempotencyKey: String?
     /// Why it is asked for; ends up in the change log.
     public var cause: Cause
+    /// The line of the rule that asks for it; what is refused is refused there.
+    public var origin: SourceLocation?
 
     /// A request; nothing of it has been checked.
     public init(
         principal: Principal, entity: String, _ operation: Operation, expectedRevision: Int64? = nil,
-        idempotencyKey: String? = nil, cause: Cause
+        idempotencyKey: String? = nil, cause: Cause, origin: SourceLocation? = nil
     ) {
         self.principal = principal
         self.entity = entity
@@ -38,5 +40,6 @@ public struct WriteRequest: Sendable {
         self.expectedRevision = expectedRevision
         self.idempotencyKey = idempotencyKey
         self.cause = cause
+        self.origin = origin
     }
 }

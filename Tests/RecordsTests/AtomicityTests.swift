@@ -1,0 +1,54 @@
+import Model
+import Records
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct `A write is stored as a whole or not at all` {
+    @Test(arguments: StoreKind.allCases)
+    func `whichever of its statements fails`(kind: StoreKind) async throws {
+        try await Workplace.run(Office.texts, on: kind) { office in
+            let nothing = try office.rowCounts()
+            // A record with number, chart, timer, personal value and key, and a hook that writes a second record.
+            let request = office.request(
+                "contract", .create(["subject": "hook", "contact": "a@example.org"]), key: "once")
+            var failing = 1
+            while true {
+                let service = office.service(on: FaultyStore(office.store, failingStatement: failing))
+                do {
+                    _ = try await service.write(request)
+                    break
+                } catch is FaultyStore.Fault {
+                    #expect(try office.rowCounts() == nothing, "statement \(failing) left something")
+                    failing += 1
+                }
+            }
+            #expect(failing > 10)
+            let stored = try office.rowCounts()
+            #expect(stored["contract"] == 1)
+            #expect(stored["letter"] == 1)
+            #expect(stored["kontor_timer"] == 1)
+            #expect(stored["kontor_change_log"] == 2)
+            #expect(stored["kontor_subject_key"] == 1)
+            #expect(stored["kontor_idempotency"] == 1)
+            #expect(try office.all("contract")[0]["number"] == .text("V-2026-0001"))
+        }
+    }
+
+    @Test func `a further write that is refused takes the first one with it`() async throws {
+        var texts = Office.texts
+        texts.plugins["contract"] = """
+            kontor.before_save("contract", function(change)
+              kontor.create("letter", { contract = change.after.id })
+            end)
+            """
+        try await Workplace.run(texts) { office in
+            let nothing = try office.rowCounts()
+            let refusal = try await office.refusal { try await office.create("contract", ["subject": "Lease"]) }
+            #expect(refusal.code == "KTR-R222")
+            #expect(refusal.problems[0].location?.file == "plugins/test/contract.lua")
+            #expect(refusal.problems[0].location?.line == 1)
+            #expect(try office.rowCounts() == nothing)
+        }
+    }
+}
