@@ -8,11 +8,11 @@ import Glibc
 struct LoadClient: Sendable {
     /// What a run gave.
     struct Outcome: Sendable {
-        var seconds: Double
+        /// The client's own processor time included: it is the same for every server.
+        var cost: Cost
         /// Of each request, in milliseconds, ascending.
         var latencies: [Double]
 
-        var perSecond: Double { Double(latencies.count) / seconds }
         var median: Double { latencies.isEmpty ? .infinity : latencies[latencies.count / 2] }
     }
 
@@ -27,15 +27,18 @@ struct LoadClient: Sendable {
         _ count: Int, first: @escaping @Sendable (Int) -> [UInt8],
         next: @escaping @Sendable (Int, HTTPAnswer) -> [UInt8]
     ) async throws -> Outcome {
-        try await withCheckedThrowingContinuation { caller in
-            let thread = Thread { caller.resume(with: Result { try drive(count, first, next) }) }
-            thread.start()
+        var latencies: [Double] = []
+        let cost = try await cost {
+            latencies = try await withCheckedThrowingContinuation { caller in
+                Thread { caller.resume(with: Result { try drive(count, first, next) }) }.start()
+            }
         }
+        return Outcome(cost: cost, latencies: latencies.sorted())
     }
 
     private func drive(
         _ count: Int, _ first: (Int) -> [UInt8], _ next: (Int, HTTPAnswer) -> [UInt8]
-    ) throws -> Outcome {
+    ) throws -> [Double] {
         var sockets: [KeptConnection] = []
         defer { sockets.forEach { $0.close() } }
         for _ in 0..<connections { sockets.append(try KeptConnection(port: port)) }
@@ -60,6 +63,6 @@ struct LoadClient: Sendable {
                 sent += 1
             }
         }
-        return Outcome(seconds: (ContinuousClock.now - begin) / .seconds(1), latencies: latencies.sorted())
+        return latencies
     }
 }

@@ -25,6 +25,8 @@ struct Measurement: Sendable, Codable {
     var unit: Unit
     var kontor: Double
     var bare: Double?
+    /// Processor time of this process for the same work, Kontor's over the bare twin's: what a busy neighbour disturbs least.
+    var cpuRatio: Double?
     var reach: Reach?
 
     /// Kontor's figure over the bare one's.
@@ -39,6 +41,16 @@ struct Measurement: Sendable, Codable {
         case .atLeast(let least): kontor >= least
         case .atMost(let most): kontor <= most
         }
+    }
+}
+
+extension Measurement {
+    /// A line in things per second, from what a number of them costs on both sides.
+    init(_ work: String, _ count: Int, _ costs: Costs, reach: Reach) {
+        self.init(
+            work: work, unit: .perSecond, kontor: Double(count) / costs.kontor.seconds,
+            bare: Double(count) / costs.bare.seconds, cpuRatio: costs.kontor.cpuSeconds / costs.bare.cpuSeconds,
+            reach: reach)
     }
 }
 

@@ -9,7 +9,8 @@ struct Report {
 
     /// A Markdown table.
     var table: String {
-        let rows: [[String]] = [["work", "Kontor", "bare", "ratio", "reach", "reached"]] + measurements.map(\.cells)
+        let rows: [[String]] =
+            [["work", "Kontor", "bare", "ratio", "CPU time", "reach", "reached"]] + measurements.map(\.cells)
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         func line(_ cells: [String]) -> String {
             let padded = zip(cells, widths).map { cell, width in
@@ -49,7 +50,7 @@ extension Measurement {
         let answer = isReached.map { $0 ? "yes" : "no" }
         return [
             work, "\(figure(kontor)) \(unit.rawValue)", bareFigure ?? "", ratio.map(figure) ?? "",
-            reach?.description ?? "", answer ?? "",
+            cpuRatio.map { figure($0) + " ×" } ?? "", reach?.description ?? "", answer ?? "",
         ]
     }
 }

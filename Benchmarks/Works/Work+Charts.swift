@@ -17,11 +17,7 @@ extension Work {
         } _: {
             try lua.run(events)
         }
-        return [
-            Measurement(
-                work: "chart step", unit: .perSecond, kontor: Double(events) / best.kontor,
-                bare: Double(events) / best.bare, reach: .atLeast(300_000))
-        ]
+        return [Measurement("chart step", events, best, reach: .atLeast(300_000))]
     }
 
     /// What a persisted chart does beside the storage: the saved session as a value in, a step, the session as a value out.
@@ -34,11 +30,10 @@ extension Work {
         try first.start()
         var saved = try first.snapshot()
         let next = Event("next")
-        var best = Double.infinity
+        var best = Cost.endless
         for _ in 0..<scale.rounds + 2 {
-            best = min(
-                best,
-                try await seconds {
+            best = best.best(
+                try await cost {
                     for _ in 0..<events {
                         let session = try Session(
                             chart: chart, dataModel: model, state: SessionState(saved, chart: chart), id: "session")
@@ -49,7 +44,8 @@ extension Work {
         }
         return [
             Measurement(
-                work: "restore, step, save", unit: .perSecond, kontor: Double(events) / best, reach: .atLeast(50_000))
+                work: "restore, step, save", unit: .perSecond, kontor: Double(events) / best.seconds,
+                reach: .atLeast(50_000))
         ]
     }
 }

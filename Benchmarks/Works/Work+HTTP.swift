@@ -11,9 +11,9 @@ extension Work {
         let type = try fixture.complaintType
         let bare = try BareComplaints(path: fixture.databasePath, type: type)
         let token = fixture.token
-        let kontor = try await RunningServer.kontor(fixture) { port in
+        let best = try await RunningServer.kontor(fixture) { port in
             try await RunningServer.bare(bare.router) { barePort in
-                var best = (kontor: 0.0, bare: 0.0)
+                var best = Costs()
                 for _ in 0..<scale.rounds {
                     let picks = RequestCounter()
                     let ours: @Sendable (Int) -> [UInt8] = { _ in
@@ -26,16 +26,13 @@ extension Work {
                         .run(count, first: ours) { index, _ in ours(index) }
                     let other = try await LoadClient(port: barePort, connections: 16)
                         .run(count, first: theirs) { index, _ in theirs(index) }
-                    best = (max(best.kontor, one.perSecond), max(best.bare, other.perSecond))
+                    best.kontor = best.kontor.best(one.cost)
+                    best.bare = best.bare.best(other.cost)
                 }
                 return best
             }
         }
-        return [
-            Measurement(
-                work: "read one record over HTTP", unit: .perSecond, kontor: kontor.kontor, bare: kontor.bare,
-                reach: .speedRatio(0.7))
-        ]
+        return [Measurement("read one record over HTTP", count, best, reach: .speedRatio(0.7))]
     }
 
     /// 16 clients create complaints; each answer means that the record is durable.
@@ -55,21 +52,18 @@ extension Work {
         let theirs = HTTPText.post("/complaints", token: fixture.token, json: json)
         let best = try await RunningServer.kontor(fixture) { port in
             try await RunningServer.bare(bare.router) { barePort in
-                var best = (kontor: 0.0, bare: 0.0)
+                var best = Costs()
                 for _ in 0..<scale.rounds {
                     let one = try await LoadClient(port: port, connections: 16)
                         .run(count, first: { _ in ours }, next: { _, _ in ours })
                     let other = try await LoadClient(port: barePort, connections: 16)
                         .run(count, first: { _ in theirs }, next: { _, _ in theirs })
-                    best = (max(best.kontor, one.perSecond), max(best.bare, other.perSecond))
+                    best.kontor = best.kontor.best(one.cost)
+                    best.bare = best.bare.best(other.cost)
                 }
                 return best
             }
         }
-        return [
-            Measurement(
-                work: "create one record over HTTP", unit: .perSecond, kontor: best.kontor, bare: best.bare,
-                reach: .speedRatio(0.5))
-        ]
+        return [Measurement("create one record over HTTP", count, best, reach: .speedRatio(0.5))]
     }
 }

@@ -35,7 +35,7 @@ extension Work {
     private static func measureImport(
         _ text: String, _ rows: Int, map: [UInt8], into tables: [String], named name: String, _ scale: Scale
     ) async throws -> [Measurement] {
-        var best = (kontor: Double.infinity, bare: Double.infinity)
+        var best = Costs()
         for _ in 0..<scale.rounds {
             let fixture = try await Fixture(scale)
             let catalog = fixture.records.deployment.get().catalog
@@ -45,9 +45,8 @@ extension Work {
             let settings = ImportSettings(principal: fixture.manager, source: "benchmark.csv")
             let bytes = Array(text.utf8)
             var outcome: ImportReport?
-            best.kontor = min(
-                best.kontor,
-                try await seconds {
+            best.kontor = best.kontor.best(
+                try await cost {
                     outcome = try await importer.run(BytesInMemory(bytes), map: map, settings: settings)
                 })
             guard let outcome, outcome.counts.created == rows else {
@@ -55,13 +54,9 @@ extension Work {
             }
             let bare = try BareInsert(copying: tables, from: fixture.databasePath)
             let database = try bare.emptyDatabase(fixture.folder.path + "/bare.sqlite")
-            best.bare = min(
-                best.bare, try await seconds { try bare.run(into: database, transactionsOf: settings.batchSize) })
+            best.bare = best.bare.best(
+                try await cost { try bare.run(into: database, transactionsOf: settings.batchSize) })
         }
-        return [
-            Measurement(
-                work: name, unit: .perSecond, kontor: Double(rows) / best.kontor, bare: Double(rows) / best.bare,
-                reach: .speedRatio(0.35))
-        ]
+        return [Measurement(name, rows, best, reach: .speedRatio(0.35))]
     }
 }
