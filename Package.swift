@@ -164,7 +164,8 @@ let package = Package(
         tests(
             "WebUITests",
             [
-                "WebUI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", "Access", "Queries",
+                "WebUI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", "Access",
+                "Queries",
                 "SchemaPlanning", "Storage", "Workflows", hummingbird,
                 hummingbirdTesting, httpTypes, nioCore, logging,
             ]),
