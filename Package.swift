@@ -148,7 +148,8 @@ let package = Package(
             ["Storage", "StorageSQLite", "SchemaPlanning", "Definitions", "Queries", "Model", "SQLText", "TestSupport"]),
         tests("ScriptingTests", ["Scripting", "Model"]),
         tests("RecordsTests", ["Records", "Storage", "Definitions", "Queries", "Model", "TestSupport"]),
-        tests("WorkflowsTests", ["Workflows", "StateCharts", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
+        tests(
+            "WorkflowsTests", ["Workflows", "StateCharts", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
         tests("PluginsTests", ["Plugins", "Records", "Definitions", "Scripting", "Model", "TestSupport"]),
         tests("IdentityTests", ["Identity", "Storage", "Model", "TestSupport"]),
         tests("JobsTests", ["Jobs", "Workflows", "Records", "Storage", "Model", "TestSupport", logging]),

@@ -35,6 +35,43 @@ import Testing
         }
     }
 
+    @Test(arguments: ["event", "delete", "timer", "update"], StoreKind.allCases)
+    func `whichever statement of an event, a delete with its cascade, a timer or an update fails`(
+        operation: String, kind: StoreKind
+    ) async throws {
+        try await Workplace.run(Office.texts, on: kind) { office in
+            let contract = try await office.create("contract", ["subject": "Lease", "contact": "a@example.org"])
+            for _ in 0..<2 {
+                try await office.create("letter", ["subject": "x", "contract": .text(contract.id.description)])
+            }
+            office.clock.advance(by: .seconds(7 * 86_400))
+            let before = try office.rowCounts()
+            var failing = 1
+            while true {
+                let service = office.service(on: FaultyStore(office.store, failingStatement: failing))
+                do {
+                    switch operation {
+                    case "event":
+                        let event = WriteRequest.Operation.event(contract.id, name: "sign", data: .null, values: [:])
+                        _ = try await service.write(office.request("contract", event))
+                    case "delete": _ = try await service.write(office.request("contract", .delete(contract.id)))
+                    case "timer": _ = try await service.fireDueTimers()
+                    default:
+                        _ = try await service.write(office.request("contract", .update(contract.id, ["weight": 1])))
+                    }
+                    break
+                } catch is FaultyStore.Fault {
+                    #expect(try office.rowCounts() == before, "statement \(failing) left something")
+                    #expect(try office.reread(contract).values == contract.values)
+                    failing += 1
+                }
+            }
+            #expect(failing > 3)
+            #expect(try office.rowCounts() != before)
+            #expect(try office.changeLogProblems().isEmpty)
+        }
+    }
+
     @Test func `a further write that is refused takes the first one with it`() async throws {
         var texts = Office.texts
         texts.plugins["contract"] = """

@@ -95,6 +95,40 @@ import Testing
         }
     }
 
+    @Test func `a rule cannot move a record out of the sight of whoever changes it`() async throws {
+        var texts = Office.texts
+        texts.plugins["owner"] = """
+            kontor.before_save("customer", function(change)
+              if change.after.name == "Moved" then change.after.owner = "bob" end
+            end)
+            """
+        try await Workplace.run(texts) { office in
+            let mine = try await office.create("customer", ["name": "Mine", "owner": "ada"])
+            let refusal = try await office.refusal {
+                try await office.update(mine, ["name": "Moved"], as: Office.agent)
+            }
+            #expect(refusal.code == "KTR-R206")
+            #expect(try await office.update(mine, ["name": "Moved"])["owner"] == .text("bob"))
+        }
+    }
+
+    @Test func `a rule cannot name a record that whoever changes it may not see`() async throws {
+        var texts = Office.texts
+        let id = "0190163d-8694-739b-aea5-966c26f8ad90"
+        texts.plugins["link"] = """
+            kontor.before_save("contract", function(change) change.after.customer = "\(id)" end)
+            """
+        try await Workplace.run(texts) { office in
+            let hidden = office.request("customer", .create(id: RecordID(id), ["name": "Acme", "owner": "bob"]))
+            _ = try await office.records.write(hidden)
+            let refusal = try await office.refusal {
+                try await office.create("contract", ["subject": "Lease"], as: Office.agent)
+            }
+            #expect(refusal.code == "KTR-R224")
+            #expect(try await office.create("contract", ["subject": "Lease"])["customer"].displayText == id)
+        }
+    }
+
     @Test func `the system is bound by no role`() async throws {
         try await Workplace.run(Office.texts) { office in
             let letter = try await office.create("letter", ["subject": "Hello"], as: .system)
