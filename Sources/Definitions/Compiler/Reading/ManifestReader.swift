@@ -25,8 +25,15 @@ enum ManifestReader {
 
     /// Names, each with the bounds that follow it: `base crm >=1.0 <2`.
     private static func requirements(_ reader: ElementReader, _ findings: inout Findings) -> [PackRequirement] {
+        let words = reader.words("requires")
         var result: [PackRequirement] = []
-        for word in reader.words("requires") {
+        for (index, word) in words.enumerated() {
+            if index > 0, PackVersion(bound: word.value) != nil,
+                words[index - 1].value.utf8.allSatisfy("<>=^".utf8.contains)
+            {
+                // Belongs to the sign before it, which has been reported for standing alone.
+                continue
+            }
             if word.value.first.map({ "<>=^".contains($0) }) == true {
                 guard let bound = PackRequirement.Bound(word.value), !result.isEmpty else {
                     let behind = result.isEmpty ? "it stands behind the name of a pack: crm >=1.2" : nil

@@ -114,7 +114,8 @@ struct EntityResolver {
         if lookups.contains(where: { $0.name.value == subject.value }) { return }
         findings.error(
             "KTR-D138", "the data subject '\(subject.value)' is not a lookup of '\(entity.name.value)'",
-            hint: suggestion(for: subject.value, among: lookups.map(\.name.value)), at: subject.location)
+            hint: suggestion(for: subject.value, among: lookups.map(\.name.value))
+                ?? "add a <lookup> to the person's entity type, or remove subject", at: subject.location)
     }
 
     private func defaultValue(
@@ -126,7 +127,7 @@ struct EntityResolver {
         case .failure(let problem):
             findings.error(
                 "KTR-D139", "the default of '\(declaration.name.value)' is no value of it: \(problem.message.english)",
-                hint: problem.hint?.english, at: text.location)
+                hint: problem.hint?.english ?? "write a value that fits, or remove default", at: text.location)
             return nil
         }
     }

@@ -10,6 +10,11 @@ struct PackOrder {
     init(_ packs: [Pack], _ findings: inout Findings) {
         let known = Set(packs.map(\.name))
         for pack in packs {
+            if pack.after.contains(pack.name) {
+                findings.error(
+                    "KTR-D162", "the pack '\(pack.name)' cannot come after itself",
+                    hint: "remove '\(pack.name)' from after", at: pack.location)
+            }
             for name in pack.after where !known.contains(name) {
                 // A pack that is not there is nothing wrong; one that is nearly there is.
                 guard let near = nearestName(to: name, among: known.subtracting([pack.name])) else { continue }
