@@ -51,10 +51,10 @@ import Testing
                 "branch/branch.xml:4:5: branch sets the label in 'en' to 'Company'",
                 "branch/branch.xml:4:27: branch sets the label in 'de' to 'Firma'",
                 "branch/branch.xml:4:61: branch sets the help in 'en' to 'As registered.'",
-                "branch/branch.xml:3:37: branch sets 'required' to 'false'",
-                "branch/branch.xml:3:49: branch sets 'max' to '80' (overruled)",
+                "branch/branch.xml:3:36: branch sets 'required' to 'false'",
+                "branch/branch.xml:3:48: branch sets 'max' to '80' (overruled)",
                 "city/city.xml:2:55: city sets 'max' to '90'",
-                "branch/branch.xml:3:62: branch sets 'default' to 'Unknown'",
+                "branch/branch.xml:3:61: branch sets 'default' to 'Unknown'",
             ])
         let colour = try #require(customer.attribute(named: "colour"))
         #expect(

@@ -109,7 +109,11 @@ struct ElementReader {
 
     /// The child elements of these names.
     func children(_ names: some Collection<String>) -> [XMLElement] {
-        element.elements.filter { $0.namespace == Self.namespace && names.contains($0.name) }
+        element.children.compactMap { node in
+            guard case .element(let child) = node, names.contains(child.name), child.namespace == Self.namespace
+            else { return nil }
+            return child
+        }
     }
 
     private func checkChildren(_ findings: inout Findings) {
