@@ -121,7 +121,8 @@ private struct Shuffler {
             // Labels may stand anywhere; of the others the order has a meaning.
             var children = element.elements
             if let label = children.firstIndex(where: { $0.name == "label" }) {
-                children.insert(children.remove(at: label), at: next(children.count))
+                let moved = children.remove(at: label)
+                children.insert(moved, at: next(children.count + 1))
             }
             for child in children { content += space() + disturb(child, isRoot: false) }
             content += space()
