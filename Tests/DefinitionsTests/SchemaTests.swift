@@ -1,6 +1,7 @@
 import Definitions
 import Foundation
 import Model
+import StateCharts
 import Testing
 import XMLDocuments
 
@@ -35,6 +36,55 @@ import XMLDocuments
             #expect(found.allSatisfy { ($0.location?.line ?? 0) >= 1 })
         }
         #expect(refused > 30)
+    }
+
+    @Test func `knows what Kontor adds to charts, and leaves alone what others add`() throws {
+        let schema = try DefinitionSchema.loadWorkflow()
+        for chart in try DefinitionTree.read(from: Project.folder).packs.flatMap(\.charts) {
+            #expect(schema.validate(chart.bytes, file: chart.path).isEmpty, "\(chart.path)")
+        }
+        func problems(_ attributes: String, _ content: String) -> Int {
+            let text = """
+                <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" xmlns:x="urn:x"
+                       version="1.0" \(attributes)>\(content)</scxml>
+                """
+            return schema.validate(Array(text.utf8), file: "a.scxml").count
+        }
+        #expect(problems("k:entity=\"a\" k:attribute=\"b\"", "<state id=\"s\" k:roles=\"r\" x:y=\"1\"/><x:z/>") == 0)
+        for (attributes, content) in [
+            ("k:entitty=\"a\"", "<state/>"), ("", "<state k:role=\"r\"/>"), ("", "<transitoin/>"), ("", "<k:lable/>"),
+            ("nmae=\"a\"", "<state/>"), ("", "<state><transition k:delay=\"1s\"/></state>"),
+        ] { #expect(problems(attributes, content) > 0, "\(attributes) \(content)") }
+        // What the reader of charts takes and the schema offers are the same.
+        for (element, names) in Annotations.attributes {
+            for name in names where element != "scxml" {
+                let value = name == "delay" ? "2 business days" : "a"
+                let inner = "<\(element) k:\(name)=\"\(value)\"/>"
+                let content =
+                    ["transition", "history"].contains(element)
+                    ? "<state>\(inner)</state>"
+                    : element == "send" ? "<state><onentry>\(inner)</onentry></state>" : inner
+                #expect(problems("", content) == 0, "\(content)")
+            }
+        }
+    }
+
+    @Test func `explains every element and attribute`() throws {
+        let folder = Project.folder.appendingPathComponent("Sources/Definitions/Schemas")
+        for name in ["kontor-definitions.rng", "kontor-workflow.rng"] {
+            let bytes = [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+            var silent: [String] = []
+            func look(_ element: XMLElement) {
+                if let thing = element.attribute("name")?.value, ["element", "attribute"].contains(element.name),
+                    !element.elements.contains(where: { $0.name == "documentation" })
+                {
+                    silent.append("\(name):\(element.location.line) \(thing)")
+                }
+                element.elements.forEach(look)
+            }
+            look(try XMLDocument.parse(bytes, file: name).root)
+            #expect(silent.isEmpty)
+        }
     }
 
     @Test func `says which schema cannot be read, and why`() {
