@@ -9,6 +9,7 @@ extension Installation {
     ///
     /// - Returns: a JSON object with `value`, and `@odata.count` where it was asked for; `@odata.nextLink` where there is more.
     public func query(_ path: String, as user: String?) throws -> String {
+        try requireAppliedDefinitions()
         let principal = try principal(named: user)
         let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let catalog = records.deployment.get().catalog
@@ -16,7 +17,8 @@ extension Installation {
             let nearest = nearestName(to: parts[0], among: catalog.entityTypes.map(\.setName))
             throw Refusal(
                 .malformed, "KTR-E140",
-                LocalizedText("There is no entity set '\(parts[0])'.", german: "Es gibt keine Entitätsmenge „\(parts[0])“."),
+                LocalizedText(
+                    "There is no entity set '\(parts[0])'.", german: "Es gibt keine Entitätsmenge „\(parts[0])“."),
                 hint: nearest.map { LocalizedText("Did you mean '\($0)'?", german: "Meinten Sie „\($0)“?") })
         }
         let pairs = parts.count < 2 ? [] : parts[1].split(separator: "&").map(Self.pair)

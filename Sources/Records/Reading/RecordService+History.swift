@@ -19,7 +19,9 @@ extension RecordService {
             try store.read { reader in
                 try ChangeLogTable.entries(of: id, before: sequence, limit: limit, in: reader).map { entry in
                     try entry.historyEntry(of: type, visible: { !access.hidden.contains($0) }) { subject in
-                        guard case .present(let key) = try SubjectKeyTable.key(of: subject, in: reader) else { return nil }
+                        guard case .present(let key) = try SubjectKeyTable.key(of: subject, in: reader) else {
+                            return nil
+                        }
                         return key
                     }
                 }
@@ -62,8 +64,11 @@ extension ChangeLogEntry {
         guard var value = stored else { return .null }
         if let subject = PersonalDataSeal.subject(of: value) {
             guard let key = try key(subject) else { return .null }
-            value = try PersonalDataSeal.open(
-                value, key: key, at: .init(entity: change.entity, record: change.recordID, attribute: attribute.name))
+            let place = PersonalDataSeal.Place(
+                entity: change.entity, record: change.recordID, attribute: attribute.name)
+            do { value = try PersonalDataSeal.open(value, key: key, at: place) } catch {
+                throw StorageError(.corrupt, "a sealed value of change log entry \(sequence) cannot be opened")
+            }
         }
         // A value of an earlier definition that no longer fits its attribute is not shown.
         guard case .success(let coerced) = attribute.type.coerce(value) else { return .null }
