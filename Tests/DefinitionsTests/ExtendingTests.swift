@@ -48,24 +48,27 @@ import Testing
         #expect(
             catalog.provenance(of: name, in: customer).map(\.description) == [
                 "entity-definitions/office/office.xml:5:3: office declares the attribute",
+                "branch/branch.xml:3:36: branch sets 'required' to 'false'",
+                "branch/branch.xml:3:48: branch sets 'max' to '80' (overruled)",
+                "branch/branch.xml:3:61: branch sets 'default' to 'Unknown'",
                 "branch/branch.xml:4:5: branch sets the label in 'en' to 'Company'",
                 "branch/branch.xml:4:27: branch sets the label in 'de' to 'Firma'",
                 "branch/branch.xml:4:61: branch sets the help in 'en' to 'As registered.'",
-                "branch/branch.xml:3:36: branch sets 'required' to 'false'",
-                "branch/branch.xml:3:48: branch sets 'max' to '80' (overruled)",
                 "city/city.xml:2:55: city sets 'max' to '90'",
-                "branch/branch.xml:3:61: branch sets 'default' to 'Unknown'",
             ])
         let colour = try #require(customer.attribute(named: "colour"))
         #expect(
-            catalog.provenance(of: colour, in: customer).map(\.what) == [
+            catalog.provenance(of: colour, in: customer).map { "\($0.kind.rawValue) \($0.what)" } == [
                 "adds the attribute", "declares the option set", "adds the option 'pink'",
             ])
         #expect(
             catalog.provenance(of: customer).map(\.pack) == [
                 "office", "branch", "branch", "branch", "branch", "branch",
             ])
-        #expect(catalog.provenance(ofRole: "clerk").map(\.what) == ["declares the role", "adds a grant for 'ticket'"])
+        #expect(
+            catalog.provenance(ofRole: "clerk").map { "\($0.kind.rawValue) \($0.what)" } == [
+                "declares the role", "adds a grant for 'ticket'",
+            ])
     }
 
     @Test func `refuses two packs that set the same thing until one says that it wins`() {

@@ -79,8 +79,8 @@ public struct PackRemoval: Sendable, Hashable {
             }
             let now = Set(after.provenance(of: other, in: left))
             for step in before.provenance(of: attribute, in: type)
-            where !step.isOverruled && step.what.hasPrefix("sets ") && !now.contains(step) {
-                fallen.append(Line(name: name, what: "what '\(step.pack)' \(step.what)", location: step.location))
+            where !step.isOverruled && step.kind == .sets && !now.contains(step) {
+                fallen.append(Line(name: name, what: "what '\(step.pack)' sets: \(step.what)", location: step.location))
             }
         }
         for view in before.views(of: type) where after.view(named: view.name, of: left) == nil {

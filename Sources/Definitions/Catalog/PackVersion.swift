@@ -35,6 +35,7 @@ public struct PackVersion: Sendable, Hashable, Comparable, CustomStringConvertib
     /// `1.2.3`.
     public var description: String { "\(major).\(minor).\(patch)" }
 
+    /// By major, then minor, then patch.
     public static func < (left: Self, right: Self) -> Bool {
         (left.major, left.minor, left.patch) < (right.major, right.minor, right.patch)
     }

@@ -31,12 +31,15 @@ public enum DefinitionCheck {
         }
     }
 
-    /// What an entity type or one of its attributes is, and every file and line that set something on it, in the order of
+    /// What an entity type, one of its attributes, an option set or a role is, and every file and line that set something on it, in the order of
     /// application.
     public static func explain(_ name: String, in folder: String) throws -> [String] {
         let catalog = try DefinitionCompiler.compile(DefinitionTree.read(from: URL(fileURLWithPath: folder)))
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard let type = parts.first.flatMap(catalog.entityType(named:)) else {
+            // Option sets and roles have names of their own, and nothing below them.
+            let others = catalog.provenance(ofOptionSet: name) + catalog.provenance(ofRole: name)
+            if !others.isEmpty { return ["\(name):"] + others.map { "  \($0)" } }
             throw unknown(parts.first ?? name, "entity type", catalog.entityTypes.map(\.name))
         }
         guard parts.count == 2 else {

@@ -6,6 +6,8 @@ struct Extending {
     let scope: PackScope
     let order: PackOrder
     private(set) var provenance: [ProvenanceSubject: [ProvenanceStep]] = [:]
+    /// Where options stand that extensions add, by option set and option.
+    private var addedOptions: [String: [String: SourceLocation]] = [:]
 
     init(scope: PackScope, order: PackOrder) {
         self.scope = scope
@@ -47,7 +49,7 @@ struct Extending {
                 declarations.roles[index].grants += grants
                 for grant in grants {
                     note(
-                        .role(extending.target.value), extending.pack, "adds a grant for '\(grant.entity.value)'",
+                        .role(extending.target.value), extending.pack, .adds, "a grant for '\(grant.entity.value)'",
                         grant.location)
                 }
             }
@@ -72,15 +74,15 @@ struct Extending {
             return
         }
         for attribute in additions.attributes {
-            note(.attribute(attribute.name.value, entity: name), pack, "adds the attribute", attribute.location)
-            note(.entity(name), pack, "adds the attribute '\(attribute.name.value)'", attribute.location)
+            note(.attribute(attribute.name.value, entity: name), pack, .adds, "the attribute", attribute.location)
+            note(.entity(name), pack, .adds, "the attribute '\(attribute.name.value)'", attribute.location)
         }
-        for view in additions.views { note(.entity(name), pack, "adds the view '\(view.name.value)'", view.location) }
+        for view in additions.views { note(.entity(name), pack, .adds, "the view '\(view.name.value)'", view.location) }
         for (lists, thing) in [(additions.keys, "key"), (additions.indexes, "index")] {
             for list in lists {
                 guard let first = list.first else { continue }
                 let written = list.map(\.value).joined(separator: " ")
-                note(.entity(name), pack, "adds the \(thing) '\(written)'", first.location)
+                note(.entity(name), pack, .adds, "the \(thing) '\(written)'", first.location)
             }
         }
         entity.attributes += additions.attributes
@@ -97,15 +99,16 @@ struct Extending {
         let set = declared.set.name
         for option in options {
             if declared.set.option(named: option.value.name) != nil {
-                let other = (provenance[.options(set)] ?? []).last { $0.what.hasSuffix("'\(option.value.name)'") }
                 findings.error(
                     "KTR-D143", "the option set '\(set)' already has an option '\(option.value.name)'",
-                    hint: "it is declared at \(other?.location ?? declared.location); choose another name",
+                    hint:
+                        "it is declared at \(addedOptions[set]?[option.value.name] ?? declared.location); choose another name",
                     at: option.location)
                 continue
             }
             declared.set.options.append(option.value)
-            note(.options(set), extending.pack, "adds the option '\(option.value.name)'", option.location)
+            addedOptions[set, default: [:]][option.value.name] = option.location
+            note(.options(set), extending.pack, .adds, "the option '\(option.value.name)'", option.location)
         }
     }
 
@@ -133,14 +136,15 @@ struct Extending {
 
     private mutating func noteDeclared(_ declarations: Declarations) {
         for set in declarations.options {
-            note(.options(set.set.name), set.pack, "declares the option set", set.location)
+            note(.options(set.set.name), set.pack, .declares, "the option set", set.location)
         }
-        for role in declarations.roles { note(.role(role.name.value), role.pack, "declares the role", role.location) }
+        for role in declarations.roles { note(.role(role.name.value), role.pack, .declares, "the role", role.location) }
     }
 
     private mutating func note(
-        _ subject: ProvenanceSubject, _ pack: String, _ what: String, _ location: SourceLocation
+        _ subject: ProvenanceSubject, _ pack: String, _ kind: ProvenanceStep.Kind, _ what: String,
+        _ location: SourceLocation
     ) {
-        provenance[subject, default: []].append(ProvenanceStep(pack: pack, what: what, location: location))
+        provenance[subject, default: []].append(ProvenanceStep(pack: pack, kind, what, location: location))
     }
 }

@@ -14,6 +14,23 @@ struct OverrideMerge {
     private struct Candidate {
         var override: AttributeOverride
         var value: Located<String>
+        /// Its place in the order of application.
+        var order: Int
+    }
+
+    /// An attribute by its places among entity types and their attributes.
+    private struct Target {
+        var entity: Int
+        var attribute: Int
+        var properties: [(property: AttributeOverride.Property, all: [Candidate])] = []
+
+        mutating func add(_ candidate: Candidate, for property: AttributeOverride.Property) {
+            if let same = properties.firstIndex(where: { $0.property == property }) {
+                properties[same].all.append(candidate)
+            } else {
+                properties.append((property, [candidate]))
+            }
+        }
     }
 
     /// Notes overrides; to be called in the order of application.
@@ -22,9 +39,21 @@ struct OverrideMerge {
     }
 
     mutating func apply(to entities: inout [EntityDeclaration], _ findings: inout Findings) {
-        var targets: [(entity: Int, attribute: Int)] = []
-        var candidates: [[(property: AttributeOverride.Property, all: [Candidate])]] = []
-        for (entity, override) in overrides {
+        for target in targets(in: entities, &findings) {
+            let entity = entities[target.entity].name.value
+            let attribute = entities[target.entity].attributes[target.attribute].name.value
+            for (property, all) in target.properties {
+                guard let chosen = choose(all, property, "\(entity).\(attribute)", &findings) else { continue }
+                entities[target.entity].attributes[target.attribute].set(property, to: chosen.value, &findings)
+            }
+            note(target.properties, of: attribute, in: entity)
+        }
+    }
+
+    /// The attributes that something is set on, each with what packs set there, in the order of application.
+    private func targets(in entities: [EntityDeclaration], _ findings: inout Findings) -> [Target] {
+        var result: [Target] = []
+        for (order, (entity, override)) in overrides.enumerated() {
             let names = entities[entity].attributes.map(\.name.value)
             guard let attribute = names.firstIndex(of: override.name.value) else {
                 findings.error(
@@ -40,29 +69,14 @@ struct OverrideMerge {
                     hint: "write it into the declaration itself", at: override.name.location)
             }
             scope.check(override.name, declaredIn: owner, usedIn: override.pack, &findings)
-            let position = targets.firstIndex { $0 == (entity, attribute) } ?? targets.count
-            if position == targets.count {
-                targets.append((entity, attribute))
-                candidates.append([])
-            }
+            let known = result.firstIndex { $0.entity == entity && $0.attribute == attribute }
+            if known == nil { result.append(Target(entity: entity, attribute: attribute)) }
             for setting in override.settings {
-                let candidate = Candidate(override: override, value: setting.value)
-                if let same = candidates[position].firstIndex(where: { $0.property == setting.property }) {
-                    candidates[position][same].all.append(candidate)
-                } else {
-                    candidates[position].append((setting.property, [candidate]))
-                }
+                let candidate = Candidate(override: override, value: setting.value, order: order)
+                result[known ?? result.count - 1].add(candidate, for: setting.property)
             }
         }
-        for (target, properties) in zip(targets, candidates) {
-            let entity = entities[target.entity].name.value
-            for (property, all) in properties {
-                let name = "\(entity).\(entities[target.entity].attributes[target.attribute].name.value)"
-                guard let chosen = choose(all, property, name, &findings) else { continue }
-                entities[target.entity].attributes[target.attribute].set(property, to: chosen.value, &findings)
-            }
-            note(properties, of: entities[target.entity].attributes[target.attribute].name.value, in: entity)
-        }
+        return result
     }
 
     private func choose(
@@ -99,15 +113,18 @@ struct OverrideMerge {
         _ properties: [(property: AttributeOverride.Property, all: [Candidate])], of attribute: String,
         in entity: String
     ) {
+        var steps: [(order: Int, step: ProvenanceStep)] = []
         for (property, all) in properties {
             let winner = all.last { $0.override.wins }?.override.pack ?? all.last?.override.pack
             for candidate in all {
-                provenance[.attribute(attribute, entity: entity), default: []].append(
-                    ProvenanceStep(
-                        pack: candidate.override.pack,
-                        what: "sets \(property.description) to '\(candidate.value.value)'",
-                        isOverruled: candidate.override.pack != winner, location: candidate.value.location))
+                let step = ProvenanceStep(
+                    pack: candidate.override.pack, .sets,
+                    "\(property.description) to '\(candidate.value.value)'",
+                    isOverruled: candidate.override.pack != winner, location: candidate.value.location)
+                steps.append((candidate.order, step))
             }
         }
+        steps.sort { ($0.order, $0.step.location) < ($1.order, $1.step.location) }
+        provenance[.attribute(attribute, entity: entity), default: []] += steps.map(\.step)
     }
 }
