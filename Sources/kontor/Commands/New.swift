@@ -8,7 +8,14 @@ struct New: AsyncParsableCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    @Argument(help: "What to begin: entity, pack, chart or plugin.")
+    @Argument(
+        help: "What to begin: entity, pack, chart or plugin.",
+        transform: { text in
+            guard let kind = StartingPoint.Kind(rawValue: text) else {
+                throw ValidationError("'\(text)' is none of entity, pack, chart, plugin.")
+            }
+            return kind
+        })
     var kind: StartingPoint.Kind
 
     @Argument(help: "Its name: a-z, 0-9 and _, beginning with a letter.")
@@ -23,5 +30,3 @@ struct New: AsyncParsableCommand {
         print(try StartingPoint(kind, named: name, pack: pack).write(in: folder))
     }
 }
-
-extension StartingPoint.Kind: ExpressibleByArgument {}
