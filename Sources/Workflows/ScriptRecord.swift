@@ -19,7 +19,7 @@ enum ScriptRecord {
     static func fold(
         _ assigned: DataValue, into record: inout Record, in scope: ScriptScope, chart location: SourceLocation
     ) throws {
-        guard case .object(let members) = assigned else {
+        guard let members = members(of: assigned) else {
             throw Refusal(
                 .invalid, "KTR-C304",
                 LocalizedText(
@@ -48,6 +48,15 @@ enum ScriptRecord {
             problems.append(unknown(name, of: record.type, at: location))
         }
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
+    }
+
+    /// The fields of the Lua table; an empty table leaves Lua as a list. Nil where it is no such table.
+    private static func members(of table: DataValue) -> [DataValue.Member]? {
+        switch table {
+        case .object(let members): members
+        case .list(let items) where items.isEmpty: []
+        default: nil
+        }
     }
 
     /// Whether the chart left a value as it was given. Lua computes decimals in binary: digits that it cannot hold would look
