@@ -19,13 +19,12 @@ enum ScriptRecord {
     static func fold(
         _ assigned: DataValue, into record: inout Record, in scope: ScriptScope, chart location: SourceLocation
     ) throws {
-        guard case .object(let members) = assigned else {
-            throw Refusal(
-                .invalid, "KTR-C304",
-                LocalizedText(
-                    "The chart replaced 'record' itself.", german: "Das Diagramm hat „record“ selbst ersetzt."),
-                hint: LocalizedText("Assign to its attributes.", german: "Weisen Sie seinen Attributen etwas zu."),
-                at: location)
+        let members: [DataValue.Member]
+        switch assigned {
+        case .object(let all): members = all
+        // An empty table of Lua is a list to everyone else: none of the attributes in scope has a value.
+        case .list(let items) where items.isEmpty: members = []
+        default: throw replaced(at: location)
         }
         let byName = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         var problems: [Refusal.Problem] = []
@@ -59,6 +58,14 @@ enum ScriptRecord {
         case .integer(let number): return Double(number) == given.approximation
         default: return assigned == DataValue(stored)
         }
+    }
+
+    private static func replaced(at location: SourceLocation) -> Refusal {
+        Refusal(
+            .invalid, "KTR-C304",
+            LocalizedText("The chart replaced 'record' itself.", german: "Das Diagramm hat „record“ selbst ersetzt."),
+            hint: LocalizedText("Assign to its attributes.", german: "Weisen Sie seinen Attributen etwas zu."),
+            at: location)
     }
 
     private static func readOnly(_ attribute: Attribute, at location: SourceLocation) -> Refusal.Problem {
