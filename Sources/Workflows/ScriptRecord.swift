@@ -19,13 +19,12 @@ enum ScriptRecord {
     static func fold(
         _ assigned: DataValue, into record: inout Record, in scope: ScriptScope, chart location: SourceLocation
     ) throws {
-        guard let members = members(of: assigned) else {
-            throw Refusal(
-                .invalid, "KTR-C304",
-                LocalizedText(
-                    "The chart replaced 'record' itself.", german: "Das Diagramm hat „record“ selbst ersetzt."),
-                hint: LocalizedText("Assign to its attributes.", german: "Weisen Sie seinen Attributen etwas zu."),
-                at: location)
+        let members: [DataValue.Member]
+        switch assigned {
+        case .object(let all): members = all
+        // An empty table of Lua is a list to everyone else: none of the attributes in scope has a value.
+        case .list(let items) where items.isEmpty: members = []
+        default: throw replaced(at: location)
         }
         let byName = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         var problems: [Refusal.Problem] = []
@@ -50,15 +49,6 @@ enum ScriptRecord {
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
     }
 
-    /// The fields of the Lua table; an empty table leaves Lua as a list. Nil where it is no such table.
-    private static func members(of table: DataValue) -> [DataValue.Member]? {
-        switch table {
-        case .object(let members): members
-        case .list(let items) where items.isEmpty: []
-        default: nil
-        }
-    }
-
     /// Whether the chart left a value as it was given. Lua computes decimals in binary: digits that it cannot hold would look
     /// like a change that nobody made.
     private static func isUntouched(_ assigned: DataValue, _ stored: AttributeValue) -> Bool {
@@ -68,6 +58,14 @@ enum ScriptRecord {
         case .integer(let number): return Double(number) == given.approximation
         default: return assigned == DataValue(stored)
         }
+    }
+
+    private static func replaced(at location: SourceLocation) -> Refusal {
+        Refusal(
+            .invalid, "KTR-C304",
+            LocalizedText("The chart replaced 'record' itself.", german: "Das Diagramm hat „record“ selbst ersetzt."),
+            hint: LocalizedText("Assign to its attributes.", german: "Weisen Sie seinen Attributen etwas zu."),
+            at: location)
     }
 
     private static func readOnly(_ attribute: Attribute, at location: SourceLocation) -> Refusal.Problem {

@@ -49,11 +49,12 @@ struct StatementBuilder {
         of segments: [SQLFragment], _ read: [SQLFragment], _ joins: Joins, _ conditions: [SQLFragment],
         _ sort: SQLFragment
     ) -> SQLFragment {
-        let named = read.enumerated().map { index, column in column + " AS c\(index)" }
+        // The columns are most of the text: they are put together once for all segments.
+        let named = read.enumerated().map { index, column in column + " AS c\(index)" }.joined(separator: ", ")
         let reach = query.top.map { top in top.addingReportingOverflow(query.skip ?? 0) }
         let each = reach.flatMap { $0.overflow ? nil : $0.partialValue }
         let parts = segments.map { segment in
-            "SELECT * FROM (" + select(named, from: joins, where: conditions + [segment]) + " ORDER BY " + sort
+            "SELECT * FROM (" + select(list: named, from: joins, where: conditions + [segment]) + " ORDER BY " + sort
                 + limit(each, skip: nil) + ") AS s"
         }
         let outer = order.enumerated().map { index, term in sorted(SQLFragment("c\(cursorColumns[index])"), term) }
@@ -65,7 +66,11 @@ struct StatementBuilder {
     private func select(
         _ columns: [SQLFragment], from joins: Joins, where conditions: [SQLFragment]
     ) -> SQLFragment {
-        "SELECT " + columns.joined(separator: ", ") + " FROM " + joins.fragment + clause(" WHERE ", conditions)
+        select(list: columns.joined(separator: ", "), from: joins, where: conditions)
+    }
+
+    private func select(list: SQLFragment, from joins: Joins, where conditions: [SQLFragment]) -> SQLFragment {
+        "SELECT " + list + " FROM " + joins.fragment + clause(" WHERE ", conditions)
     }
 
     private func clause(_ keyword: String, _ conditions: [SQLFragment]) -> SQLFragment {
