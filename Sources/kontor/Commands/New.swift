@@ -8,7 +8,7 @@ struct New: AsyncParsableCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    @Argument(help: "What to begin: entity, pack, chart or plugin.")
+    @Argument(help: "What to begin: entity, pack, chart or plugin.", transform: kind(named:))
     var kind: StartingPoint.Kind
 
     @Argument(help: "Its name: a-z, 0-9 and _, beginning with a letter.")
@@ -22,6 +22,12 @@ struct New: AsyncParsableCommand {
         let folder = URL(fileURLWithPath: settings.definitions)
         print(try StartingPoint(kind, named: name, pack: pack).write(in: folder))
     }
-}
 
-extension StartingPoint.Kind: ExpressibleByArgument {}
+    private static func kind(named name: String) throws -> StartingPoint.Kind {
+        guard let kind = StartingPoint.Kind(rawValue: name) else {
+            let known = StartingPoint.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("'\(name)' cannot be begun; there are \(known)")
+        }
+        return kind
+    }
+}
