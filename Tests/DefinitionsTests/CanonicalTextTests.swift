@@ -50,6 +50,8 @@ import XMLDocuments
 
 
             <!-- the second -->
+
+
             <!-- goes on -->
             <d:text name="b" max="10"><d:label xml:lang="de">  B
               &lt; C </d:label><d:label>B</d:label></d:text>
@@ -67,6 +69,7 @@ import XMLDocuments
               <text name="a" required="true"/>
 
               <!-- the second -->
+
               <!-- goes on -->
               <text name="b" max="10"><label>B</label><label xml:lang="de">B &lt; C</label></text>
               <view name="all" columns="a b"/> <!-- of the view -->

@@ -3,12 +3,20 @@ import XMLDocuments
 /// The content of an element in the order in which it is written: each child element with the comments that belong to it.
 struct CanonicalBlock {
     struct Item {
-        /// Comments on lines of their own above the element, or, without an element, at the end of the content.
-        var comments: [String] = []
+        /// On lines of their own above the element, or, without an element, at the end of the content.
+        var comments: [Comment] = []
         var element: XMLElement?
+        /// Whether a blank line stands between comments and element.
+        var isElementApart = false
         /// Comments in the line where the element ends.
         var remarks: [String] = []
         var hasBlankLineBefore = false
+    }
+
+    struct Comment {
+        var text: String
+        /// Whether a blank line stands between it and the comment above.
+        var isApart: Bool
     }
 
     private(set) var items: [Item] = []
@@ -17,23 +25,32 @@ struct CanonicalBlock {
         var item = Item()
         // Whether the line has something in it already that a comment may belong to.
         var isInLine = false
+        var isAfterBlankLine = false
         for node in children {
             switch node {
             case .text(let text, _):
                 let breaks = text.utf8.count { $0 == UInt8(ascii: "\n") }
                 if breaks > 0 { isInLine = false }
-                if breaks > 1, item.comments.isEmpty { item.hasBlankLineBefore = true }
+                isAfterBlankLine = breaks > 1
             case .comment(let comment, _):
                 if isInLine, !items.isEmpty {
                     items[items.count - 1].remarks.append(comment)
                 } else {
-                    item.comments.append(comment)
+                    if item.comments.isEmpty { item.hasBlankLineBefore = isAfterBlankLine }
+                    item.comments.append(Comment(text: comment, isApart: isAfterBlankLine && !item.comments.isEmpty))
                 }
+                isAfterBlankLine = false
             case .element(let element):
+                if item.comments.isEmpty {
+                    item.hasBlankLineBefore = isAfterBlankLine
+                } else {
+                    item.isElementApart = isAfterBlankLine
+                }
                 item.element = element
                 items.append(item)
                 item = Item()
                 isInLine = true
+                isAfterBlankLine = false
             }
         }
         sort()

@@ -36,8 +36,11 @@ struct CanonicalWriter {
         while index < block.items.count {
             let item = block.items[index]
             if index > 0, isSpaced || item.hasBlankLineBefore { text += "\n" }
-            for comment in item.comments { text += "\(inner)<!--\(comment)-->\n" }
+            for comment in item.comments {
+                text += "\(comment.isApart ? "\n" : "")\(inner)<!--\(comment.text)-->\n"
+            }
             guard let child = item.element else { break }
+            if item.isElementApart { text += "\n" }
             let line = textLine(from: index, in: block, indentation: inner)
             text += line.text
             index += line.count

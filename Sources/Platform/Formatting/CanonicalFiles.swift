@@ -14,6 +14,13 @@ public struct CanonicalFiles {
         public var count = 0
         /// Files that could not be read, formatted or written; they are as they were.
         public var problems: [Diagnostic] = []
+
+        /// What was found among so many files.
+        public init(changed: [String] = [], count: Int = 0, problems: [Diagnostic] = []) {
+            self.changed = changed
+            self.count = count
+            self.problems = problems
+        }
     }
 
     private let folder: URL

@@ -47,7 +47,10 @@ public struct StartingPoint: Sendable {
                 "KTR-E150", "\(isTaken ? "the pack '\(name)'" : path) is there already",
                 "choose another name, or edit it")
         }
-        let file = SourceFile(path: path, text: text(in: owner, sources))
+        var file = SourceFile(path: path, text: text(in: owner, sources))
+        if kind == .entity || kind == .pack {
+            file = SourceFile(path: path, text: try CanonicalText.of(file.bytes, file: path))
+        }
         try check(file, pack: owner, sources)
         try FileManager.default.createDirectory(
             at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
