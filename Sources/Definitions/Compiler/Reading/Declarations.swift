@@ -10,6 +10,8 @@ struct Declarations {
 
 struct EntityDeclaration {
     var name: Located<String>
+    /// What it was called before.
+    var formerNames: [Located<String>] = []
     var setName: Located<String>
     var title: Located<String>
     var label: LocalizedText
@@ -33,6 +35,8 @@ struct AttributeDeclaration {
     }
 
     var name: Located<String>
+    /// What it was called before.
+    var formerNames: [Located<String>] = []
     var detail: Detail
     var label: LocalizedText
     var help: LocalizedText?
