@@ -106,7 +106,9 @@ extension RecordService {
         let deployment = deployment.get()
         guard let chart = record.type.chart else { return [] }
         let session = try refusing {
-            try store.read { try SessionTable.session(of: record.id, chart: chart, in: $0) }.map { try DataValue(json: $0) }
+            try store.read { try SessionTable.session(of: record.id, chart: chart, in: $0) }.map {
+                try DataValue(json: $0)
+            }
         }
         let context = RuleContext(
             principal: principal, cause: Cause(.web, request: "possible events"), now: clock.now())
