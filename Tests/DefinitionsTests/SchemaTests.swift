@@ -15,7 +15,8 @@ import XMLDocuments
     private static let beyondASchema: Set<String> = [
         "KTR-D104", "KTR-D107", "KTR-D117", "KTR-D118", "KTR-D121", "KTR-D122", "KTR-D123", "KTR-D130", "KTR-D131",
         "KTR-D132", "KTR-D133", "KTR-D135", "KTR-D136", "KTR-D137", "KTR-D138", "KTR-D139", "KTR-D140", "KTR-D141",
-        "KTR-D143", "KTR-D144", "KTR-D145", "KTR-D146", "KTR-D152", "KTR-D154", "KTR-D155", "KTR-D156",
+        "KTR-D143", "KTR-D144", "KTR-D145", "KTR-D146", "KTR-D152", "KTR-D154", "KTR-D155", "KTR-D156", "KTR-D170",
+        "KTR-D171",
     ]
 
     @Test func `refuses what the compiler refuses for its form`() throws {

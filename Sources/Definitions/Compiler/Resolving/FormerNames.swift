@@ -6,7 +6,7 @@ enum FormerNames {
     }
 
     static func checkEntityTypes(_ entities: [EntityDeclaration], _ findings: inout Findings) {
-        check(entities.map { ($0.name, $0.formerNames) }, "entity type", of: "the definitions", &findings)
+        check(entities.map { ($0.name, $0.formerNames) }, "entity type", of: "the project", &findings)
     }
 
     private static func check(
