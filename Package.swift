@@ -123,9 +123,8 @@ let package = Package(
         level(
             "TestSupport",
             [
-                "Model", "SQLText", "Queries", "Definitions", "SchemaPlanning", "Storage", "StorageSQLite", "Scripting",
-                "Records",
-                "Workflows", "Plugins", "Identity",
+                "Model", "SQLText", "Queries", "Definitions", "Access", "SchemaPlanning", "Storage", "StorageSQLite",
+                "Scripting", "Records", "Workflows", "Plugins", "Identity",
             ]),
         // Measured against bare twins; `make bench`
         .executableTarget(
@@ -152,10 +151,11 @@ let package = Package(
         tests(
             "RecordsTests",
             ["Records", "Access", "SchemaPlanning", "Storage", "Definitions", "Queries", "Model", "TestSupport"]),
-        tests("WorkflowsTests", ["Workflows", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
+        tests(
+            "WorkflowsTests", ["Workflows", "StateCharts", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
         tests("PluginsTests", ["Plugins", "Records", "Definitions", "Scripting", "Model", "TestSupport"]),
         tests("IdentityTests", ["Identity", "Storage", "Model", "TestSupport"]),
-        tests("JobsTests", ["Jobs", "Workflows", "Records", "Storage", "Model", "TestSupport"]),
+        tests("JobsTests", ["Jobs", "Workflows", "Records", "Storage", "Model", "TestSupport", logging]),
         tests(
             "ExchangeTests",
             ["Exchange", "Platform", "Records", "Queries", "Storage", "Definitions", "Model", "TestSupport"]),
@@ -169,7 +169,8 @@ let package = Package(
         tests(
             "WebUITests",
             [
-                "WebUI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", "Access", "Queries",
+                "WebUI", "HTTPServing", "Identity", "Records", "Definitions", "Model", "TestSupport", "Access",
+                "Queries",
                 "SchemaPlanning", "Storage", "Workflows", hummingbird,
                 hummingbirdTesting, httpTypes, nioCore, logging,
             ]),

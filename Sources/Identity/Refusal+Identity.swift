@@ -10,7 +10,7 @@ extension Refusal {
         .unauthenticated, "KTR-A202",
         LocalizedText(
             "The token is unknown, expired or revoked", german: "Das Token ist unbekannt, abgelaufen oder widerrufen"),
-        hint: LocalizedText("Make one: kontor token create", german: "Erzeugen Sie eines: kontor token create"))
+        hint: LocalizedText("Make one: kontor token add", german: "Erzeugen Sie eines: kontor token add"))
 
     /// There is an `Authorization` header that nobody can read.
     public static let unreadableCredentials = Refusal(

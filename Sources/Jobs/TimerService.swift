@@ -26,6 +26,7 @@ public struct TimerService: Service {
         self.sleep = sleep
     }
 
+    /// Works until the task is cancelled or the server shuts down.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {

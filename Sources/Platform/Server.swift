@@ -18,6 +18,7 @@ public struct Server: Sendable {
 
     private let installation: Installation
 
+    /// A server of an installation whose definitions are applied.
     public init(_ installation: Installation) { self.installation = installation }
 
     /// Serves until SIGTERM or SIGINT; requests in progress are answered first.

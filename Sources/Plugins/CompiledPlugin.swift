@@ -32,7 +32,9 @@ struct CompiledPlugin: Sendable {
             } catch let error as DiagnosticsError {
                 diagnostics += error.diagnostics
             } catch {
-                diagnostics.append(error.asDiagnostic)
+                var diagnostic = error.asDiagnostic
+                diagnostic.location = diagnostic.location ?? SourceLocation(file: source.file.path, line: 1)
+                diagnostics.append(diagnostic)
             }
         }
         guard diagnostics.isEmpty else { throw DiagnosticsError(diagnostics.sortedForReading()) }

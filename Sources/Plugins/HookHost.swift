@@ -39,7 +39,8 @@ final class HookHost {
                 for plugin in plugins { try call(plugin, kind, change, further) }
             }
         } catch let error as ScriptError {
-            throw error.refusal
+            // A run that ends for want of memory cannot say where it was: then it is the hook that is named.
+            throw error.refusal.located(at: run.location)
         } catch let error as DiagnosticsError {
             throw Refusal(.invalid, "KTR-L302", LocalizedText(error.description))
         }
@@ -49,6 +50,7 @@ final class HookHost {
     private func call(
         _ plugin: CompiledPlugin, _ kind: HookKind, _ change: ScriptedChange, _ further: [DataValue]
     ) throws {
+        run.location = SourceLocation(file: plugin.source.name, line: 1)
         let environment = try sandbox.makeEnvironment()
         let chunk = try sandbox.compile(plugin.source)
         let shape = try sandbox.shape(of: change.type)

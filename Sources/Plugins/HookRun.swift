@@ -5,12 +5,13 @@ import Records
 final class HookRun {
     private(set) var context: RuleContext?
     private(set) var writes: [WriteRequest] = []
-    /// The hook that is running.
+    /// The hook that is running, or the beginning of the file that is being loaded for it.
     var location: SourceLocation?
 
     func begin(_ context: RuleContext) {
         self.context = context
         writes = []
+        location = nil
     }
 
     func end() { context = nil }
@@ -21,7 +22,8 @@ final class HookRun {
         let link = location?.description ?? "plugin"
         writes.append(
             WriteRequest(
-                principal: context.principal, entity: entity, operation, cause: context.cause.following(link)))
+                principal: context.principal, entity: entity, operation, cause: context.cause.following(link),
+                origin: location))
     }
 
     func known() throws -> RuleContext {

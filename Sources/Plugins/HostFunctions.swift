@@ -108,7 +108,9 @@ enum HostFunctions {
     private static func values(
         _ arguments: [DataValue], _ index: Int, _ function: String, _ form: String
     ) throws -> [String: DataValue] {
-        guard arguments.indices.contains(index) else { throw Refusal.wrongArgument(function, "a table of values", form) }
+        guard arguments.indices.contains(index) else {
+            throw Refusal.wrongArgument(function, "a table of values", form)
+        }
         switch arguments[index] {
         case .object(let members): return Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         // An empty table of Lua is a list to everyone else.

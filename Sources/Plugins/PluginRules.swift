@@ -29,10 +29,12 @@ public struct PluginRules: SaveRules {
         plugins.flatMap(\.hooks).filter { $0.subject == entity }.map(\.location)
     }
 
+    /// Runs the hooks of `kontor.before_save`.
     public func beforeSave(_ change: inout ChangeSet, in context: RuleContext) throws -> [WriteRequest] {
         try run(.beforeSave, on: &change, [], in: context)
     }
 
+    /// Runs the hooks of `kontor.after_transition`.
     public func afterTransition(
         _ transition: StateTransition, _ change: inout ChangeSet, in context: RuleContext
     ) throws -> [WriteRequest] {

@@ -5,7 +5,8 @@ import Model
 extension Refusal {
     static func wrongArgument(_ function: String, _ expected: String, _ form: String) -> Refusal {
         Refusal(
-            .invalid, "KTR-L311", LocalizedText("\(function) needs \(expected).", german: "\(function) braucht: \(expected)."),
+            .invalid, "KTR-L311",
+            LocalizedText("\(function) needs \(expected).", german: "\(function) braucht: \(expected)."),
             hint: LocalizedText("Write \(form).", german: "Schreiben Sie \(form)."))
     }
 

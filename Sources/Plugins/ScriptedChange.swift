@@ -20,7 +20,9 @@ final class ScriptedChange: ScriptableChange {
         guard !attribute.isReadOnly else {
             throw Refusal(
                 .invalid, "KTR-L313", attribute: attribute.name,
-                LocalizedText("A plugin may not set '\(attribute.name)'.", german: "Ein Plugin darf „\(attribute.name)“ nicht setzen."))
+                LocalizedText(
+                    "A plugin may not set '\(attribute.name)'.",
+                    german: "Ein Plugin darf „\(attribute.name)“ nicht setzen."))
         }
         switch attribute.type.coerce(value, of: attribute.name) {
         case .success(let coerced): change.after.values[field] = coerced

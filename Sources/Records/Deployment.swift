@@ -8,12 +8,17 @@ import Synchronization
 ///
 /// An apply makes a new one; requests that run keep the one they began with.
 public struct Deployment: Sendable {
+    /// What the definitions say.
     public let catalog: Catalog
+    /// What roles allow.
     public let access: AccessTable
+    /// The plugins.
     public let saveRules: any SaveRules
+    /// The charts.
     public let stateRules: any StateRules
     let tables: [String: RecordTable]
 
+    /// One set of definitions with the rules that were compiled from it.
     public init(
         catalog: Catalog, access: AccessTable, saveRules: any SaveRules, stateRules: any StateRules
     ) {
@@ -30,8 +35,11 @@ public struct Deployment: Sendable {
 public final class CurrentDeployment: Sendable {
     private let value: Mutex<Deployment>
 
+    /// Begins with a deployment.
     public init(_ deployment: Deployment) { value = Mutex(deployment) }
 
+    /// The one in force now.
     public func get() -> Deployment { value.withLock { $0 } }
+    /// Puts another in its place; requests that run keep theirs.
     public func replace(with deployment: Deployment) { value.withLock { $0 = deployment } }
 }

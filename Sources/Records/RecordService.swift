@@ -7,12 +7,15 @@ public import Storage
 ///         WriteRequest(principal: clara, entity: "complaint", .create(["subject": .text("Wrong bill")]), cause: cause))
 ///     let record = try records.read("complaint", outcome.record.id, as: clara)
 public struct RecordService: Sendable {
+    /// Where records are kept.
     public let store: any Store
+    /// The definitions in force.
     public let deployment: CurrentDeployment
     let clock: any WallClock
     let ids: any IDSource
     let random: any RandomSource
 
+    /// A service over a store. Everything that varies from run to run is given.
     public init(
         store: any Store, deployment: CurrentDeployment, clock: any WallClock, ids: any IDSource,
         random: any RandomSource

@@ -55,7 +55,8 @@ struct ChartEffects {
                 throw Refusal(
                     .invalid, "KTR-C309",
                     LocalizedText("'\(text)' is not a delay.", german: "„\(text)“ ist keine Verzögerung."),
-                    hint: LocalizedText("Write it as '2 business days'.", german: "Schreiben Sie zum Beispiel „2 business days“."),
+                    hint: LocalizedText(
+                        "Write it as '2 business days'.", german: "Schreiben Sie zum Beispiel „2 business days“."),
                     at: sent.annotations.location(of: "delay"))
             }
             return delay.due(after: now)

@@ -18,6 +18,7 @@ public struct ChartRules: StateRules {
         models = DataModelPool()
     }
 
+    /// Enters the chart's initial states.
     public func start(_ change: inout ChangeSet, in context: RuleContext) throws -> StateStep? {
         guard let chart = catalog.chart(of: change.type) else { return nil }
         return try models.withModel(for: chart) { model in
@@ -26,6 +27,7 @@ public struct ChartRules: StateRules {
         }
     }
 
+    /// Takes an event, and all that follows from it, in the chart of a record.
     public func send(
         _ event: StateEvent, to change: inout ChangeSet, session: DataValue?, in context: RuleContext,
         precedent: (String) throws -> RecordID?
@@ -39,6 +41,7 @@ public struct ChartRules: StateRules {
         }
     }
 
+    /// What the record's states listen to, each with what stands against it.
     public func possibleEvents(
         for record: Record, session: DataValue?, in context: RuleContext, precedent: (String) throws -> RecordID?
     ) throws -> [Records.PossibleEvent] {

@@ -6,10 +6,9 @@ import StateCharts
 // A permission, not a guard: it never chooses between transitions, it only refuses the one that was chosen.
 
 extension ChartRun {
-    /// Checks the transitions that answered the event, before anything of the step is kept.
-    func checkPermission(_ outcome: StepOutcome, _ event: StateEvent) throws {
-        guard let answering = outcome.trace?.microsteps.first else { return }
-        for index in answering.transitions {
+    /// Checks every transition that was taken, those that followed by themselves included, before anything of the step is kept.
+    func checkPermission(_ outcome: StepOutcome) throws {
+        for index in outcome.trace?.microsteps.flatMap(\.transitions) ?? [] {
             if let problem = try permissionObstacle(chart.transitions[index]) { throw Refusal(.forbidden, [problem]) }
         }
     }
@@ -34,15 +33,17 @@ extension ChartRun {
     func permissionObstacle(_ transition: Transition) throws -> Refusal.Problem? {
         if let problem = channelObstacle(transition) { return problem }
         guard !context.principal.isSystem else { return nil }
-        if let text = transition.annotations["roles"] {
+        for annotations in annotations(above: transition) {
+            guard let text = annotations["roles"] else { continue }
             let roles = text.split(separator: " ").map(String.init)
-            if context.principal.roles.isDisjoint(with: roles) {
-                let names = roles.joined(separator: ", ")
-                return Refusal.Problem(
-                    "KTR-C302",
-                    LocalizedText("This step needs one of the roles \(names).", german: "Dieser Schritt braucht eine der Rollen \(names)."),
-                    at: transition.annotations.location(of: "roles"))
-            }
+            guard context.principal.roles.isDisjoint(with: roles) else { continue }
+            let names = roles.joined(separator: ", ")
+            return Refusal.Problem(
+                "KTR-C302",
+                LocalizedText(
+                    "This step needs one of the roles \(names).",
+                    german: "Dieser Schritt braucht eine der Rollen \(names)."),
+                at: annotations.location(of: "roles"))
         }
         guard let earlier = transition.annotations["four-eyes"], let sender = try precedent(earlier),
             sender == context.principal.id
@@ -54,5 +55,16 @@ extension ChartRun {
                 german: "Vier-Augen-Prinzip: Wer „\(earlier)“ gesendet hat, darf diesen Schritt nicht auch gehen."),
             hint: LocalizedText("Somebody else must do it.", german: "Jemand anderes muss es tun."),
             at: transition.annotations.location(of: "four-eyes"))
+    }
+
+    /// Of the transition, of the state that it leads out of, and of the states around that: all their roles are asked for.
+    private func annotations(above transition: Transition) -> [Annotations] {
+        var result = [transition.annotations]
+        var state: Int? = transition.source
+        while let index = state {
+            result.append(chart.states[index].annotations)
+            state = chart.states[index].parent
+        }
+        return result
     }
 }

@@ -29,12 +29,16 @@ struct ChartRun {
         guard outcome.isAnswered else {
             throw Refusal.unanswered(event.name, by: chart, in: session, problems: outcome.problems)
         }
-        try checkPermission(outcome, event)
         return try finish(session, outcome, of: &change, event: event.name)
     }
 
     func possibleEvents(for record: Record, session stored: DataValue?) throws -> [Records.PossibleEvent] {
-        let session = try restore(record, stored)
+        let session: Session
+        do { session = try restore(record, stored) } catch let refusal as Refusal where refusal.kind == .conflict {
+            // The chart does not know the record's state, since the definitions were changed. The record can be read all the
+            // same; whoever sends an event is told.
+            return []
+        }
         let offered = session.possibleEvents().filter { event in
             !chart.sendsItself(event.name) && event.candidates.contains { isOpen($0.transition) }
         }
@@ -92,6 +96,7 @@ struct ChartRun {
         var outcome = first
         var ownEvents = 0
         while true {
+            try checkPermission(outcome)
             try refuseProblems(outcome)
             try effects.add(outcome, chart)
             guard let own = effects.nextOwnEvent() else { break }
@@ -109,7 +114,11 @@ struct ChartRun {
         step.timers = effects.timers
         step.cancelled = effects.cancelled
         step.trace = effects.trace
-        if case .finished = session.status { step.endsTimers = true }
+        if case .finished = session.status {
+            // SCXML 1.0 §6.2: what a session has sent itself and not received ends with it.
+            step.endsTimers = true
+            step.timers = []
+        }
         return step
     }
 
@@ -133,8 +142,11 @@ struct ChartRun {
 
     private func orRefuse<Value>(_ body: () throws(StepFailure) -> Value) throws -> Value {
         do { return try body() } catch {
+            // C206 and C207: a stored state that does not fit the chart. All others are budgets.
+            let isMisfit = ["KTR-C206", "KTR-C207"].contains(error.diagnostic.code)
             throw Refusal(
-                .limit, error.diagnostic.code, LocalizedText(error.diagnostic.message), at: error.diagnostic.location)
+                isMisfit ? .conflict : .limit, error.diagnostic.code, LocalizedText(error.diagnostic.message),
+                hint: error.diagnostic.hint.map { LocalizedText($0) }, at: error.diagnostic.location)
         }
     }
 }

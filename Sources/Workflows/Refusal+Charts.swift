@@ -32,13 +32,18 @@ extension Refusal {
             .conflict, "KTR-C310",
             LocalizedText(
                 "The record has no state of the chart '\(chart.name)'.",
-                german: "Der Datensatz hat keinen Zustand des Diagramms „\(chart.name)“."))
+                german: "Der Datensatz hat keinen Zustand des Diagramms „\(chart.name)“."),
+            hint: LocalizedText(
+                "It is older than the chart. Save it once: that starts the chart.",
+                german: "Er ist älter als das Diagramm. Speichern Sie ihn einmal: Damit beginnt das Diagramm."))
     }
 
     static func noChart(_ type: EntityType) -> Refusal {
         Refusal(
             .malformed, "KTR-C311",
-            LocalizedText("\(type.pluralLabel.english) have no state chart.", german: "\(type.pluralLabel[.german]) haben kein Zustandsdiagramm."))
+            LocalizedText(
+                "\(type.pluralLabel.english) have no state chart.",
+                german: "\(type.pluralLabel[.german]) haben kein Zustandsdiagramm."))
     }
 
     static func restless(_ chart: Chart, _ budget: Int) -> Refusal {
@@ -46,7 +51,8 @@ extension Refusal {
             .limit, "KTR-C312",
             LocalizedText(
                 "The chart '\(chart.name)' sent itself more than \(budget) events in one step.",
-                german: "Das Diagramm „\(chart.name)“ hat sich in einem Schritt mehr als \(budget) Ereignisse gesendet."),
+                german: "Das Diagramm „\(chart.name)“ hat sich in einem Schritt mehr als \(budget) Ereignisse gesendet."
+            ),
             at: chart.states[0].location)
     }
 }
@@ -57,7 +63,8 @@ extension LocalizedText {
             return LocalizedText("Did you mean '\(nearest)'?", german: "Meinten Sie „\(nearest)“?")
         }
         guard !names.isEmpty else {
-            return LocalizedText("No event is possible in this state.", german: "In diesem Zustand ist kein Ereignis möglich.")
+            return LocalizedText(
+                "No event is possible in this state.", german: "In diesem Zustand ist kein Ereignis möglich.")
         }
         let list = names.joined(separator: ", ")
         return LocalizedText("Possible now: \(list).", german: "Jetzt möglich: \(list).")

@@ -20,7 +20,8 @@ enum ScriptRecord {
         guard case .object(let members) = assigned else {
             throw Refusal(
                 .invalid, "KTR-C304",
-                LocalizedText("The chart replaced 'record' itself.", german: "Das Diagramm hat „record“ selbst ersetzt."),
+                LocalizedText(
+                    "The chart replaced 'record' itself.", german: "Das Diagramm hat „record“ selbst ersetzt."),
                 hint: LocalizedText("Assign to its attributes.", german: "Weisen Sie seinen Attributen etwas zu."),
                 at: location)
         }
@@ -28,7 +29,7 @@ enum ScriptRecord {
         var problems: [Refusal.Problem] = []
         for (position, attribute) in record.type.attributes.enumerated() {
             let assigned = byName[attribute.name] ?? .null
-            guard assigned != DataValue(record.values[position]) else { continue }
+            guard !isUntouched(assigned, record.values[position]) else { continue }
             guard !attribute.isReadOnly else {
                 problems.append(readOnly(attribute, at: location))
                 continue
@@ -46,11 +47,23 @@ enum ScriptRecord {
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
     }
 
+    /// Whether the chart left a value as it was given. Lua computes decimals in binary: digits that it cannot hold would look
+    /// like a change that nobody made.
+    private static func isUntouched(_ assigned: DataValue, _ stored: AttributeValue) -> Bool {
+        guard case .decimal(let given) = stored else { return assigned == DataValue(stored) }
+        switch assigned {
+        case .number(let number): return number == given.approximation
+        case .integer(let number): return Double(number) == given.approximation
+        default: return assigned == DataValue(stored)
+        }
+    }
+
     private static func readOnly(_ attribute: Attribute, at location: SourceLocation) -> Refusal.Problem {
         Refusal.Problem(
             "KTR-C305", attribute: attribute.name,
             LocalizedText(
-                "The chart may not set '\(attribute.name)'.", german: "Das Diagramm darf „\(attribute.name)“ nicht setzen."),
+                "The chart may not set '\(attribute.name)'.",
+                german: "Das Diagramm darf „\(attribute.name)“ nicht setzen."),
             at: location)
     }
 

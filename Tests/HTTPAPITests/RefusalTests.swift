@@ -72,7 +72,7 @@ import Testing
             }
             switch role {
             case "agent": #expect(statuses == [200, 200, 201, 200, 403, 200, 403, 200, 403, 200])
-            case "intake": #expect(statuses == [403, 403, 403, 404, 404, 404, 404, 404, 404, 403])
+            case "intake": #expect(statuses == [403, 403, 204, 404, 404, 404, 404, 404, 404, 403])
             default: #expect(statuses == [404, 404, 404, 404, 404, 404, 404, 404, 404, 404])
             }
         }

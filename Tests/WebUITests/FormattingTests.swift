@@ -22,7 +22,8 @@ import Testing
     @Test(arguments: [
         ("1.234,50", "1234.50", "1234.50"), ("1,234.50", "1234.50", "1234.50"), ("12,5", "12.5", "12.5"),
         ("12.5", "12.5", "12.5"), ("1.234", "1234", "1.234"), ("1,234", "1.234", "1234"), ("-3", "-3", "-3"),
-        ("−1 000 000", "-1000000", "-1000000"), ("1.234.567,89", "1234567.89", "1234567.89"), ("0.500", "0.500", "0.500"),
+        ("−1 000 000", "-1000000", "-1000000"), ("1.234.567,89", "1234567.89", "1234567.89"),
+        ("0.500", "0.500", "0.500"),
     ])
     func `are read in either way of writing`(typed: String, inGerman: String, inEnglish: String) {
         #expect(DecimalInput(language: .german).read(typed)?.description == inGerman)
@@ -69,7 +70,8 @@ import Testing
     }
 
     @Test func `that a template asks for exists`() throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources/WebUI/Templates")
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
+            path: "../../Sources/WebUI/Templates")
         for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
             let template = try String(contentsOf: file, encoding: .utf8)
             for match in template.matches(of: /t\.([a-zA-Z]+)\}\}/) {

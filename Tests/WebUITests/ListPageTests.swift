@@ -70,10 +70,12 @@ import Testing
             for number in 1...60 { try await office.make("matter", ["subject": .text("No \(number)")]) }
             let first = try await office.page("/records/matters")
             #expect(order(first.text).count == 50)
-            let next = try #require(first.text.firstMatch(of: /rel="next" href="([^"]+)"/)).1.replacing("&amp;", with: "&")
+            let next = try #require(first.text.firstMatch(of: /rel="next" href="([^"]+)"/)).1.replacing(
+                "&amp;", with: "&")
             let second = try await office.page(String(next))
             #expect(order(second.text) == (51...60).map { "00\($0)" })
-            let back = try #require(second.text.firstMatch(of: /rel="prev" href="([^"]+)"/)).1.replacing("&amp;", with: "&")
+            let back = try #require(second.text.firstMatch(of: /rel="prev" href="([^"]+)"/)).1.replacing(
+                "&amp;", with: "&")
             #expect(order(try await office.page(String(back)).text).first == "0001")
         }
     }
@@ -103,5 +105,6 @@ import Testing
 }
 
 extension DataValue: ExpressibleByStringLiteral {
+    /// A text.
     public init(stringLiteral value: String) { self = .text(value) }
 }

@@ -1,7 +1,9 @@
+import Definitions
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Model
+import Queries
 import Records
 import Testing
 
@@ -9,7 +11,9 @@ import Testing
     @Test func `offers exactly what may be set, each with its own kind of field`() async throws {
         try await Office.open { office in
             let page = try await office.page("/records/matters/new").text
-            #expect(page.contains(#"<input id="field-subject" name="subject" type="text" value="" maxlength="100" required"#))
+            #expect(
+                page.contains(
+                    #"<input id="field-subject" name="subject" type="text" value="" maxlength="100" required"#))
             #expect(page.contains(#"id="field-due" name="due" type="date""#))
             #expect(page.contains(#"id="field-claim" name="claim" type="text" value="" inputmode="decimal""#))
             #expect(page.contains(#"<textarea id="field-notes""#))
@@ -39,6 +43,10 @@ import Testing
                 #expect(page.contains("Angelegt."))
             }
             #expect(try office.count("matter") == 1)
+            let type = try #require(office.records.deployment.get().catalog.entityType(named: "matter"))
+            let record = try #require(try office.records.list(Query(type), as: .system).records.first)
+            // A box that nobody ticked says nothing.
+            #expect(record["urgent"] == .null)
         }
     }
 
@@ -46,7 +54,10 @@ import Testing
         try await Office.open(language: .german) { office in
             let answer = try await office.send(
                 "/records/matters",
-                ["key": "k", "subject": "", "claim": "viel", "due": "gestern", "notes": "bleibt", "client.name": "Niemand"])
+                [
+                    "key": "k", "subject": "", "claim": "viel", "due": "gestern", "notes": "bleibt",
+                    "client.name": "Niemand",
+                ])
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains("Noch nicht gespeichert"))
             #expect(answer.text.contains(##"<a href="#field-subject">Betreff</a>: Bitte ausfüllen."##))
@@ -67,7 +78,9 @@ import Testing
         }
     }
 
-    @Test func `compares with what somebody else stored meanwhile and keeps what they did not both change`() async throws {
+    @Test func `compares with what somebody else stored meanwhile and keeps what they did not both change`()
+        async throws
+    {
         try await Office.open { office in
             let id = try await office.make("matter", ["subject": "Old", "claim": .integer(1)])
             try await office.change("matter", id, ["claim": .integer(99)])

@@ -70,7 +70,8 @@ import WebUI
     @Test func `lets no text of a record act, whatever it is made of`() async throws {
         let attacks = [
             "<script>alert(1)</script>", "\" onfocus=alert(1) autofocus x=\"", "\"\u{301} onfocus=alert(1) x=\"\u{301}",
-            "</textarea><script>alert(1)</script>", "{{page.csrf}}", "'><img src=x onerror=alert(1)>", "<\u{301}script>",
+            "</textarea><script>alert(1)</script>", "{{page.csrf}}", "'><img src=x onerror=alert(1)>",
+            "<\u{301}script>",
         ]
         try await Office.open { office in
             for attack in attacks {
@@ -78,7 +79,10 @@ import WebUI
                 let id = try await office.make(
                     "matter",
                     ["subject": .text(attack), "notes": .text(attack), "client": .text(client.description)])
-                for path in ["/records/matters/\(id)", "/records/matters/\(id)/edit", "/records/matters", "/records/clients/\(client)"] {
+                for path in [
+                    "/records/matters/\(id)", "/records/matters/\(id)/edit", "/records/matters",
+                    "/records/clients/\(client)",
+                ] {
                     let page = try await office.page(path).text
                     // Browsers read scalars: byte by byte, so that a combining accent hides nothing.
                     let bytes = Array(page.utf8)
@@ -92,7 +96,9 @@ import WebUI
         }
     }
 
-    @Test func `draws its chart with the current state marked, or lists the states where nothing can draw`() async throws {
+    @Test func `draws its chart with the current state marked, or lists the states where nothing can draw`()
+        async throws
+    {
         struct Fixed: ChartRenderer {
             func svg(dot: String) async throws -> String? {
                 dot.contains("state-new") ? #"<svg><g id="state&#45;new" class="node"></g></svg>"# : nil

@@ -31,8 +31,8 @@ extension Refusal {
     public static let notSignedIn = Refusal(
         .unauthenticated, "KTR-W110", LocalizedText("Sign in first", german: "Melden Sie sich zuerst an"),
         hint: LocalizedText(
-            "Send Authorization: Bearer <token>; kontor token create makes one",
-            german: "Senden Sie Authorization: Bearer <Token>; kontor token create erzeugt eines"))
+            "Send Authorization: Bearer <token>; kontor token add makes one",
+            german: "Senden Sie Authorization: Bearer <Token>; kontor token add erzeugt eines"))
 
     static func bodyTooLarge(_ limit: Int) -> Refusal {
         Refusal(

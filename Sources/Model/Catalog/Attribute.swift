@@ -5,25 +5,36 @@ public struct Attribute: Sendable, Hashable {
         /// The lookup that names the person concerned; nil where the record itself is the data subject.
         public var subject: String?
 
+        /// Personal data of the record itself, or of the person that a lookup names.
         public init(subject: String? = nil) { self.subject = subject }
     }
 
+    /// Name in definitions, queries and JSON; the column has it too.
     public var name: String
     /// What it was called before, for databases and histories that know it by an older name.
     public var formerNames: [String]
+    /// What values it holds.
     public var type: AttributeType
+    /// What people see beside the value.
     public var label: LocalizedText
+    /// A sentence that helps to fill it in.
     public var help: LocalizedText?
+    /// Whether a record must have a value.
     public var isRequired: Bool
     /// May be set when the record is created and never changed afterwards.
     public var isImmutable: Bool
+    /// Whether full-text search looks into it.
     public var isSearchable: Bool
+    /// Set where the values are personal data.
     public var personal: PersonalData?
+    /// What a new record has when nothing else is said.
     public var defaultValue: AttributeValue?
     /// Kept by the system (id, revision, created_at …), an autonumber, or a state: a request may not set it.
     public var isReadOnly: Bool
+    /// Where it is declared.
     public var location: SourceLocation
 
+    /// An attribute; everything but name, type, label and place has a default.
     public init(
         name: String, type: AttributeType, label: LocalizedText, help: LocalizedText? = nil, isRequired: Bool = false,
         isImmutable: Bool = false, isSearchable: Bool = false, personal: PersonalData? = nil,

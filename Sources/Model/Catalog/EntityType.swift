@@ -3,21 +3,27 @@
 /// The first attributes are the system's own (``SystemAttribute``), the same for every entity type; the declared ones
 /// follow in the order of the definition. A record holds its values in this order.
 public final class EntityType: Sendable {
+    /// Name in singular, as it stands in definitions and plugins: `complaint`.
     public let name: String
     /// What it was called before, for databases and histories that know it by an older name.
     public let formerNames: [String]
     /// Plural name, as it stands in addresses: `complaints`.
     public let setName: String
+    /// The pack that declares it.
     public let pack: String
+    /// What people call one record.
     public let label: LocalizedText
+    /// What people call several.
     public let pluralLabel: LocalizedText
     /// How a record is called in lists and lookups: literal text and attributes in braces, `{number} {subject}`.
     public let title: TitlePattern
+    /// System attributes first, then the declared ones; a record holds one value for each, in this order.
     public let attributes: [Attribute]
     /// Unique keys, as positions in `attributes`.
     public let keys: [[Int]]
     /// Declared indexes, as positions in `attributes`.
     public let indexes: [[Int]]
+    /// Where it is declared.
     public let location: SourceLocation
 
     private let positions: [String: Int]
@@ -47,6 +53,7 @@ public final class EntityType: Sendable {
     /// The position of an attribute in ``attributes`` and in a record's values.
     public func position(of name: String) -> Int? { positions[name] }
 
+    /// The attribute of a name, system attributes included.
     public func attribute(named name: String) -> Attribute? { positions[name].map { attributes[$0] } }
 
     /// Positions of the attributes that the definition declares.
@@ -65,5 +72,6 @@ public final class EntityType: Sendable {
 extension EntityType: Hashable {
     /// Two values are the same type only within one catalog: identity.
     public static func == (left: EntityType, right: EntityType) -> Bool { left === right }
+    /// Hashes the identity.
     public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

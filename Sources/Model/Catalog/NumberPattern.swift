@@ -3,6 +3,7 @@
 /// `{yyyy}` and `{mm}` are year and month of creation in UTC; the counter (`{###}`, at least so many digits) starts anew for each
 /// distinct text before it.
 public struct NumberPattern: Sendable, Hashable {
+    /// A piece of the number.
     public enum Part: Sendable, Hashable {
         case literal(String)
         case year
@@ -10,7 +11,9 @@ public struct NumberPattern: Sendable, Hashable {
         case counter(digits: Int)
     }
 
+    /// As written: `C-{yyyy}-{#####}`.
     public let text: String
+    /// The pieces in their order.
     public let parts: [Part]
 
     /// Reads the pattern; nil when it has no counter, more than one, or an unknown placeholder.

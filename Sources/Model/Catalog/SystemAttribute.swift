@@ -5,6 +5,7 @@ public enum SystemAttribute: Int, Sendable, CaseIterable {
     /// Position in `EntityType.attributes` and in a record's values.
     public var position: Int { rawValue }
 
+    /// Name in queries and JSON: `created_at`.
     public var name: String { Self.all[rawValue].name }
 
     static let all: [Attribute] = [

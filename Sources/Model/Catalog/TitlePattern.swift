@@ -1,12 +1,15 @@
 /// How a record is called: literal text with attributes in braces, `{number} {subject}`.
 public struct TitlePattern: Sendable, Hashable {
+    /// A piece of the title.
     public enum Part: Sendable, Hashable {
         case literal(String)
         case attribute(String)
     }
 
+    /// The pieces in their order.
     public var parts: [Part]
 
+    /// A pattern from its pieces.
     public init(parts: [Part]) { self.parts = parts }
 
     /// Reads the pattern; an opening brace without a closing one is literal text.
@@ -22,6 +25,7 @@ public struct TitlePattern: Sendable, Hashable {
         self.init(parts: parts)
     }
 
+    /// Names of the attributes that the title shows.
     public var attributeNames: [String] {
         parts.compactMap { if case .attribute(let name) = $0 { name } else { nil } }
     }

@@ -8,9 +8,11 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
     public enum Severity: String, Sendable, Hashable, Comparable {
         case error, warning
 
+        /// Errors come before warnings.
         public static func < (left: Self, right: Self) -> Bool { left == .error && right == .warning }
     }
 
+    /// Whether the text can be used nevertheless.
     public var severity: Severity
     /// Stable identifier (`KTR-` + area letter + number), listed in `docs/errors.md` and never reused.
     public var code: String
@@ -18,8 +20,10 @@ public struct Diagnostic: Sendable, Hashable, CustomStringConvertible {
     public var message: String
     /// How to mend it, when we can tell.
     public var hint: String?
+    /// Where; nil where it concerns no single place.
     public var location: SourceLocation?
 
+    /// A problem with its code, what is wrong, and where.
     public init(
         _ severity: Severity, _ code: String, _ message: String, hint: String? = nil, at location: SourceLocation? = nil
     ) {
@@ -56,10 +60,13 @@ extension Sequence<Diagnostic> {
 
 /// Thrown where a text cannot be used at all; carries every diagnostic that was found.
 public struct DiagnosticsError: Error, Sendable, CustomStringConvertible {
+    /// All problems that were found.
     public var diagnostics: [Diagnostic]
 
+    /// The error of a text with these problems.
     public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 
+    /// All problems, sorted for reading, one after the other.
     public var description: String {
         diagnostics.sortedForReading().map(\.description).joined(separator: "\n")
     }

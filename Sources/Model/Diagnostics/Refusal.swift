@@ -26,13 +26,18 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// One thing that is wrong, with the attribute it concerns where there is one.
     public struct Problem: Error, Sendable, Hashable {
+        /// Stable identifier, listed in `docs/errors.md`.
         public var code: String
+        /// The attribute concerned; nil where it is about the whole.
         public var attribute: String?
+        /// What is wrong, for the person who asked.
         public var message: LocalizedText
+        /// How to mend it, when we can tell.
         public var hint: LocalizedText?
         /// The rule that refused: a plugin's or chart's line.
         public var location: SourceLocation?
 
+        /// A problem with its code and message.
         public init(
             _ code: String, attribute: String? = nil, _ message: LocalizedText, hint: LocalizedText? = nil,
             at location: SourceLocation? = nil
@@ -45,16 +50,19 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// What sort it is.
     public var kind: Kind
     /// At least one; the first gives the refusal its code and headline.
     public var problems: [Problem]
 
+    /// A refusal for several reasons.
     public init(_ kind: Kind, _ problems: [Problem]) {
         precondition(!problems.isEmpty, "a refusal says why")
         self.kind = kind
         self.problems = problems
     }
 
+    /// A refusal for one reason.
     public init(
         _ kind: Kind, _ code: String, attribute: String? = nil, _ message: LocalizedText, hint: LocalizedText? = nil,
         at location: SourceLocation? = nil
@@ -71,9 +79,12 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         return result
     }
 
+    /// Stable identifier of the first problem.
     public var code: String { problems[0].code }
+    /// What the first problem says.
     public var message: LocalizedText { problems[0].message }
 
+    /// Every problem on a line, in English, with place, code and hint.
     public var description: String {
         problems.map { problem in
             let place = problem.location.map { "\($0): " } ?? ""

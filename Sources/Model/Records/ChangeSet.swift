@@ -2,17 +2,21 @@
 ///
 /// Steps of the write path take one and give the next; nothing is stored before the last step.
 public struct ChangeSet: Sendable {
+    /// What happens to the record.
     public enum Kind: String, Sendable, Hashable {
         case create, update, delete
     }
 
+    /// What happens to the record.
     public var kind: Kind
+    /// The record's entity type.
     public var type: EntityType
     /// The stored record; nil for a create.
     public var before: Record?
     /// The record as it shall be; for a delete, the last one.
     public var after: Record
 
+    /// A change from one image to another.
     public init(kind: Kind, type: EntityType, before: Record?, after: Record) {
         self.kind = kind
         self.type = type

@@ -3,10 +3,12 @@
 ///     record["subject"]            // .text("Wrong bill")
 ///     record[.revision]            // .integer(3)
 public struct Record: Sendable, Hashable {
+    /// The entity type, of the catalog that the record was read under.
     public let type: EntityType
     /// One value per attribute of the type, in its order; the system attributes first.
     public var values: [AttributeValue]
 
+    /// A record from its values; there must be one per attribute.
     public init(type: EntityType, values: [AttributeValue]) {
         precondition(values.count == type.attributes.count, "one value per attribute")
         self.type = type
@@ -19,11 +21,13 @@ public struct Record: Sendable, Hashable {
         set { if let position = type.position(of: name) { values[position] = newValue } }
     }
 
+    /// The value of a system attribute.
     public subscript(_ attribute: SystemAttribute) -> AttributeValue {
         get { values[attribute.position] }
         set { values[attribute.position] = newValue }
     }
 
+    /// The record's identity.
     public var id: RecordID {
         guard case .record(let id) = self[.id] else { preconditionFailure("a record has an id") }
         return id

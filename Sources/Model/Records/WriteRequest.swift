@@ -3,6 +3,7 @@
 ///
 ///     WriteRequest(principal: clara, entity: "complaint", .create(["subject": .text("Wrong bill")]), cause: cause)
 public struct WriteRequest: Sendable {
+    /// What is asked for.
     public enum Operation: Sendable {
         /// A new record. Without an id the write path draws one.
         case create(id: RecordID? = nil, [String: DataValue])
@@ -13,19 +14,25 @@ public struct WriteRequest: Sendable {
         case event(RecordID, name: String, data: DataValue, values: [String: DataValue])
     }
 
+    /// Whose rights apply.
     public var principal: Principal
     /// Name of the entity type.
     public var entity: String
+    /// What is asked for.
     public var operation: Operation
     /// The revision the client saw; a different current one refuses the write.
     public var expectedRevision: Int64?
     /// A client's own name for this write: repeating it gives the first outcome instead of a second write.
     public var idempotencyKey: String?
+    /// Why it is asked for; ends up in the change log.
     public var cause: Cause
+    /// The line of the rule that asks for it; what is refused is refused there.
+    public var origin: SourceLocation?
 
+    /// A request; nothing of it has been checked.
     public init(
         principal: Principal, entity: String, _ operation: Operation, expectedRevision: Int64? = nil,
-        idempotencyKey: String? = nil, cause: Cause
+        idempotencyKey: String? = nil, cause: Cause, origin: SourceLocation? = nil
     ) {
         self.principal = principal
         self.entity = entity
@@ -33,5 +40,6 @@ public struct WriteRequest: Sendable {
         self.expectedRevision = expectedRevision
         self.idempotencyKey = idempotencyKey
         self.cause = cause
+        self.origin = origin
     }
 }

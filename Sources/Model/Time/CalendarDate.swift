@@ -5,6 +5,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable, LosslessStringConver
     /// Days since 1970-01-01.
     public let daysSinceEpoch: Int
 
+    /// The day so many days after 1970-01-01; before it for a negative number.
     public init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
 
     /// A day that exists; nil for the 30th of February and the like.
@@ -37,6 +38,7 @@ public struct CalendarDate: Sendable, Hashable, Comparable, LosslessStringConver
         self.init(year: year, month: month, day: day)
     }
 
+    /// Year, month (1–12) and day (1–31).
     public var components: (year: Int, month: Int, day: Int) {
         let shifted = daysSinceEpoch + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -52,13 +54,16 @@ public struct CalendarDate: Sendable, Hashable, Comparable, LosslessStringConver
     /// 1 for Monday … 7 for Sunday (ISO 8601).
     public var weekday: Int { (daysSinceEpoch % 7 + 10) % 7 + 1 }
 
+    /// The day so many days later; earlier for a negative number.
     public func adding(days: Int) -> CalendarDate { CalendarDate(daysSinceEpoch: daysSinceEpoch + days) }
 
+    /// `2026-11-22`.
     public var description: String {
         let (year, month, day) = components
         return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
     }
 
+    /// Earlier days first.
     public static func < (left: Self, right: Self) -> Bool { left.daysSinceEpoch < right.daysSinceEpoch }
 
     private static func length(ofMonth month: Int, year: Int) -> Int {

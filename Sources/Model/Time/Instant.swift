@@ -1,9 +1,12 @@
 /// A point in time, in microseconds since 1970-01-01T00:00:00Z, without leap seconds.
 public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible {
+    /// Since 1970-01-01T00:00:00Z; negative before.
     public let microseconds: Int64
 
+    /// The instant so many microseconds after 1970-01-01T00:00:00Z.
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
+    /// A time of a day in UTC; midnight unless told otherwise.
     public init(_ date: CalendarDate, microsecondsOfDay: Int64 = 0) {
         microseconds = Int64(date.daysSinceEpoch) * Self.day + microsecondsOfDay
     }
@@ -61,6 +64,7 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         return rest < 0 ? rest + Self.day : rest
     }
 
+    /// The instant so much later; what is shorter than a microsecond is dropped.
     public func adding(_ duration: Duration) -> Instant {
         let (seconds, attoseconds) = duration.components
         return Instant(microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
@@ -84,5 +88,6 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         return text + "Z"
     }
 
+    /// Earlier instants first.
     public static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
 }

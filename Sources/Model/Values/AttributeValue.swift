@@ -13,5 +13,6 @@ public enum AttributeValue: Sendable, Hashable {
     /// A lookup's target, a record's own id, or a principal.
     case record(RecordID)
 
+    /// Whether there is no value.
     public var isNull: Bool { self == .null }
 }

@@ -15,9 +15,12 @@ public indirect enum DataValue: Sendable, Hashable {
 
     /// One named value of an object.
     public struct Member: Sendable, Hashable {
+        /// Unique within its object.
         public var name: String
+        /// Anything, objects too.
         public var value: DataValue
 
+        /// A name with its value.
         public init(_ name: String, _ value: DataValue) {
             self.name = name
             self.value = value

@@ -2,10 +2,12 @@
 ///
 /// Two decimals that denote the same number are equal whatever their scales (`1.5 == 1.50`).
 public struct ExactDecimal: Sendable, Comparable, Hashable, LosslessStringConvertible {
+    /// All digits as one whole number: 1250 for `12.50`.
     public let unscaled: Int64
     /// Digits after the point, 0…18.
     public let scale: Int
 
+    /// The number `unscaled × 10^-scale`.
     public init(unscaled: Int64, scale: Int = 0) {
         self.unscaled = unscaled
         self.scale = scale
@@ -62,6 +64,7 @@ public struct ExactDecimal: Sendable, Comparable, Hashable, LosslessStringConver
         return Double(unscaled) / divisor
     }
 
+    /// All digits, with `scale` of them after the point.
     public var description: String {
         guard scale > 0 else { return String(unscaled) }
         let digits = String(unscaled.magnitude)
@@ -69,9 +72,12 @@ public struct ExactDecimal: Sendable, Comparable, Hashable, LosslessStringConver
         return "\(unscaled < 0 ? "-" : "")\(padded.dropLast(scale)).\(padded.suffix(scale))"
     }
 
+    /// By value, whatever the scales.
     public static func < (left: Self, right: Self) -> Bool { left.aligned(with: right) < right.aligned(with: left) }
+    /// Whether both denote the same number.
     public static func == (left: Self, right: Self) -> Bool { left.aligned(with: right) == right.aligned(with: left) }
 
+    /// Equal numbers hash alike, whatever their scales.
     public func hash(into hasher: inout Hasher) {
         var (value, places) = (unscaled, scale)
         while places > 0, value % 10 == 0 { (value, places) = (value / 10, places - 1) }

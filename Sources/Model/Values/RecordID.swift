@@ -3,8 +3,10 @@
 public struct RecordID: Sendable, Hashable, Comparable, LosslessStringConvertible {
     /// The first and last eight bytes, big-endian.
     public let high: UInt64
+    /// The last eight bytes.
     public let low: UInt64
 
+    /// An id from its halves.
     public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
@@ -59,6 +61,7 @@ public struct RecordID: Sendable, Hashable, Comparable, LosslessStringConvertibl
         }
     }
 
+    /// The canonical text form in lower case (RFC 9562 §4).
     public var description: String {
         String(unsafeUninitializedCapacity: 36) { buffer in
             var position = 0
@@ -76,6 +79,7 @@ public struct RecordID: Sendable, Hashable, Comparable, LosslessStringConvertibl
         }
     }
 
+    /// By bytes: for version 7, by the time of making.
     public static func < (left: Self, right: Self) -> Bool {
         (left.high, left.low) < (right.high, right.low)
     }

@@ -100,7 +100,8 @@ public enum DefinitionCheck {
             return try tree(folder).filter { $0.location?.file == relative }
         }
         let pack = "file"
-        let manifest = "<pack xmlns=\"urn:kontor:definitions:1\" name=\"\(pack)\" version=\"1.0.0\"><label>\(pack)</label></pack>"
+        let manifest =
+            "<pack xmlns=\"urn:kontor:definitions:1\" name=\"\(pack)\" version=\"1.0.0\"><label>\(pack)</label></pack>"
         return try check(
             DefinitionSources(packs: [
                 PackSources(

@@ -3,8 +3,10 @@ public import Model
 
 /// The machine's wall clock.
 public struct SystemClock: WallClock {
+    /// The one clock of the machine.
     public init() {}
 
+    /// The time now, to the microsecond.
     public func now() -> Instant {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

@@ -13,8 +13,10 @@ public final class TimeOrderedIDs: IDSource {
     private let last = Mutex(Last())
     private let clock: any WallClock
 
+    /// Ids whose time is told by a clock.
     public init(clock: any WallClock) { self.clock = clock }
 
+    /// An id greater than every one before it.
     public func next() -> RecordID {
         let now = clock.now().microseconds / 1000
         return last.withLock { last in

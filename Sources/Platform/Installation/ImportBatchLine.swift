@@ -2,6 +2,7 @@ import Storage
 
 /// One import in the list of imports.
 public struct ImportBatchLine: Sendable, CustomStringConvertible {
+    /// Id, entity type, file and state of the batch.
     public let description: String
 
     init(_ batch: ImportBatch) {

@@ -22,7 +22,9 @@ extension Installation {
     public func explainState(of type: String, _ id: String, as user: String?) throws -> [String] {
         let principal = try principal(named: user)
         guard let id = RecordID(id) else {
-            throw Refusal(.malformed, "KTR-E121", "'\(id)' is not the id of a record", hint: "it looks like 0190f3c2-7d1e-7abc-8def-0123456789ab")
+            throw Refusal(
+                .malformed, "KTR-E121", "'\(id)' is not the id of a record",
+                hint: "it looks like 0190f3c2-7d1e-7abc-8def-0123456789ab")
         }
         let record = try records.read(type, id, as: principal)
         let state = record.type.stateAttribute.map { record[$0.name].displayText } ?? "none"

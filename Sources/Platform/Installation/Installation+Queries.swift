@@ -16,7 +16,8 @@ extension Installation {
             let nearest = nearestName(to: parts[0], among: catalog.entityTypes.map(\.setName))
             throw Refusal(
                 .malformed, "KTR-E140",
-                LocalizedText("There is no entity set '\(parts[0])'.", german: "Es gibt keine Entitätsmenge „\(parts[0])“."),
+                LocalizedText(
+                    "There is no entity set '\(parts[0])'.", german: "Es gibt keine Entitätsmenge „\(parts[0])“."),
                 hint: nearest.map { LocalizedText("Did you mean '\($0)'?", german: "Meinten Sie „\($0)“?") })
         }
         let pairs = parts.count < 2 ? [] : parts[1].split(separator: "&").map(Self.pair)

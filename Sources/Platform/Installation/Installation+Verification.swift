@@ -3,7 +3,9 @@ import Storage
 
 /// What `kontor verify` found.
 public struct VerificationReport: Sendable {
+    /// What was checked, to print.
     public var lines: [String]
+    /// What is wrong; empty when all is sound.
     public var problems: [Diagnostic]
 }
 

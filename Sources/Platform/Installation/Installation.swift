@@ -11,10 +11,15 @@ import StorageSQLite
 ///     try await installation.apply()
 ///     try await Server(installation).run()
 public struct Installation: Sendable {
+    /// What the operator set.
     public let settings: Settings
+    /// The database.
     public let store: any StoreMaintenance
+    /// Reads and writes of records.
     public let records: RecordService
+    /// Recognises who makes a request.
     public let authenticator: Authenticator
+    /// Administers users and tokens.
     public let principals: PrincipalDirectory
     let clock: any WallClock
     let ids: any IDSource

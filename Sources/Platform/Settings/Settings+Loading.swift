@@ -16,7 +16,9 @@ extension Settings {
             InMemoryProvider(
                 name: "flags",
                 values: Dictionary(
-                    uniqueKeysWithValues: flags.map { (AbsoluteConfigKey([$0]), ConfigValue(.string($1), isSecret: false)) })),
+                    uniqueKeysWithValues: flags.map {
+                        (AbsoluteConfigKey([$0]), ConfigValue(.string($1), isSecret: false))
+                    })),
             InMemoryProvider(
                 name: "environment",
                 values: Dictionary(

@@ -8,7 +8,9 @@ public struct Settings: Sendable, Hashable {
     public var database: DatabaseAddress
     /// Folder that holds `entity-definitions`, `workflows` and `plugins`.
     public var definitions: String
+    /// Address to listen on: a name or an IP address. Loopback unless somebody decides otherwise.
     public var host: String
+    /// Port to listen on; 0 takes any free one.
     public var port: Int
     /// People reach the server over HTTPS, by a proxy: cookies are sent over that alone.
     public var isBehindTLS: Bool
@@ -17,6 +19,7 @@ public struct Settings: Sendable, Hashable {
     /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
     public var logLevel: String
 
+    /// The defaults, with what differs from them.
     public init(
         database: DatabaseAddress = .sqlite(path: "data/kontor.sqlite"), definitions: String = ".",
         host: String = "127.0.0.1", port: Int = 8080, isBehindTLS: Bool = false, trustsForwardedFor: Bool = false,

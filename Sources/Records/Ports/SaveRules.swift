@@ -19,10 +19,14 @@ public protocol SaveRules: Sendable {
 
 /// What a rule may know of its surroundings; everything it sees is in here, so that a run can be repeated.
 public struct RuleContext: Sendable {
+    /// Who asked for the write; further writes are done in the same name.
     public var principal: Principal
+    /// What led to it.
     public var cause: Cause
+    /// The instant of the whole transaction.
     public var now: Instant
 
+    /// Surroundings of one run.
     public init(principal: Principal, cause: Cause, now: Instant) {
         self.principal = principal
         self.cause = cause
@@ -32,13 +36,16 @@ public struct RuleContext: Sendable {
 
 /// A change of state that a chart made: from one configuration to another, by an event.
 public struct StateTransition: Sendable, Hashable {
+    /// Its name.
     public var chart: String
     /// Nil when the record was created and the chart started.
     public var event: String?
     /// Ids of the active atomic states, joined by a blank; empty before the start.
     public var from: String
+    /// Ids of the active atomic states after it.
     public var to: String
 
+    /// A change of state.
     public init(chart: String, event: String?, from: String, to: String) {
         self.chart = chart
         self.event = event

@@ -2,7 +2,7 @@ public import Model
 
 /// The charts as the write path sees them: what a start or an event does to a change.
 public protocol StateRules: Sendable {
-    /// Starts the chart of the change's entity type; nil where the type has none. Sets the state attribute of the after-image.
+    /// Starts the chart of the change's entity type, for a new record or one that is older than its chart; nil where the type has none. Sets the state attribute of the after-image.
     func start(_ change: inout ChangeSet, in context: RuleContext) throws -> StateStep?
 
     /// Sends an event to the chart of the changed record.
@@ -25,7 +25,9 @@ public protocol StateRules: Sendable {
 
 /// An event on its way to a record's chart.
 public struct StateEvent: Sendable, Hashable {
+    /// By which transitions know it.
     public var name: String
+    /// `_event.data` in the chart.
     public var data: DataValue
     /// The timer or send that it came from.
     public var sendID: String?
@@ -33,6 +35,7 @@ public struct StateEvent: Sendable, Hashable {
     /// The code of the refusal when no transition answers an event: for a timer's event that is no fault.
     public static let unansweredCode = "KTR-C301"
 
+    /// An event with its data.
     public init(name: String, data: DataValue = .null, sendID: String? = nil) {
         self.name = name
         self.data = data
@@ -42,18 +45,22 @@ public struct StateEvent: Sendable, Hashable {
 
 /// What one step of a chart asks to be stored with the change.
 public struct StateStep: Sendable {
+    /// From which states to which.
     public var transition: StateTransition
     /// What the chart must remember beside the state attribute; nil where that is nothing.
     public var session: DataValue?
+    /// Events that the chart wants to receive later.
     public var timers: [PendingTimer]
     /// The chart has reached its end: no pending timer of the record fires any more.
     public var endsTimers: Bool
     /// Send ids whose pending timers end.
     public var cancelled: [String]
+    /// For the outbox.
     public var messages: [OutgoingMessage]
     /// States left and entered and guards asked, line by line, for the change's cause and the page's "why?".
     public var trace: [String]
 
+    /// A step that leads from one configuration to another.
     public init(
         transition: StateTransition, session: DataValue? = nil, timers: [PendingTimer] = [], endsTimers: Bool = false,
         cancelled: [String] = [], messages: [OutgoingMessage] = [], trace: [String] = []
@@ -70,10 +77,14 @@ public struct StateStep: Sendable {
 
 /// An event that a chart wants to receive later.
 public struct PendingTimer: Sendable, Hashable {
+    /// What `<cancel>` names it by.
     public var sendID: String?
+    /// When it is to be sent.
     public var due: Instant
+    /// What is to be sent.
     public var event: StateEvent
 
+    /// A timer that is not stored yet.
     public init(sendID: String?, due: Instant, event: StateEvent) {
         self.sendID = sendID
         self.due = due
@@ -83,9 +94,12 @@ public struct PendingTimer: Sendable, Hashable {
 
 /// A message to the world outside, relayed after the commit.
 public struct OutgoingMessage: Sendable, Hashable {
+    /// What receivers choose by.
     public var topic: String
+    /// What they get.
     public var payload: DataValue
 
+    /// A message for the outbox.
     public init(topic: String, payload: DataValue) {
         self.topic = topic
         self.payload = payload
@@ -94,15 +108,20 @@ public struct OutgoingMessage: Sendable, Hashable {
 
 /// An event that a record's state listens to, and whether the principal can send it now.
 public struct PossibleEvent: Sendable, Hashable {
+    /// What a request names.
     public var name: String
+    /// What people read.
     public var label: LocalizedText
     /// Label of the state it would lead to, where the chart tells.
     public var target: LocalizedText?
+    /// Whether the principal can send it in the current state.
     public var isPossible: Bool
     /// Why not: missing role, or the guard that said no with its place.
     public var obstacle: LocalizedText?
+    /// The guard, or the transition.
     public var location: SourceLocation?
 
+    /// An event with what speaks for and against it.
     public init(
         name: String, label: LocalizedText, target: LocalizedText? = nil, isPossible: Bool,
         obstacle: LocalizedText? = nil, location: SourceLocation? = nil

@@ -3,6 +3,7 @@ public import Queries
 
 /// One page of a query's result.
 public struct RecordPage: Sendable {
+    /// In the order of the query; hidden attributes are null.
     public var records: [Record]
     /// Number of all matching records, where the query asked for it.
     public var count: Int?

@@ -68,8 +68,11 @@ extension ChangeLogEntry {
         guard var value = stored else { return .null }
         if let subject = PersonalDataSeal.subject(of: value) {
             guard let key = try key(subject) else { return .null }
-            value = try PersonalDataSeal.open(
-                value, key: key, at: .init(entity: change.entity, record: change.recordID, attribute: name))
+            let place = PersonalDataSeal.Place(
+                entity: change.entity, record: change.recordID, attribute: name)
+            do { value = try PersonalDataSeal.open(value, key: key, at: place) } catch {
+                throw StorageError(.corrupt, "a sealed value of change log entry \(sequence) cannot be opened")
+            }
         }
         // A value of an earlier definition that no longer fits its attribute is not shown.
         if case .success(let coerced) = attribute.type.coerce(value) { return coerced }

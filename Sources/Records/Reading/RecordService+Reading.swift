@@ -1,4 +1,5 @@
 import Access
+import Definitions
 public import Model
 public import Queries
 import Storage
@@ -102,21 +103,35 @@ extension RecordService {
     }
 
     /// The events that the record's state listens to and whether the principal can send them now.
+    ///
+    /// Asks the record as it is stored: guards may depend on attributes that are hidden from the principal.
+    ///
+    /// - Throws: `Refusal(.notFound)` where the principal may not see the record.
     public func possibleEvents(for record: Record, as principal: Principal) throws -> [PossibleEvent] {
         let deployment = deployment.get()
-        guard let chart = record.type.chart else { return [] }
-        let session = try refusing {
-            try store.read { try SessionTable.session(of: record.id, chart: chart, in: $0) }.map {
-                try DataValue(json: $0)
+        let type = try deployment.type(named: record.type.name)
+        guard let chart = type.chart, let table = deployment.tables[type.name] else { return [] }
+        let access = try deployment.readAccess(of: principal, to: type)
+        let now = clock.now()
+        let rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now)
+        return try refusing {
+            try store.read { reader in
+                guard let stored = try table.record(record.id, in: reader) else {
+                    throw Refusal.notFound(type, record.id)
+                }
+                let filters = try deployment.evaluationContext(for: stored, access, principal, now: now, in: reader)
+                guard access.allows(.read, on: stored, in: filters) else { throw Refusal.notFound(type, record.id) }
+                let session = try SessionTable.session(of: stored.id, chart: chart, in: reader).map {
+                    try DataValue(json: $0)
+                }
+                let events = try deployment.stateRules.possibleEvents(for: stored, session: session, in: rules) {
+                    try ChangeLogTable.lastSender(of: $0, to: stored.id, in: reader)
+                }
+                return events.map {
+                    access.allows(event: $0.name, on: stored, in: filters) ? $0 : $0.withoutPrivilege
+                }
             }
         }
-        let context = RuleContext(
-            principal: principal, cause: Cause(.web, request: "possible events"), now: clock.now())
-        let access = deployment.access.access(of: principal, to: record.type)
-        let events = try deployment.stateRules.possibleEvents(for: record, session: session, in: context) { event in
-            try store.read { try ChangeLogTable.lastSender(of: event, to: record.id, in: $0) }
-        }
-        return events.map { access.allows(event: $0.name) ? $0 : $0.withoutPrivilege }
     }
 
     /// Turns what the store could not do into what the asker is told.

@@ -69,21 +69,23 @@ extension RecordService {
                     }
                     return .written(outcomes)
                 }
-            } catch let refusal as Refusal {
+            } catch {
+                guard let refusal = error.ofOneWrite else { throw error }
                 return .refused(index: index, refusal)
-            } catch let error as StorageError where error.isAboutOneRow {
-                return .refused(index: index, error.refusal())
             }
         }
     }
 }
 
-extension StorageError {
-    /// Whether one row of a batch broke a constraint; anything else concerns the whole transaction.
-    fileprivate var isAboutOneRow: Bool {
-        switch reason {
-        case .unique, .foreignKey, .notNull, .wrongType: true
-        default: false
+extension Error {
+    /// The refusal of a write that leaves the others of its transaction alone; nil for what concerns the whole transaction, such
+    /// as a full disk.
+    var ofOneWrite: Refusal? {
+        if let refusal = self as? Refusal { return refusal }
+        guard let error = self as? StorageError else { return nil }
+        switch error.reason {
+        case .unique, .foreignKey, .notNull, .wrongType: return error.refusal()
+        default: return nil
         }
     }
 }

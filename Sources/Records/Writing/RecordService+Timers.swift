@@ -5,13 +5,21 @@ import Storage
 extension RecordService {
     /// What one round of due timers did.
     public struct TimerRound: Sendable {
+        /// A timer whose step was refused, and why.
         public struct Failure: Sendable {
+            /// Its id.
             public var timer: RecordID
+            /// Whose chart waits.
             public var record: RecordID
+            /// What stood against it.
             public var refusal: Refusal
         }
 
+        /// Events that their charts took.
         public var fired = 0
+        /// Events that nothing answered any more.
+        public var dropped = 0
+        /// Timers that were refused and will be tried again.
         public var failures: [Failure] = []
         /// Whether as many were due as a round takes: there may be more.
         public var isFull = false
@@ -34,7 +42,12 @@ extension RecordService {
                     do {
                         try connection.savepoint { try self.transaction(on: connection, deployment).fire(timer) }
                         round.fired += 1
-                    } catch let refusal as Refusal {
+                    } catch is UnansweredTimer {
+                        // SCXML 1.0 §3.13: an event that no transition answers is dropped.
+                        try TimerTable.remove(timer.id, on: connection)
+                        round.dropped += 1
+                    } catch {
+                        guard let refusal = error.ofOneWrite else { throw error }
                         round.failures.append(.init(timer: timer.id, record: timer.recordID, refusal: refusal))
                         try transaction.postpone(timer)
                     }
@@ -49,17 +62,17 @@ extension RecordService {
 
 extension WriteTransaction {
     fileprivate func fire(_ timer: StoredTimer) throws {
-        guard try TimerTable.remove(timer.id, on: connection), let type = deployment.catalog.entityType(named: timer.entity)
+        guard try TimerTable.remove(timer.id, on: connection),
+            let type = deployment.catalog.entityType(named: timer.entity)
         else { return }
-        let event = StateEvent(name: timer.event, data: try DataValue(json: timer.data), sendID: timer.sendID)
-        let cause = Cause(.timer, request: timer.id.description, chain: ["\(timer.chart): \(timer.event) after a delay"])
-        do {
-            _ = try perform(
-                WriteDraft(
-                    principal: .system, cause: cause, type: type, action: .event(timer.recordID, event), assignments: []))
-        } catch let refusal as Refusal where refusal.code == StateEvent.unansweredCode {
-            // SCXML 1.0 §3.13: an event that no transition answers is dropped. The chart has moved on.
-        }
+        let event = StateEvent(
+            name: timer.event, data: try DataValue(json: timer.data), sendID: timer.sendID.isEmpty ? nil : timer.sendID)
+        let cause = Cause(
+            .timer, request: timer.id.description, chain: ["\(timer.chart): \(timer.event) after a delay"])
+        _ = try perform(
+            WriteDraft(
+                principal: .system, cause: cause, type: type, action: .event(timer.recordID, event), assignments: [],
+                authority: .timer))
     }
 
     /// Pauses of 1, 2, 4 … minutes, at most a day.

@@ -16,7 +16,9 @@ extension Refusal {
             .notFound, "KTR-R202",
             LocalizedText(
                 "There is no \(type.label.english) with the id \(id), or you may not see it.",
-                german: "Es gibt keinen Datensatz „\(type.label[.german])“ mit der ID \(id), oder Sie dürfen ihn nicht sehen."))
+                german:
+                    "Es gibt keinen Datensatz „\(type.label[.german])“ mit der ID \(id), oder Sie dürfen ihn nicht sehen."
+            ))
     }
 
     static func stale(expected: Int64, current: Int64) -> Refusal {
@@ -24,16 +26,21 @@ extension Refusal {
             .stale, "KTR-R203",
             LocalizedText(
                 "The record was changed meanwhile: you saw revision \(expected), it is at \(current).",
-                german: "Der Datensatz wurde inzwischen geändert: Sie sahen Revision \(expected), er ist bei \(current)."),
-            hint: LocalizedText("Read it again and repeat your change.", german: "Lesen Sie ihn neu und wiederholen Sie Ihre Änderung."))
+                german:
+                    "Der Datensatz wurde inzwischen geändert: Sie sahen Revision \(expected), er ist bei \(current)."),
+            hint: LocalizedText(
+                "Read it again and repeat your change.", german: "Lesen Sie ihn neu und wiederholen Sie Ihre Änderung.")
+        )
     }
 
     static func outsideRowFilter(_ type: EntityType) -> Refusal {
         Refusal(
             .forbidden, "KTR-R206",
             LocalizedText(
-                "After this change you could no longer see the record; your roles do not allow that.",
-                german: "Nach dieser Änderung könnten Sie den Datensatz nicht mehr sehen; Ihre Rollen erlauben das nicht."))
+                "After this change you could no longer see or change the record; your roles do not allow that.",
+                german:
+                    "Nach dieser Änderung könnten Sie den Datensatz nicht mehr sehen oder ändern; Ihre Rollen erlauben das nicht."
+            ))
     }
 
     static func stillReferenced(_ type: EntityType, by other: EntityType, attribute: Attribute) -> Refusal {
@@ -41,10 +48,24 @@ extension Refusal {
             .conflict, "KTR-R207",
             LocalizedText(
                 "It cannot be deleted: \(other.pluralLabel.english) refer to it by '\(attribute.label.english)'.",
-                german: "Löschen ist nicht möglich: \(other.pluralLabel[.german]) verweisen mit „\(attribute.label[.german])“ darauf."),
+                german:
+                    "Löschen ist nicht möglich: \(other.pluralLabel[.german]) verweisen mit „\(attribute.label[.german])“ darauf."
+            ),
             hint: LocalizedText(
                 "Delete those first, or point them elsewhere.",
                 german: "Löschen Sie zuerst diese, oder lassen Sie sie auf etwas anderes verweisen."))
+    }
+
+    static func tooManyReferences(to type: EntityType, _ limit: Int) -> Refusal {
+        Refusal(
+            .limit, "KTR-R213",
+            LocalizedText(
+                "It cannot be deleted at once: more than \(limit) records go or change with this \(type.label.english).",
+                german:
+                    "Löschen in einem Schritt ist nicht möglich: Mehr als \(limit) Datensätze hängen daran („\(type.label[.german])“)."
+            ),
+            hint: LocalizedText(
+                "Delete those that refer to it first.", german: "Löschen Sie zuerst die, die darauf verweisen."))
     }
 
     static func notUnique(_ type: EntityType, attributes: [Attribute]) -> Refusal {
@@ -73,7 +94,9 @@ extension Refusal {
             LocalizedText(
                 "The idempotency key '\(key)' was used before for a different request.",
                 german: "Der Idempotenzschlüssel „\(key)“ wurde schon für eine andere Anfrage verwendet."),
-            hint: LocalizedText("Use a new key for a new write.", german: "Verwenden Sie für jeden neuen Schreibvorgang einen neuen Schlüssel."))
+            hint: LocalizedText(
+                "Use a new key for a new write.",
+                german: "Verwenden Sie für jeden neuen Schreibvorgang einen neuen Schlüssel."))
     }
 
     static func noChart(_ type: EntityType, event: String) -> Refusal {
@@ -81,13 +104,17 @@ extension Refusal {
             .malformed, "KTR-R211",
             LocalizedText(
                 "\(type.pluralLabel.english) have no state chart, so '\(event)' cannot be sent to them.",
-                german: "\(type.pluralLabel[.german]) haben kein Zustandsdiagramm; „\(event)“ kann nicht an sie gesendet werden."))
+                german:
+                    "\(type.pluralLabel[.german]) haben kein Zustandsdiagramm; „\(event)“ kann nicht an sie gesendet werden."
+            ))
     }
 
     static func idTaken(_ id: RecordID) -> Refusal {
         Refusal(
             .conflict, "KTR-R212", attribute: "id",
-            LocalizedText("There is already a record with the id \(id).", german: "Es gibt bereits einen Datensatz mit der ID \(id)."))
+            LocalizedText(
+                "There is already a record with the id \(id).",
+                german: "Es gibt bereits einen Datensatz mit der ID \(id)."))
     }
 }
 
@@ -97,7 +124,8 @@ extension Refusal.Problem {
         return Refusal.Problem(
             "KTR-R220", attribute: name,
             LocalizedText(
-                "\(type.label.english) has no attribute '\(name)'.", german: "\(type.label[.german]) hat kein Attribut „\(name)“."),
+                "\(type.label.english) has no attribute '\(name)'.",
+                german: "\(type.label[.german]) hat kein Attribut „\(name)“."),
             hint: nearest.map { .didYouMean($0) })
     }
 
@@ -106,16 +134,21 @@ extension Refusal.Problem {
         return Refusal.Problem(
             "KTR-R221", attribute: attribute.name,
             LocalizedText(
-                "'\(attribute.label.english)' cannot be set directly.", german: "„\(attribute.label[.german])“ kann nicht direkt gesetzt werden."),
+                "'\(attribute.label.english)' cannot be set directly.",
+                german: "„\(attribute.label[.german])“ kann nicht direkt gesetzt werden."),
             hint: isState
-                ? LocalizedText("Send one of the chart's events instead.", german: "Senden Sie stattdessen ein Ereignis des Zustandsdiagramms.")
-                : LocalizedText("The system keeps it; leave it out.", german: "Das System führt es; lassen Sie es weg."))
+                ? LocalizedText(
+                    "Send one of the chart's events instead.",
+                    german: "Senden Sie stattdessen ein Ereignis des Zustandsdiagramms.")
+                : LocalizedText("The system keeps it; leave it out.", german: "Das System führt es; lassen Sie es weg.")
+        )
     }
 
     static func missing(_ attribute: Attribute) -> Refusal.Problem {
         Refusal.Problem(
             "KTR-R222", attribute: attribute.name,
-            LocalizedText("'\(attribute.label.english)' is required.", german: "„\(attribute.label[.german])“ ist erforderlich."))
+            LocalizedText(
+                "'\(attribute.label.english)' is required.", german: "„\(attribute.label[.german])“ ist erforderlich."))
     }
 
     static func immutable(_ attribute: Attribute) -> Refusal.Problem {
@@ -131,7 +164,9 @@ extension Refusal.Problem {
             "KTR-R224", attribute: attribute.name,
             LocalizedText(
                 "'\(attribute.label.english)' refers to \(id), which does not exist or which you may not see.",
-                german: "„\(attribute.label[.german])“ verweist auf \(id); das gibt es nicht, oder Sie dürfen es nicht sehen."))
+                german:
+                    "„\(attribute.label[.german])“ verweist auf \(id); das gibt es nicht, oder Sie dürfen es nicht sehen."
+            ))
     }
 }
 

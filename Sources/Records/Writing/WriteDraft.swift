@@ -18,6 +18,8 @@ struct WriteDraft: Sendable {
         case principal
         /// The definition itself asks for it: a record that looks up a deleted one is deleted or unlinked with it.
         case referentialRule
+        /// The record's own chart asked for the event earlier. When nothing answers it any more, it is dropped.
+        case timer
     }
 
     struct Assignment: Sendable {
@@ -65,7 +67,8 @@ extension WriteDraft {
             }
         }
         guard problems.isEmpty else {
-            throw Refusal(unknown ? .malformed : .invalid, problems.sorted { ($0.attribute ?? "") < ($1.attribute ?? "") })
+            throw Refusal(
+                unknown ? .malformed : .invalid, problems.sorted { ($0.attribute ?? "") < ($1.attribute ?? "") })
         }
         self.init(
             principal: request.principal, cause: request.cause, type: type, action: action,

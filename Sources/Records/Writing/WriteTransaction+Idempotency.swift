@@ -1,3 +1,4 @@
+import Access
 import Crypto
 import Model
 import Storage
@@ -14,8 +15,11 @@ extension WriteTransaction {
         guard let kind = stored["kind"]?.textValue.flatMap(ChangeSet.Kind.init(rawValue:)),
             let id = stored["id"]?.textValue.flatMap(RecordID.init), case .integer(let sequence)? = stored["sequence"]
         else { return nil }
-        // The record may have moved on since, or be gone: the answer shows it as it is.
-        let current = try table(of: draft.type).record(id, in: connection)
+        // The record may have moved on since, be gone, or be hidden from the principal by now: the answer shows it as it is.
+        let access = deployment.access.access(of: draft.principal, to: draft.type)
+        let current = try table(of: draft.type).record(id, in: connection).flatMap {
+            try deployment.visible($0, access, to: draft.principal, now: now, in: connection)
+        }
         let record = current ?? Record.placeholder(of: draft.type, id: id)
         return WriteOutcome(kind: kind, record: record, sequence: sequence, transition: nil, isRepeated: true)
     }
@@ -41,7 +45,7 @@ extension WriteDraft {
         case .event(let id, let event): text += "event \(id) \(event.name) \(event.data.jsonText)"
         }
         for assignment in assignments.sorted(by: { $0.position < $1.position }) {
-            text += "\n\(assignment.position)=\(DataValue(assignment.value).jsonText)"
+            text += "\n\(type.attributes[assignment.position].name)=\(DataValue(assignment.value).jsonText)"
         }
         return SHA256.hash(data: Array(text.utf8)).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)

@@ -10,7 +10,8 @@ extension WriteTransaction {
     /// The stored record as the principal may see it: what is invisible is not there.
     func beforeImage(for draft: WriteDraft, _ access: EntityAccess) throws -> Record? {
         guard let id = draft.target else { return nil }
-        guard let before = try table(of: draft.type).record(id, in: connection), try mayRead(before, draft, access) else {
+        guard let before = try table(of: draft.type).record(id, in: connection), try mayRead(before, draft, access)
+        else {
             throw Refusal.notFound(draft.type, id)
         }
         if let expected = draft.expectedRevision, expected != before.revision {

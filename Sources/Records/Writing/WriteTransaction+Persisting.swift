@@ -21,20 +21,32 @@ extension WriteTransaction {
             case .create: try table.insert(change.after, on: connection)
             case .update:
                 guard let before = change.before else { return }
-                let matched = try table.update(
-                    change.after, positions: change.changedPositions, ifRevision: before.revision, on: connection)
-                guard matched else { throw Refusal.stale(expected: before.revision, current: before.revision + 1) }
-            case .delete: _ = try table.delete(change.after.id, ifRevision: change.after.revision, on: connection)
+                try refuseUnmatched(
+                    try table.update(
+                        change.after, positions: change.changedPositions, ifRevision: before.revision, on: connection),
+                    change)
+            case .delete:
+                try refuseUnmatched(
+                    try table.delete(change.after.id, ifRevision: change.after.revision, on: connection), change)
             }
         } catch let error as StorageError {
-            throw refusal(for: error, change.type)
+            throw refusal(for: error, change)
         }
     }
 
-    private func refusal(for error: StorageError, _ type: EntityType) -> any Error {
+    /// The record is no longer as this write read it: a rule or a reference in this same transaction changed it meanwhile.
+    private func refuseUnmatched(_ matched: Bool, _ change: ChangeSet) throws {
+        guard !matched else { return }
+        guard let current = try table(of: change.type).record(change.after.id, in: connection) else {
+            throw Refusal.notFound(change.type, change.after.id)
+        }
+        throw Refusal.stale(expected: change.before?.revision ?? change.after.revision, current: current.revision)
+    }
+
+    private func refusal(for error: StorageError, _ change: ChangeSet) -> any Error {
         guard case .unique(_, let columns) = error.reason else { return error }
-        if columns == ["id"] { return Refusal.idTaken(RecordID(high: 0, low: 0)) }
-        return Refusal.notUnique(type, attributes: columns.compactMap { type.attribute(named: $0) })
+        if columns == ["id"] { return Refusal.idTaken(change.after.id) }
+        return Refusal.notUnique(change.type, attributes: columns.compactMap { change.type.attribute(named: $0) })
     }
 
     private func persist(_ step: StateStep, of change: ChangeSet, sequence: Int64) throws {

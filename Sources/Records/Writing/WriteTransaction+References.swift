@@ -7,32 +7,37 @@ import Storage
 extension WriteTransaction {
     func followReferences(of change: ChangeSet, _ draft: WriteDraft) throws {
         guard change.kind == .delete else { return }
+        let id = change.after.id
+        defer { references.leave(id) }
+        guard references.enter(id) else {
+            throw Refusal.tooManyReferences(to: change.type, ReferenceWalk.largestDepth)
+        }
         for reference in deployment.catalog.inverseLookups(of: change.type) {
-            let table = try table(of: reference.source)
-            let referring = try table.identifiers(
-                referringAt: reference.position, to: change.after.id, in: connection)
+            let referring = try table(of: reference.source).identifiers(
+                referringAt: reference.position, to: id, in: connection
+            ).filter { !references.isUnderWay($0) }
             guard !referring.isEmpty else { continue }
-            switch reference.onDelete {
-            case .restrict:
+            if reference.onDelete == .restrict {
                 throw Refusal.stillReferenced(change.type, by: reference.source, attribute: reference.attribute)
-            case .cascade:
-                for id in referring { try follow(reference, .delete(id), [], draft) }
-            case .unlink:
-                for id in referring {
-                    try follow(reference, .update(id), [.init(position: reference.position, value: .null)], draft)
-                }
             }
+            for other in referring { try follow(reference, from: other, draft) }
         }
     }
 
-    private func follow(
-        _ reference: InverseLookup, _ action: WriteDraft.Action, _ assignments: [WriteDraft.Assignment],
-        _ draft: WriteDraft
-    ) throws {
+    /// Deletes or unlinks one record that looks up the deleted one.
+    private func follow(_ reference: InverseLookup, from id: RecordID, _ draft: WriteDraft) throws {
+        // Another branch of the same delete may have taken it already.
+        guard try table(of: reference.source).contains(id, in: connection) else { return }
+        guard references.countOne() else {
+            throw Refusal.tooManyReferences(to: reference.source, ReferenceWalk.largestCount)
+        }
+        let isCascade = reference.onDelete == .cascade
         let link = "\(reference.source.name).\(reference.attribute.name) on-delete=\(reference.onDelete.rawValue)"
         _ = try perform(
             WriteDraft(
-                principal: draft.principal, cause: draft.cause.following(link), type: reference.source, action: action,
-                assignments: assignments, authority: .referentialRule))
+                principal: draft.principal, cause: draft.cause.following(link), type: reference.source,
+                action: isCascade ? .delete(id) : .update(id),
+                assignments: isCascade ? [] : [WriteDraft.Assignment(position: reference.position, value: .null)],
+                authority: .referentialRule))
     }
 }

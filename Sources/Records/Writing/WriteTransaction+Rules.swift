@@ -17,10 +17,19 @@ extension WriteTransaction {
             return try rules.start(&change, in: context(for: draft))
         case .event(let id, let event):
             guard change.type.stateAttribute != nil else { throw Refusal.noChart(change.type, event: event.name) }
-            return try rules.send(
-                event, to: &change, session: try session(of: change.type, id), in: context(for: draft)
-            ) { try ChangeLogTable.lastSender(of: $0, to: id, in: connection) }
-        case .update, .delete:
+            do {
+                return try rules.send(
+                    event, to: &change, session: try session(of: change.type, id), in: context(for: draft)
+                ) { try ChangeLogTable.lastSender(of: $0, to: id, in: connection) }
+            } catch let refusal as Refusal where draft.authority == .timer && refusal.code == StateEvent.unansweredCode
+            {
+                throw UnansweredTimer()
+            }
+        case .update:
+            // A record that is older than its chart: the entity type got one after it was made.
+            guard let state = change.type.stateAttribute, change.before?[state.name] == .null else { return nil }
+            return try rules.start(&change, in: context(for: draft))
+        case .delete:
             return nil
         }
     }
@@ -34,6 +43,12 @@ extension WriteTransaction {
         after step: StateStep?, on change: inout ChangeSet, _ draft: WriteDraft
     ) throws -> [WriteRequest] {
         guard let step else { return [] }
-        return try deployment.saveRules.afterTransition(step.transition, &change, in: context(for: draft))
+        var context = context(for: draft)
+        let transition = step.transition
+        context.cause = context.cause.following("\(transition.chart): \(transition.from) → \(transition.to)")
+        return try deployment.saveRules.afterTransition(transition, &change, in: context)
     }
 }
+
+/// A timer's event found no transition that answers it: the chart has moved on since.
+struct UnansweredTimer: Error {}

@@ -21,13 +21,22 @@ extension WriteTransaction {
         try checkAfterImage(change, draft, access)
     }
 
-    /// The rights are asked again of the record as it will be: nobody can move a record to where they may not write.
+    /// The rights are asked again of the record as it will be: nobody can move a record to where they may not write, or out of
+    /// their own sight. An event may end the right to send further ones: that is what charts are for.
     private func checkAfterImage(_ change: ChangeSet, _ draft: WriteDraft, _ access: EntityAccess) throws {
         guard draft.authority == .principal, !access.isUnbounded else { return }
         let context = try evaluationContext(for: change.after, draft, access)
-        if change.kind == .create {
+        switch draft.action {
+        case .create:
             guard access.allows(.create, on: change.after, in: context) else { throw access.refusal(of: .create) }
             try refuse(draft.assignments, access.readOnly(for: .create, on: change.after, in: context), access)
+            // Whoever may create and not read hands something in, like a letter in a box.
+            guard access.canRead else { return }
+        case .update:
+            guard access.allows(.update, on: change.after, in: context) else {
+                throw Refusal.outsideRowFilter(change.type)
+            }
+        case .event, .delete: break
         }
         guard access.allows(.read, on: change.after, in: context) else { throw Refusal.outsideRowFilter(change.type) }
     }

@@ -16,6 +16,8 @@ final class WriteTransaction {
     /// How many further writes the rules may still ask for.
     private var allowance = WriteTransaction.largestAllowance
     static let largestAllowance = 150
+    /// The deletes that are under way, and how many records they took along.
+    var references = ReferenceWalk()
 
     init(
         connection: any SQLConnection, deployment: Deployment, now: Instant, ids: any IDSource,
@@ -49,13 +51,17 @@ final class WriteTransaction {
     /// Writes that rules asked for, in their order, in this same transaction.
     private func perform(_ requests: [WriteRequest]) throws {
         for request in requests {
-            try spendAllowance()
-            _ = try perform(WriteDraft(resolving: request, in: deployment.catalog))
+            do {
+                try spendAllowance()
+                _ = try perform(WriteDraft(resolving: request, in: deployment.catalog))
+            } catch let refusal as Refusal {
+                throw refusal.located(at: request.origin)
+            }
         }
     }
 
     /// Counts a further write; rules that trigger each other endlessly end here.
-    func spendAllowance() throws {
+    private func spendAllowance() throws {
         guard allowance > 0 else { throw Refusal.tooManyWrites(Self.largestAllowance) }
         allowance -= 1
     }

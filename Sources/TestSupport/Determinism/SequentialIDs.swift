@@ -6,10 +6,12 @@ import Synchronization
 ///     let ids = SequentialIDs()
 ///     ids.next()   // 00000000-0001-7000-8000-000000000001
 public final class SequentialIDs: IDSource {
-    private let last = Mutex<UInt64>(0)
+    private let last: Mutex<UInt64>
 
     /// Begins to count.
-    public init() {}
+    ///
+    /// - Parameter number: the first id comes after this one.
+    public init(startingAfter number: UInt64 = 0) { last = Mutex(number) }
 
     /// The next id.
     public func next() -> RecordID {

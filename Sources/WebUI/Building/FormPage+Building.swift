@@ -14,7 +14,8 @@ extension FormPage {
         let fields = FieldWriter(values: writer)
         self.init(type, record, writer, in: context)
         self.fields = attributes.map { attribute in
-            fields.field(attribute, record?[attribute.name] ?? prefilled[attribute.name] ?? attribute.defaultValue ?? .null)
+            fields.field(
+                attribute, record?[attribute.name] ?? prefilled[attribute.name] ?? attribute.defaultValue ?? .null)
         }
     }
 
@@ -34,9 +35,10 @@ extension FormPage {
         let named = fields.compactMap { field in
             field.fault.map { Complaint(message: $0, fieldHref: "#\(field.id)", fieldLabel: field.label) }
         }
-        complaints = others.map {
-            Complaint(message: $0.message[language], advice: $0.hint?[language], place: $0.location?.description)
-        } + named
+        complaints =
+            others.map {
+                Complaint(message: $0.message[language], advice: $0.hint?[language], place: $0.location?.description)
+            } + named
     }
 
     /// The form again after somebody else was faster: what was entered meets what is stored now.

@@ -18,7 +18,8 @@ extension ListPage {
         let isEmptyType = found.records.isEmpty && !request.isFiltered && request.view?.filter == nil
         title = type.pluralLabel[language]
         address = Address.list(type)
-        resetHref = Address.list(type, request.view.map { FormData([.init(name: "view", value: $0.name)]) } ?? FormData())
+        resetHref = Address.list(
+            type, request.view.map { FormData([.init(name: "view", value: $0.name)]) } ?? FormData())
         createHref = mayCreate ? Address.create(type) : nil
         tabs = Self.tabs(request, context)
         restrictions = request.row.lookups(request.parameters).map { lookup in
@@ -102,7 +103,8 @@ extension ListPage {
         let conditions = request.conditions + (typed.isEmpty ? [] : [typed])
         let filter = conditions.count == 1 ? conditions[0] : conditions.map { "(\($0))" }.joined(separator: " and ")
         let options = [
-            ("$filter", filter), ("$orderby", request.order), ("$count", "true"), ("$top", String(ListRequest.pageSize)),
+            ("$filter", filter), ("$orderby", request.order), ("$count", "true"),
+            ("$top", String(ListRequest.pageSize)),
         ].filter { !$0.1.isEmpty }
         return "/odata/\(request.type.setName)?"
             + options.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")

@@ -81,7 +81,9 @@ extension Record {
     func references(_ isWanted: (Attribute) -> Bool = { _ in true }) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for (attribute, value) in zip(type.attributes, values) {
-            guard case .lookup(let target, _) = attribute.type, case .record(let id) = value, isWanted(attribute) else { continue }
+            guard case .lookup(let target, _) = attribute.type, case .record(let id) = value, isWanted(attribute) else {
+                continue
+            }
             result[target, default: []].insert(id)
         }
         return result

@@ -6,7 +6,9 @@ public protocol ChartRenderer: Sendable {
 
 /// Draws nothing; pages show a list of states instead.
 public struct NoChartRenderer: ChartRenderer {
+    /// A renderer for servers without Graphviz.
     public init() {}
 
+    /// Always nil.
     public func svg(dot: String) async throws -> String? { nil }
 }

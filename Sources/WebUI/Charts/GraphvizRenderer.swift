@@ -14,6 +14,7 @@ public struct GraphvizRenderer: ChartRenderer {
         self.limit = limit
     }
 
+    /// The SVG document; nil where there is no `dot` or it gives up.
     public func svg(dot: String) async throws -> String? {
         guard let executable else { return nil }
         let process = Process()

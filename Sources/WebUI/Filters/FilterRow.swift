@@ -117,7 +117,9 @@ struct FilterRow {
             guard let instant = format.instant(fromEditable: "\(day)T00:00") else { return .unreadable(attribute) }
             return .condition("\(attribute.name) \(isUpper ? "lt" : "ge") \(instant)")
         case .integer, .decimal:
-            guard let number = DecimalInput(language: format.language).read(value) else { return .unreadable(attribute) }
+            guard let number = DecimalInput(language: format.language).read(value) else {
+                return .unreadable(attribute)
+            }
             return .condition("\(attribute.name) \(comparison) \(number)")
         default: return .unreadable(attribute)
         }

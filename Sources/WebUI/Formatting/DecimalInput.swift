@@ -13,7 +13,9 @@ struct DecimalInput {
         let sign = text.hasPrefix("-") ? "-" : ""
         let body = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : Substring(text)
         let marks = body.filter { $0 == "." || $0 == "," }
-        guard !body.isEmpty, body.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }) else { return nil }
+        guard !body.isEmpty, body.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }) else {
+            return nil
+        }
         guard let decimalMark = decimalMark(in: body, marks: marks) else {
             guard isGrouped(body, by: marks.first) else { return nil }
             return ExactDecimal(sign + body.filter(\.isNumber))

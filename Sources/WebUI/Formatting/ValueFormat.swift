@@ -1,15 +1,15 @@
-public import Foundation
-public import Model
+import Foundation
+import Model
 
 /// Writes numbers, dates and instants the way a language's readers expect, and nothing else.
 ///
 ///     ValueFormat(.german, zone: .gmt).decimal(ExactDecimal("1234.5"), scale: 2)   // "1.234,50"
-public struct ValueFormat: Sendable {
-    public let language: Language
+struct ValueFormat: Sendable {
+    let language: Language
     /// The zone that instants are shown in.
-    public let zone: TimeZone
+    let zone: TimeZone
 
-    public init(_ language: Language, zone: TimeZone) {
+    init(_ language: Language, zone: TimeZone) {
         self.language = language
         self.zone = zone
     }
@@ -17,43 +17,43 @@ public struct ValueFormat: Sendable {
     var decimalMark: Character { language.primary == .german ? "," : "." }
     var groupMark: Character { language.primary == .german ? "." : "," }
 
-    public func integer(_ value: Int64) -> String {
+    func integer(_ value: Int64) -> String {
         (value < 0 ? "−" : "") + grouped(String(value.magnitude))
     }
 
     /// - Parameter scale: digits after the mark; digits that would be lost are kept.
-    public func decimal(_ value: ExactDecimal, scale: Int) -> String {
+    func decimal(_ value: ExactDecimal, scale: Int) -> String {
         let (sign, whole, fraction) = parts(of: value, scale: scale)
         return (sign ? "−" : "") + grouped(whole) + (fraction.isEmpty ? "" : "\(decimalMark)\(fraction)")
     }
 
     /// The form that stands in a text field: no groups, a plain minus, the language's decimal mark.
-    public func editable(_ value: ExactDecimal, scale: Int) -> String {
+    func editable(_ value: ExactDecimal, scale: Int) -> String {
         let (sign, whole, fraction) = parts(of: value, scale: scale)
         return (sign ? "-" : "") + whole + (fraction.isEmpty ? "" : "\(decimalMark)\(fraction)")
     }
 
     /// `22.11.2026` in German, `22 Nov 2026` in English: neither can be taken for another day.
-    public func date(_ date: CalendarDate) -> String {
+    func date(_ date: CalendarDate) -> String {
         let (year, month, day) = date.components
         if language.primary == .german { return "\(twoDigits(day)).\(twoDigits(month)).\(year)" }
         return "\(day) \(Self.englishMonths[month - 1]) \(year)"
     }
 
     /// Day and minute in the zone of this format.
-    public func instant(_ instant: Instant) -> String {
+    func instant(_ instant: Instant) -> String {
         let local = localTime(of: instant)
         return "\(date(local.date)), \(clock(local))"
     }
 
     /// `2026-11-22T09:30`, what a `datetime-local` field holds.
-    public func editable(_ instant: Instant) -> String {
+    func editable(_ instant: Instant) -> String {
         let local = localTime(of: instant)
         return "\(local.date)T\(clock(local))"
     }
 
     /// Reads what a `datetime-local` field holds. A time that the zone skips is read with the offset before the gap.
-    public func instant(fromEditable text: String) -> Instant? {
+    func instant(fromEditable text: String) -> Instant? {
         let normal = text.count == 16 ? "\(text):00Z" : "\(text)Z"
         guard let asIfUTC = Instant(normal) else { return nil }
         let guess = asIfUTC.adding(.seconds(-offset(at: asIfUTC)))

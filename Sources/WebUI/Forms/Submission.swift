@@ -43,6 +43,16 @@ struct Submission {
         }
     }
 
+    /// The values of a new record.
+    ///
+    /// A box that nobody ticked says nothing where the attribute may stay empty, so it is not stored as "no".
+    var newValues: [String: DataValue] {
+        values.filter { name, value in
+            guard value == .boolean(false), let attribute = type.attribute(named: name) else { return value != .null }
+            return attribute.isRequired || attribute.defaultValue == .boolean(true)
+        }
+    }
+
     /// Adds what the write path found wrong, and returns the problems that belong to no field of the form.
     mutating func add(_ refusal: Refusal) -> [Refusal.Problem] {
         refusal.problems.filter { problem in

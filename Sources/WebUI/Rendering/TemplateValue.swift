@@ -13,7 +13,9 @@ extension TemplateValue {
 
     func child(named name: String) -> Any? {
         if let computed = derived(name) { return computed }
-        guard let stored = Mirror(reflecting: self).children.first(where: { $0.label == name })?.value else { return nil }
+        guard let stored = Mirror(reflecting: self).children.first(where: { $0.label == name })?.value else {
+            return nil
+        }
         return (stored as? any MaybeNothing).map { $0.wrapped } ?? stored
     }
 }

@@ -38,8 +38,7 @@ extension Visit {
         var status = HTTPResponse.Status.unprocessableContent
         if submission.faults.isEmpty {
             do {
-                let values = submission.values.filter { $0.value != .null }
-                let outcome = try await records.write(write(type, .create(values), form))
+                let outcome = try await records.write(write(type, .create(submission.newValues), form))
                 return pages.redirect(to: Address.record(type, outcome.record.id) + "?notice=created")
             } catch let refusal as Refusal where Self.belongsOnForm(refusal) {
                 others = submission.add(refusal)
@@ -102,7 +101,8 @@ extension Visit {
     private func references(_ submission: Submission) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for attribute in submission.attributes {
-            guard case .lookup(let target, _) = attribute.type, case .text(let text) = submission.values[attribute.name],
+            guard case .lookup(let target, _) = attribute.type,
+                case .text(let text) = submission.values[attribute.name],
                 let id = RecordID(text)
             else { continue }
             result[target, default: []].insert(id)

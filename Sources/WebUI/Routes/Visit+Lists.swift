@@ -79,7 +79,8 @@ extension Visit {
         if let first = names.first, let position = type.position(of: first) {
             query.order = [OrderTerm(position, of: type)]
             let conditions = words.split(whereSeparator: \.isWhitespace).prefix(6).map { word in
-                "(" + names.map { "contains(tolower(\($0)),tolower(\(literal(String(word)))))" }
+                "("
+                    + names.map { "contains(tolower(\($0)),tolower(\(literal(String(word)))))" }
                     .joined(separator: " or ") + ")"
             }
             if !conditions.isEmpty {

@@ -101,7 +101,9 @@ extension Visit {
     }
 
     private func picture(of record: Record) async -> String? {
-        guard let chart = page.catalog.chart(of: record.type), let attribute = record.type.stateAttribute else { return nil }
+        guard let chart = page.catalog.chart(of: record.type), let attribute = record.type.stateAttribute else {
+            return nil
+        }
         let active = chart.activeIDs(record[attribute.name].displayText)
         return await pages.pictures.picture(of: chart, in: page.catalog, language)?
             .marking(Set(active.map { "state-\($0)" }))

@@ -94,7 +94,8 @@ struct Visit {
     /// A write that came from a form.
     func write(_ type: EntityType, _ operation: WriteRequest.Operation, _ form: FormData) -> WriteRequest {
         WriteRequest(
-            principal: principal, entity: type.name, operation, expectedRevision: form["revision"].flatMap { Int64($0) },
+            principal: principal, entity: type.name, operation,
+            expectedRevision: form["revision"].flatMap { Int64($0) },
             idempotencyKey: form.filled("key").map { "web-\($0.prefix(64))" },
             cause: Cause(.web, request: serving.trace.description))
     }

@@ -43,6 +43,7 @@ public struct WebPages: HTTPServer.Face {
         assets = try Assets(folder: "\(resources)/Assets")
     }
 
+    /// Adds the addresses of all pages.
     public func addRoutes(to router: Router<ServingContext>) {
         router.get("/") { try await visit($0, $1).home() }
         router.get("sign-in") { request, context in signInForm(request, context) }

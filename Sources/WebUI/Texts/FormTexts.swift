@@ -16,7 +16,8 @@ enum FormTexts {
         "conflictLead": LocalizedText(
             "Your entries are kept below. Compare, correct, and save again: this overwrites what is stored in the fields you changed.",
             german:
-                "Ihre Eingaben stehen unten noch da. Vergleichen, anpassen und noch einmal speichern: Das überschreibt den gespeicherten Stand der Felder, die Sie geändert haben."),
+                "Ihre Eingaben stehen unten noch da. Vergleichen, anpassen und noch einmal speichern: Das überschreibt den gespeicherten Stand der Felder, die Sie geändert haben."
+        ),
         "conflictAttribute": LocalizedText("Field", german: "Feld"),
         "conflictStored": LocalizedText("Stored now", german: "Jetzt gespeichert"),
         "conflictYours": LocalizedText("Your entry", german: "Ihre Eingabe"),

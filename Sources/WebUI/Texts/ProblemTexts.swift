@@ -24,7 +24,8 @@ enum ProblemTexts {
                 LocalizedText(
                     "Your roles do not cover this, or the page was open for too long. Reload it, or ask your administrator.",
                     german:
-                        "Ihre Rollen erlauben das nicht, oder die Seite war zu lange offen. Bitte neu laden oder die Administration fragen.")
+                        "Ihre Rollen erlauben das nicht, oder die Seite war zu lange offen. Bitte neu laden oder die Administration fragen."
+                )
             )
         case 404:
             (
@@ -72,7 +73,8 @@ enum ProblemTexts {
                 LocalizedText(
                     "It is not your fault, and nothing was changed. If it happens again, tell your administrator the number below.",
                     german:
-                        "Das liegt nicht an Ihnen, und es wurde nichts geändert. Wenn es wieder passiert, nennen Sie Ihrer Administration bitte die Nummer unten.")
+                        "Das liegt nicht an Ihnen, und es wurde nichts geändert. Wenn es wieder passiert, nennen Sie Ihrer Administration bitte die Nummer unten."
+                )
             )
         }
     }

@@ -48,7 +48,9 @@ struct Import: AsyncParsableCommand {
             file, into: type, map: map, dryRun: dryRun, refused: refused, as: user)
         for warning in report.warnings { print(warning.description, to: .standardError) }
         for row in report.refused {
-            print("row \(row.number) (line \(row.line)), \(row.column ?? "-"): \(row.reason.english) [\(row.code)]", to: .standardError)
+            print(
+                "row \(row.number) (line \(row.line)), \(row.column ?? "-"): \(row.reason.english) [\(row.code)]",
+                to: .standardError)
         }
         let counts = report.counts
         print(

@@ -20,7 +20,8 @@ struct Verify: AsyncParsableCommand {
 }
 
 struct Backup: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Copy a consistent state of the database into a new file.")
+    static let configuration = CommandConfiguration(
+        abstract: "Copy a consistent state of the database into a new file.")
 
     @OptionGroup var options: SettingsOptions
 

@@ -3,7 +3,7 @@ import Glibc
 
 /// A TCP connection to the service, for what no well-behaved client would send.
 enum Wire {
-    /// Sends bytes and gives everything that comes back until the server closes; nil when it has not after five seconds.
+    /// Sends bytes and gives everything that comes back until the server closes; nil when it has not after a minute.
     static func exchange(port: Int, _ text: String) async -> String? {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(returning: exchangeNow(port: port, text)) }
@@ -14,7 +14,7 @@ enum Wire {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        var timeout = timeval(tv_sec: 5, tv_usec: 0)
+        var timeout = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

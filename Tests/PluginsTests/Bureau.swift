@@ -1,0 +1,44 @@
+import TestSupport
+
+/// A bureau with cases, tasks and the plugins that a test gives it.
+enum Bureau {
+    static let definitions = """
+        <options name="priority"><option name="low"/><option name="high"/></options>
+        <entity name="case" set="cases" title="{subject}">
+          <autonumber name="number" pattern="C-{###}"/>
+          <text name="subject" max="40"/>
+          <decimal name="claim" scale="2"/>
+          <integer name="count" min="0" max="500"/>
+          <choice name="priority" options="priority"/>
+          <date name="due_on"/>
+          <text name="note" max="200"/>
+          <text name="secret" max="20"/>
+          <state name="status" chart="case"/>
+        </entity>
+        <entity name="task" set="tasks" title="{subject}">
+          <text name="subject" max="40" required="true"/>
+          <integer name="depth"/>
+          <lookup name="case" to="case" on-delete="cascade"/>
+        </entity>
+        <role name="agent">
+          <grant entity="case" privileges="create read update" events="*" readonly="priority" hide="secret"/>
+        </role>
+        """
+
+    private static let chart = """
+        <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" \
+        datamodel="null" name="case" initial="open" k:entity="case" k:attribute="status">
+          <state id="open"><transition event="close" target="closed"/></state>
+          <state id="closed"><transition event="reopen" target="open"/></state>
+        </scxml>
+        """
+
+    /// The texts with one plugin, `plugins/test/rule.lua`.
+    static func texts(_ plugin: String) -> WorkplaceTexts { texts(["rule": plugin]) }
+
+    static func texts(_ plugins: [String: String]) -> WorkplaceTexts {
+        WorkplaceTexts(definitions: definitions, charts: ["case": chart], plugins: plugins)
+    }
+
+    static let agent = Workplace.person("ada", roles: ["agent"])
+}
