@@ -61,12 +61,12 @@ extension ColumnChange {
                 conditions.append(SQLFragment("replace(\(column), ?, '') <> \(column)", .text(control)))
             }
         }
-        if let old = from.options, let new = to.options {
-            let lost = old.filter { !new.contains($0) }
-            if !lost.isEmpty {
-                let marks = lost.map { SQLFragment("?", .text($0)) }.joined(separator: ", ")
-                conditions.append(SQLFragment("\(column) IN (") + marks + ")")
-            }
+        if let old = from.options, let new = to.options, !Set(old).isSubset(of: new) {
+            // A state attribute may hold several states of a chart at once.
+            let names = to.kind == .state ? new : old.filter { !new.contains($0) }
+            let marks = names.map { SQLFragment("?", .text($0)) }.joined(separator: ", ")
+            let isOne = to.kind == .state ? "NOT IN" : "IN"
+            conditions.append(SQLFragment("\(column) \(isOne) (") + marks + ")")
         }
         return conditions
     }

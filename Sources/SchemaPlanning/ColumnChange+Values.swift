@@ -30,9 +30,9 @@ extension ColumnChange {
     }
 
     private func state(_ value: AttributeValue) -> Result<AttributeValue, Refusal.Problem> {
-        guard case .text(let name) = value, let states = to.options, !states.contains(name) else {
-            return .success(value)
-        }
+        guard case .text(let names) = value, let states = to.options,
+            let name = names.split(separator: " ").first(where: { !states.contains(String($0)) })
+        else { return .success(value) }
         return .failure(
             Refusal.Problem(
                 "KTR-P105", attribute: to.name,

@@ -55,7 +55,7 @@ import Testing
                     "+ column order.channel text, required, 'web' in existing records",
                     "+ column order.agent lookup(agent)", "! drops column order.payer, 3 values",
                     "! drops column order.fax, 3 values",
-                    "! drops table archive, 1 records", "! drops table shelf, 1 records",
+                    "! drops table archive, 1 record", "! drops table shelf, 1 record",
                     "- index order(remark)", "+ unique key order(pieces, level)", "+ index order(agent)",
                 ])
             try await apply(ChangedTypes.after, to: store)
@@ -202,11 +202,37 @@ import Testing
         }
     }
 
+    @Test func `keeps a state that records are in`() async throws {
+        let lead = ChangedTypes.type("lead", [ChangedTypes.attribute("status", .state(chart: "lead"))])
+        try await withStore(.sqlite) { store in
+            let old = try store.read {
+                try SchemaMigration.plan(to: [lead], states: { _ in ["new", "won", "paid", "sent"] }, in: $0)
+            }
+            try await SchemaMigration.apply(old, fingerprint: "a", at: ManualClock().now(), to: store)
+            let made = ["new", "won", "paid sent"].map { ($0, ids.next()) }
+            try await store.write { connection in
+                for (state, id) in made {
+                    let record = ComplaintTypes.record(lead, id, ["status": .text(state)])
+                    try RecordTable(lead).insert(record, on: connection)
+                }
+            }
+            let problems = { (states: [String]) in
+                try store.read { try SchemaMigration.plan(to: [lead], states: { _ in states }, in: $0) }.problems
+            }
+            #expect(try problems(["new", "won", "paid", "sent", "lost"]).isEmpty)
+            let found = try problems(["new", "won", "sent", "lost"])
+            #expect(found.map(\.code) == ["KTR-P105"])
+            #expect(
+                found.first?.hint?.contains("\(made[2].1): 'paid sent': 'paid' is no state of the chart any more")
+                    == true)
+        }
+    }
+
     @Test func `loses nothing unless told to`() async throws {
         try await thing(ChangedTypes.attribute("a"), [.text("x")]) { store, _ in
             let plan = try plan(to: [ChangedTypes.type("thing", [])], store)
-            #expect(plan.lines == ["! drops column thing.a, 1 values"])
-            #expect(plan.destructions.first?.message.hasSuffix("its values would be lost (1 values)") == true)
+            #expect(plan.lines == ["! drops column thing.a, 1 value"])
+            #expect(plan.destructions.first?.message.hasSuffix("its values would be lost (1 value)") == true)
             let error = await #expect(throws: StorageError.self) {
                 try await SchemaMigration.apply(plan, fingerprint: "x", at: ManualClock().now(), to: store)
             }

@@ -35,7 +35,8 @@ struct RecordCheck {
             .error, code(codes),
             "\(count) \(count == 1 ? "record" : "records") of '\(change.table)' cannot have '\(change.to.name)' as it is "
                 + "defined now",
-            hint: "mend these records, or the definition\(count > lines.count ? " (the first \(lines.count))" : "")"
+            hint:
+                "mend these records under the definition as it was, or change it again\(count > lines.count ? " (the first \(lines.count))" : "")"
                 + lines.map { "\n        \($0)" }.joined(),
             at: plan.location(of: change.to.name, in: change.table))
     }

@@ -27,10 +27,10 @@ public enum SchemaInspection {
             case .dropColumn(let table, let column):
                 let quoted = quotedIdentifier(column.name)
                 let count = try count(plan.renames.oldName(ofTable: table), "\(quoted) IS NOT NULL", reader)
-                result.records.remarks[index] = "\(count) values"
+                result.records.remarks[index] = counted(count, "value")
             case .dropTable(let table):
                 let count = try count(plan.renames.oldName(ofTable: table.name), nil, reader)
-                result.records.remarks[index] = "\(count) records"
+                result.records.remarks[index] = counted(count, "record")
             case .addKey(let table, let columns):
                 if let check = KeyCheck(table, columns, before: plan), let problem = try check.problem(plan, reader) {
                     result.records.problems.append(problem)
@@ -55,6 +55,10 @@ public enum SchemaInspection {
     static func count(_ table: String, _ condition: String?, _ reader: any SQLReader) throws -> Int64 {
         let whereClause = condition.map { " WHERE \($0)" } ?? ""
         return try reader.integer(SQLFragment("SELECT count(*) FROM \(quotedIdentifier(table))\(whereClause)")) ?? 0
+    }
+
+    private static func counted(_ count: Int64, _ thing: String) -> String {
+        "\(count) \(thing)\(count == 1 ? "" : "s")"
     }
 
     private static func missingValue(
