@@ -176,6 +176,9 @@ let package = Package(
             ]),
         tests(
             "PlatformTests",
-            ["Platform", "Definitions", "Identity", "Queries", "Storage", "Records", "Model", "TestSupport"]),
+            [
+                "Platform", "Definitions", "Identity", "Queries", "SchemaPlanning", "Storage", "Records", "Model",
+                "TestSupport",
+            ]),
     ]
 )

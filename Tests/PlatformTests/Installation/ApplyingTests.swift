@@ -3,6 +3,7 @@ import Foundation
 import Model
 import Platform
 import Records
+import SchemaPlanning
 import Storage
 import TestSupport
 import Testing
@@ -23,7 +24,7 @@ import Testing
             try write(
                 "note.xml",
                 """
-                <entity xmlns="urn:kontor:definitions:1" name="note" set="notes" title="{id}">\(attributes)</entity>
+                <entity xmlns="urn:kontor:definitions:1" name="note" set="notes" title="{text}">\(attributes)</entity>
                 """)
         }
 
