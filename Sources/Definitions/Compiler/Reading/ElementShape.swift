@@ -57,7 +57,8 @@ struct ElementShape: Sendable {
         "instant": attribute(["default"]),
         "choice": attribute(["default"], required: ["options"]),
         "lookup": attribute(["on-delete", "inverse"], required: ["to"]),
-        "autonumber": ElementShape(required: ["name", "pattern"], optional: ["search", "was"], children: ["label", "help"]),
+        "autonumber": ElementShape(
+            required: ["name", "pattern"], optional: ["search", "was"], children: ["label", "help"]),
         "state": ElementShape(required: ["name", "chart"], optional: ["was"], children: ["label", "help"]),
     ]
 
