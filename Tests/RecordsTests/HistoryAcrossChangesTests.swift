@@ -97,6 +97,20 @@ import Testing
                     <entity name="company" set="companies" title="{name}"><text name="name"/><text name="size"/></entity>
                     """, to: store))
             #expect(values("size", try records.history(of: "company", id, as: .system)).isEmpty)
+
+            // Where limits are narrower now, the log still shows what was allowed then.
+            _ = try await records.write(
+                WriteRequest(
+                    principal: .system, entity: "company", .update(id, ["name": .text("Ost")]), cause: cause))
+            current.replace(
+                with: try await deploy(
+                    """
+                    <entity name="company" set="companies" title="{name}"><text name="name" max="3"/></entity>
+                    """, to: store))
+            #expect(
+                values("name", try records.history(of: "company", id, as: .system)) == [
+                    "Nordwind → Ost", " → Nordwind",
+                ])
         }
     }
 }

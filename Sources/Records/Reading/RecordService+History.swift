@@ -74,13 +74,24 @@ extension ChangeLogEntry {
                 throw StorageError(.corrupt, "a sealed value of change log entry \(sequence) cannot be opened")
             }
         }
-        // A value of an earlier definition that no longer fits its attribute is not shown.
         if case .success(let coerced) = attribute.type.coerce(value) { return coerced }
-        guard case .success(let coerced) = attribute.type.coerce(.text(AttributeValue(logged: value).displayText))
-        else {
-            return .null
+        return attribute.type.former(AttributeValue(logged: value))
+    }
+}
+
+extension AttributeType {
+    /// A value from before the definition changed: as it was where it has the form of this type, whatever the limits are
+    /// now; else what its text means; null where that is nothing.
+    fileprivate func former(_ value: AttributeValue) -> AttributeValue {
+        switch (self, value) {
+        case (.text, _), (.email, _), (.phone, _), (.url, _), (.choice, _), (.autonumber, _), (.state, _):
+            return value.isNull ? .null : .text(value.displayText)
+        case (.integer, .integer), (.decimal, .decimal): return value
+        case (.decimal, .integer(let number)): return .decimal(ExactDecimal(unscaled: number))
+        default:
+            guard case .success(let coerced) = coerce(.text(value.displayText)) else { return .null }
+            return coerced
         }
-        return coerced
     }
 }
 
