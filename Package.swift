@@ -76,7 +76,9 @@ let package = Package(
         level("StorageSQLite", ["Model", "SQLText", "Storage", grdb, sqlite]),
         level("Scripting", ["CLua", "Model", "StateCharts"]),
         // Level 4: use cases
-        level("Records", ["Model", "SQLText", "Queries", "Definitions", "Access", "Storage", "StateCharts"]),
+        level(
+            "Records",
+            ["Model", "SQLText", "Queries", "Definitions", "Access", "SchemaPlanning", "Storage", "StateCharts"]),
         level("Workflows", ["Model", "Definitions", "StateCharts", "Scripting", "Storage", "Records"]),
         level("Plugins", ["Model", "Definitions", "Scripting", "Records"]),
         level("Identity", ["Model", "Definitions", "Storage", crypto, cryptoExtras]),
@@ -147,7 +149,9 @@ let package = Package(
             "StorageTests",
             ["Storage", "StorageSQLite", "SchemaPlanning", "Definitions", "Queries", "Model", "SQLText", "TestSupport"]),
         tests("ScriptingTests", ["Scripting", "Model"]),
-        tests("RecordsTests", ["Records", "Storage", "Definitions", "Queries", "Model", "TestSupport"]),
+        tests(
+            "RecordsTests",
+            ["Records", "Access", "SchemaPlanning", "Storage", "Definitions", "Queries", "Model", "TestSupport"]),
         tests(
             "WorkflowsTests", ["Workflows", "StateCharts", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
         tests("PluginsTests", ["Plugins", "Records", "Definitions", "Scripting", "Model", "TestSupport"]),
@@ -173,6 +177,9 @@ let package = Package(
             ]),
         tests(
             "PlatformTests",
-            ["Platform", "Definitions", "Identity", "Queries", "Storage", "Records", "Model", "TestSupport"]),
+            [
+                "Platform", "Definitions", "Identity", "Queries", "SchemaPlanning", "Storage", "Records", "Model",
+                "TestSupport",
+            ]),
     ]
 )

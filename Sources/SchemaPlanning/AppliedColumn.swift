@@ -3,9 +3,9 @@ public import SQLText
 
 /// What a database knows of one attribute: enough to store its values, and to tell what a changed definition would break.
 public struct AppliedColumn: Sendable, Hashable, Codable {
-    /// What the values are. Two attribute types of one kind can take each other's place.
+    /// What the values are.
     public enum Kind: Sendable, Hashable {
-        case text, choice, state, autonumber, integer, boolean, date, instant, identifier, principal
+        case text, email, phone, url, choice, state, autonumber, integer, boolean, date, instant, identifier, principal
         case decimal(scale: Int)
         case lookup(target: String)
     }
@@ -16,23 +16,45 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var kind: Kind
     /// Longest text in Unicode scalars; nil for any.
     public var maximumLength: Int?
-    /// The choices that records may hold.
+    /// Whether a text may have several lines; nil where that was not noted.
+    public var isLong: Bool?
+    /// The smallest number, as it is written; nil for any.
+    public var minimum: String?
+    /// The largest number, as it is written; nil for any.
+    public var maximum: String?
+    /// The choices that records may hold, or the states; nil where they were not noted.
     public var options: [String]?
+    /// The chart that a state follows.
+    public var chart: String?
     /// Whether the write path asks for a value. The column of a declared attribute takes null even then: erasing a
-    /// person empties it, and records from before the attribute have none.
+    /// person empties it.
     public var isRequired: Bool
+    /// Whether its values are personal data; nil where that was not noted.
+    public var isPersonal: Bool?
 
     /// The column that an attribute needs.
-    public init(_ attribute: Attribute) {
+    ///
+    /// - Parameter states: the states of a chart, where they are known.
+    public init(_ attribute: Attribute, states: (String) -> [String]? = { _ in nil }) {
         name = attribute.name
         isRequired = attribute.isRequired
+        isPersonal = attribute.personal != nil
         switch attribute.type {
-        case .text(let length, _):
+        case .text(let length, let isLong):
             kind = .text
             maximumLength = length
-        case .email, .phone, .url: kind = .text
-        case .integer: kind = .integer
-        case .decimal(let scale, _, _): kind = .decimal(scale: scale)
+            self.isLong = isLong
+        case .email: kind = .email
+        case .phone: kind = .phone
+        case .url: kind = .url
+        case .integer(let minimum, let maximum):
+            kind = .integer
+            self.minimum = minimum?.description
+            self.maximum = maximum?.description
+        case .decimal(let scale, let minimum, let maximum):
+            kind = .decimal(scale: scale)
+            self.minimum = minimum?.description
+            self.maximum = maximum?.description
         case .boolean: kind = .boolean
         case .date: kind = .date
         case .instant: kind = .instant
@@ -41,7 +63,10 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
             options = set.options.map(\.name)
         case .lookup(let target, _): kind = .lookup(target: target)
         case .autonumber: kind = .autonumber
-        case .state: kind = .state
+        case .state(let chart):
+            kind = .state
+            self.chart = chart
+            options = states(chart)
         case .identifier: kind = .identifier
         case .principal: kind = .principal
         }
@@ -50,7 +75,7 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     /// What the column holds.
     public var type: SQLColumnType {
         switch kind {
-        case .text, .choice, .state, .autonumber, .date: .text
+        case .text, .email, .phone, .url, .choice, .state, .autonumber, .date: .text
         case .integer, .boolean, .instant, .decimal: .integer
         case .identifier, .principal, .lookup: .blob
         }
@@ -58,63 +83,13 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
 
     /// The entity type whose records it refers to.
     public var target: String? { if case .lookup(let target) = kind { target } else { nil } }
-}
 
-extension AppliedColumn.Kind: Codable, LosslessStringConvertible {
-    /// Reads `decimal(2)`, `lookup(account)`, `text`.
-    public init?(_ text: String) {
-        let parts = text.split(separator: "(", maxSplits: 1)
-        let argument = parts.count == 2 && text.hasSuffix(")") ? String(parts[1].dropLast()) : nil
-        switch (parts.first.map(String.init) ?? "", argument) {
-        case ("text", nil): self = .text
-        case ("choice", nil): self = .choice
-        case ("state", nil): self = .state
-        case ("autonumber", nil): self = .autonumber
-        case ("integer", nil): self = .integer
-        case ("boolean", nil): self = .boolean
-        case ("date", nil): self = .date
-        case ("instant", nil): self = .instant
-        case ("identifier", nil): self = .identifier
-        case ("principal", nil): self = .principal
-        case ("decimal", let argument?):
-            guard let scale = Int(argument) else { return nil }
-            self = .decimal(scale: scale)
-        case ("lookup", let argument?): self = .lookup(target: argument)
-        default: return nil
+    /// Digits after the point of the numbers in it; nil where it holds none.
+    var scale: Int? {
+        switch kind {
+        case .integer: 0
+        case .decimal(let scale): scale
+        default: nil
         }
-    }
-
-    /// `decimal(2)`, `lookup(account)`, `text`.
-    public var description: String {
-        switch self {
-        case .text: "text"
-        case .choice: "choice"
-        case .state: "state"
-        case .autonumber: "autonumber"
-        case .integer: "integer"
-        case .boolean: "boolean"
-        case .date: "date"
-        case .instant: "instant"
-        case .identifier: "identifier"
-        case .principal: "principal"
-        case .decimal(let scale): "decimal(\(scale))"
-        case .lookup(let target): "lookup(\(target))"
-        }
-    }
-
-    /// Reads the text form.
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let kind = Self(text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "unknown kind '\(text)'")
-        }
-        self = kind
-    }
-
-    /// Writes the text form.
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 }

@@ -13,9 +13,11 @@ public struct AppliedTable: Sendable, Hashable, Codable {
     public var indexes: [[String]]
 
     /// The table that an entity type needs.
-    public init(_ type: EntityType) {
+    ///
+    /// - Parameter states: the states of a chart, where they are known.
+    public init(_ type: EntityType, states: (String) -> [String]? = { _ in nil }) {
         name = type.name
-        columns = type.attributes.map(AppliedColumn.init)
+        columns = type.attributes.map { AppliedColumn($0, states: states) }
         let names = { (positions: [Int]) in positions.map { type.attributes[$0].name } }
         keys = type.keys.map(names).uniqued()
         let declared = type.indexes.map(names).uniqued().filter { [keys] in !keys.contains($0) }

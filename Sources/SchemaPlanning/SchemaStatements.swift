@@ -4,7 +4,7 @@ import SQLText
 /// Writes the statements of a migration in one database's SQL. Names come from definitions and are quoted; the only
 /// values are defaults, since no database takes bound values in a definition.
 struct SchemaStatements {
-    private let dialect: SQLDialect
+    let dialect: SQLDialect
 
     init(_ dialect: SQLDialect) { self.dialect = dialect }
 
@@ -74,7 +74,7 @@ struct SchemaStatements {
         return name.prefix(dialect.longestName - 18) + "__" + String(hash, radix: 16)
     }
 
-    private func literal(_ value: AttributeValue, _ column: AppliedColumn) -> String? {
+    func literal(_ value: AttributeValue, _ column: AppliedColumn) -> String? {
         if case .decimal(let number) = value, case .decimal(let scale) = column.kind {
             return number.rescaled(to: scale).map { String($0.unscaled) }
         }

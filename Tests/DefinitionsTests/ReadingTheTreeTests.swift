@@ -29,6 +29,7 @@ import Testing
         #expect(sources.packs.map(\.name) == ["a", "b"])
         #expect(sources.packs.first?.definitions == [SourceFile(path: "entity-definitions/a/x.xml", text: "text")])
         #expect(sources.packs.first?.charts.map(\.path) == ["workflows/a/c.scxml"])
+        #expect(sources.packs.first?.importMaps.map(\.path) == ["entity-definitions/a/imports/m.xml"])
         #expect(sources.packs.last?.plugins.map(\.path) == ["plugins/b/p.lua"])
     }
 }

@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func `cannot assign to an attribute that is not there, or to the image before`() async throws {
-        for line in ["change.after.prioritty = 'high'", "change.before.count = 3"] {
+        for line in ["change.after['prioritty'] = 'high'", "change.before.count = 3"] {
             let rule =
                 "kontor.before_save('dossier', function(change)\n if change.kind == 'update' then \(line) end\nend)"
             try await Workplace.run(Bureau.texts(rule)) { bureau in

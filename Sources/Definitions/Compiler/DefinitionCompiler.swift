@@ -37,6 +37,8 @@ public enum DefinitionCompiler {
         }
         let resolver = EntityResolver(directory: directory)
         parts.entityTypes = declarations.entities.map { resolver.resolve($0, &findings) }
+        FormerNames.checkEntityTypes(declarations.entities, &findings)
+        ScriptUses.check(packs, charts: charts, parts.entityTypes, &findings)
         parts.inverseNames = InverseNames.gather(declarations.entities, &findings)
         for chart in charts { ChartCompilation.bind(chart, in: directory, &findings) }
 

@@ -26,7 +26,12 @@ public enum DefinitionTree {
         for (tree, suffix, part) in trees {
             for name in names(in: folder.appendingPathComponent(tree)) {
                 let base = folder.appendingPathComponent("\(tree)/\(name)")
-                for path in files(in: base, prefix: "\(tree)/\(name)", suffix: suffix) {
+                var paths = files(in: base, prefix: "\(tree)/\(name)", suffix: suffix)
+                if tree == "entity-definitions" {
+                    let maps = base.appendingPathComponent("imports")
+                    paths += files(in: maps, prefix: "\(tree)/\(name)/imports", suffix: suffix)
+                }
+                for path in paths {
                     do {
                         let data = try Data(contentsOf: folder.appendingPathComponent(path))
                         let isMap = path.hasPrefix("entity-definitions/\(name)/imports/")

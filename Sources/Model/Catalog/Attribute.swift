@@ -11,6 +11,8 @@ public struct Attribute: Sendable, Hashable {
 
     /// Name in definitions, queries and JSON; the column has it too.
     public var name: String
+    /// What it was called before, for databases and histories that know it by an older name.
+    public var formerNames: [String]
     /// What values it holds.
     public var type: AttributeType
     /// What people see beside the value.
@@ -36,9 +38,11 @@ public struct Attribute: Sendable, Hashable {
     public init(
         name: String, type: AttributeType, label: LocalizedText, help: LocalizedText? = nil, isRequired: Bool = false,
         isImmutable: Bool = false, isSearchable: Bool = false, personal: PersonalData? = nil,
-        defaultValue: AttributeValue? = nil, isReadOnly: Bool = false, location: SourceLocation
+        defaultValue: AttributeValue? = nil, isReadOnly: Bool = false, formerNames: [String] = [],
+        location: SourceLocation
     ) {
         self.name = name
+        self.formerNames = formerNames
         self.type = type
         self.label = label
         self.help = help

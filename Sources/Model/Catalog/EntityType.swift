@@ -5,6 +5,8 @@
 public final class EntityType: Sendable {
     /// Name in singular, as it stands in definitions and plugins: `complaint`.
     public let name: String
+    /// What it was called before, for databases and histories that know it by an older name.
+    public let formerNames: [String]
     /// Plural name, as it stands in addresses: `complaints`.
     public let setName: String
     /// The pack that declares it.
@@ -29,11 +31,13 @@ public final class EntityType: Sendable {
     /// - Parameter declared: the attributes of the definition; their positions are assigned here.
     public init(
         name: String, setName: String, pack: String, label: LocalizedText, pluralLabel: LocalizedText,
-        title: TitlePattern, declared: [Attribute], keys: [[String]], indexes: [[String]], location: SourceLocation
+        title: TitlePattern, declared: [Attribute], keys: [[String]], indexes: [[String]],
+        formerNames: [String] = [], location: SourceLocation
     ) {
         let all = SystemAttribute.all + declared
         let positions = Dictionary(all.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.name = name
+        self.formerNames = formerNames
         self.setName = setName
         self.pack = pack
         self.label = label

@@ -1,4 +1,5 @@
 import Definitions
+import Exchange
 import Foundation
 public import Model
 import Plugins
@@ -58,6 +59,11 @@ public enum DefinitionCheck {
         do { catalog = try DefinitionCompiler.compile(sources) } catch { return error.diagnostics }
         var diagnostics = catalog.warnings
         for chart in catalog.charts.values { diagnostics += try lua(of: chart) + ChartRules.diagnostics(of: chart) }
+        for map in sources.packs.flatMap(\.importMaps) {
+            do {
+                diagnostics += try ImportMap(parsing: map.bytes, file: map.path, types: catalog.entityTypes).warnings
+            } catch { diagnostics += error.diagnostics }
+        }
         do { _ = try PluginRules(catalog) } catch { diagnostics += error.diagnostics }
         if !diagnostics.hasErrors { diagnostics += try DefinitionSchema.validate(sources) }
         return diagnostics

@@ -1,5 +1,6 @@
 import Access
 public import Model
+import SchemaPlanning
 import Storage
 
 extension RecordService {
@@ -17,8 +18,9 @@ extension RecordService {
         _ = try read(entity, id, as: principal)
         return try refusing {
             try store.read { reader in
-                try ChangeLogTable.entries(of: id, before: sequence, limit: limit, in: reader).map { entry in
-                    try entry.historyEntry(of: type, visible: { !access.hidden.contains($0) }) { subject in
+                let names = try SchemaStateTable.nameChanges(in: reader)
+                return try ChangeLogTable.entries(of: id, before: sequence, limit: limit, in: reader).map { entry in
+                    try entry.historyEntry(of: type, names, visible: { !access.hidden.contains($0) }) { subject in
                         guard case .present(let key) = try SubjectKeyTable.key(of: subject, in: reader) else {
                             return nil
                         }
@@ -33,18 +35,20 @@ extension RecordService {
 extension ChangeLogEntry {
     /// The entry as a person reads it: attributes with their values, sealed ones opened where the key still exists.
     fileprivate func historyEntry(
-        of type: EntityType, visible: (Int) -> Bool, key: (RecordID) throws -> [UInt8]?
+        of type: EntityType, _ names: [NameChange], visible: (Int) -> Bool, key: (RecordID) throws -> [UInt8]?
     ) throws -> HistoryEntry {
         let (beforeImage, afterImage) = (try image(change.before), try image(change.after))
         var changes: [HistoryEntry.AttributeChange] = []
         for position in type.declaredPositions {
             let attribute = type.attributes[position]
-            let (old, new) = (beforeImage[attribute.name], afterImage[attribute.name])
-            guard old != nil || new != nil, visible(position) else { continue }
+            guard visible(position), let name = names.loggedName(of: attribute.name, of: type.name, at: sequence)
+            else { continue }
+            let (old, new) = (beforeImage[name], afterImage[name])
+            guard old != nil || new != nil else { continue }
             changes.append(
                 HistoryEntry.AttributeChange(
-                    attribute: attribute, before: try value(old, of: attribute, key),
-                    after: try value(new, of: attribute, key)))
+                    attribute: attribute, before: try value(old, of: attribute, name, key),
+                    after: try value(new, of: attribute, name, key)))
         }
         let decoded = Cause.decode(change.cause)
         return HistoryEntry(
@@ -59,19 +63,47 @@ extension ChangeLogEntry {
     }
 
     private func value(
-        _ stored: DataValue?, of attribute: Attribute, _ key: (RecordID) throws -> [UInt8]?
+        _ stored: DataValue?, of attribute: Attribute, _ name: String, _ key: (RecordID) throws -> [UInt8]?
     ) throws -> AttributeValue {
         guard var value = stored else { return .null }
         if let subject = PersonalDataSeal.subject(of: value) {
             guard let key = try key(subject) else { return .null }
             let place = PersonalDataSeal.Place(
-                entity: change.entity, record: change.recordID, attribute: attribute.name)
+                entity: change.entity, record: change.recordID, attribute: name)
             do { value = try PersonalDataSeal.open(value, key: key, at: place) } catch {
                 throw StorageError(.corrupt, "a sealed value of change log entry \(sequence) cannot be opened")
             }
         }
-        // A value of an earlier definition that no longer fits its attribute is not shown.
-        guard case .success(let coerced) = attribute.type.coerce(value) else { return .null }
-        return coerced
+        if case .success(let coerced) = attribute.type.coerce(value) { return coerced }
+        return attribute.type.former(AttributeValue(logged: value))
+    }
+}
+
+extension AttributeType {
+    /// A value from before the definition changed: as it was where it has the form of this type, whatever the limits are
+    /// now; else what its text means; null where that is nothing.
+    fileprivate func former(_ value: AttributeValue) -> AttributeValue {
+        switch (self, value) {
+        case (.text, _), (.email, _), (.phone, _), (.url, _), (.choice, _), (.autonumber, _), (.state, _):
+            return value.isNull ? .null : .text(value.displayText)
+        case (.integer, .integer), (.decimal, .decimal): return value
+        case (.decimal, .integer(let number)): return .decimal(ExactDecimal(unscaled: number))
+        default:
+            guard case .success(let coerced) = coerce(.text(value.displayText)) else { return .null }
+            return coerced
+        }
+    }
+}
+
+extension AttributeValue {
+    /// A value of the log whose type has changed since.
+    fileprivate init(logged value: DataValue) {
+        switch value {
+        case .boolean(let flag): self = .boolean(flag)
+        case .integer(let number): self = .integer(number)
+        case .decimal(let number): self = .decimal(number)
+        case .text(let text): self = .text(text)
+        default: self = .null
+        }
     }
 }

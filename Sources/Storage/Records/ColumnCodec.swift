@@ -1,5 +1,6 @@
 import Model
 import SQLText
+import SchemaPlanning
 
 /// How values of one attribute travel between a record and its column.
 enum ColumnCodec: Sendable, Hashable {
@@ -21,6 +22,20 @@ enum ColumnCodec: Sendable, Hashable {
             case .text, .email, .phone, .url, .choice, .autonumber, .state: .text
             case .integer: .integer
             case .decimal(let scale, _, _): .decimal(scale: scale)
+            case .boolean: .boolean
+            case .date: .date
+            case .instant: .instant
+            case .lookup, .identifier, .principal: .record
+            }
+    }
+
+    /// How a database holds values now, whatever the definitions say of them since.
+    init(_ kind: AppliedColumn.Kind) {
+        self =
+            switch kind {
+            case .text, .email, .phone, .url, .choice, .autonumber, .state: .text
+            case .integer: .integer
+            case .decimal(let scale): .decimal(scale: scale)
             case .boolean: .boolean
             case .date: .date
             case .instant: .instant

@@ -3,22 +3,38 @@ public import SchemaPlanning
 
 /// Carries a migration plan out.
 ///
-///     let state = try store.read { try SchemaStateTable.current(in: $0) }
-///     let plan = MigrationPlan(from: state.schema, to: catalog.entityTypes)
+///     let plan = try store.read { try SchemaMigration.plan(to: catalog.entityTypes, states: catalog.states, in: $0) }
 ///     try await SchemaMigration.apply(plan, fingerprint: catalog.fingerprint, at: clock.now(), to: store)
 public enum SchemaMigration {
-    /// Runs all statements of a plan and notes the new state, in one transaction: whatever happens, the database has
-    /// either the schema from before or the new one.
+    /// What leads from what a database has to what definitions ask for, with what its records say to that.
     ///
-    /// - Parameter fingerprint: names the definitions by their content.
-    /// - Throws: ``StorageError``: `planRefused` where the plan has refusals, `planOutdated` where the database is no longer
-    ///   as it was when the plan was made, `unique` where records break a new key.
+    /// - Parameter states: the states of a chart; nil where they are not known.
+    public static func plan(
+        to types: [EntityType], states: @escaping (String) -> [String]? = { _ in nil }, in reader: any SQLReader
+    ) throws -> MigrationPlan {
+        let state = try SchemaStateTable.current(in: reader)
+        return try SchemaInspection.inspected(MigrationPlan(from: state.schema, to: types, states: states), in: reader)
+    }
+
+    /// Carries out all steps of a plan and notes the new state, in one transaction: whatever happens, the database has
+    /// either the schema and the values from before or the new ones.
+    ///
+    /// - Parameters:
+    ///   - allowingDestruction: whether steps that lose data may be done.
+    ///   - fingerprint: names the definitions by their content.
+    /// - Throws: ``StorageError``: `planRefused` where the plan has refusals or loses data, `planOutdated` where the database
+    ///   is no longer as it was when the plan was made. `DiagnosticsError` with the first records where records do not allow
+    ///   a step.
     @discardableResult
     public static func apply(
-        _ plan: MigrationPlan, fingerprint: String, at instant: Instant, to store: any Store
+        _ plan: MigrationPlan, allowingDestruction: Bool = false, fingerprint: String, at instant: Instant,
+        to store: any Store
     ) async throws -> SchemaState {
         guard plan.refusals.isEmpty else {
             throw StorageError(.planRefused, plan.refusals.map(\.message).joined(separator: "; "))
+        }
+        guard allowingDestruction || !plan.isDestructive else {
+            throw StorageError(.planRefused, plan.destructions.map(\.message).joined(separator: "; "))
         }
         return try await store.write { connection in
             let current = try SchemaStateTable.current(in: connection)
@@ -26,11 +42,28 @@ public enum SchemaMigration {
                 throw StorageError(.planOutdated, "other definitions were applied since the plan was made")
             }
             if plan.steps.isEmpty, current.schema == plan.target, current.fingerprint == fingerprint { return current }
-            for statement in plan.statements(connection.dialect) { try connection.execute(statement) }
+            // Records may have been written since the plan was shown to somebody.
+            let problems = try SchemaInspection.inspected(plan, in: connection).records.problems
+            guard problems.isEmpty else { throw DiagnosticsError(problems) }
+            for operation in plan.operations(connection.dialect) { try run(operation, of: plan, on: connection) }
+            var schema = plan.target
+            schema.nameChanges += plan.nameChanges(through: try ChangeLogTable.head(in: connection).sequence)
             let state = SchemaState(
-                number: current.number + 1, applied: instant, fingerprint: fingerprint, schema: plan.target)
+                number: current.number + 1, applied: instant, fingerprint: fingerprint, schema: schema)
             try SchemaStateTable.append(state, on: connection)
             return state
+        }
+    }
+
+    private static func run(
+        _ operation: SchemaOperation, of plan: MigrationPlan, on connection: any SQLConnection
+    ) throws {
+        switch operation {
+        case .statement(let statement): try connection.execute(statement)
+        case .carry(let change, let destination):
+            try ColumnCarrying.carry(change, into: destination, on: connection)
+        case .checkKeys: try SchemaInspection.checkKeys(of: plan, on: connection)
+        case .follow(let step): try SystemRows.follow(step, on: connection)
         }
     }
 }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Model
 import SQLText
-import SchemaPlanning
+public import SchemaPlanning
 
 /// Each state of the definitions that was applied to this database; the last one holds.
 public enum SchemaStateTable {
@@ -20,6 +20,23 @@ public enum SchemaStateTable {
             return SchemaState(
                 number: row.integer(0), applied: row.instant(1), fingerprint: row.text(2), schema: schema)
         } ?? .none
+    }
+
+    /// What was called otherwise in older entries of the change log. Reads nothing else of the state, which may be large.
+    public static func nameChanges(in reader: any SQLReader) throws -> [NameChange] {
+        struct Names: Decodable { var nameChanges: [NameChange]? }
+        let bytes = try reader.first(
+            SQLFragment(
+                """
+                SELECT "schema" FROM "kontor_schema_state" WHERE "schema" LIKE '%"nameChanges":%' AND "number" =
+                (SELECT max("number") FROM "kontor_schema_state")
+                """)
+        ) { $0.blob(0) }
+        guard let bytes else { return [] }
+        guard let names = try? JSONDecoder().decode(Names.self, from: Data(bytes)) else {
+            throw StorageError(.corrupt, "the schema state cannot be read")
+        }
+        return names.nameChanges ?? []
     }
 
     static func append(_ state: SchemaState, on connection: any SQLConnection) throws {

@@ -10,7 +10,14 @@ struct Plan: AsyncParsableCommand {
 
     func run() async throws {
         let installation = try await Installation.open(options.load())
-        for line in try installation.plan().lines { print(line) }
+        let plan = try installation.plan()
+        for line in plan.lines { print(line) }
+        if plan.isDestructive {
+            print(
+                "Steps with ! lose data: 'kontor apply --allow-destructive' keeps a copy of the database and does them."
+            )
+        }
+        if !plan.problems.isEmpty { throw ExitCode(Outcome.wrongInput) }
     }
 }
 
@@ -20,8 +27,11 @@ struct Apply: AsyncParsableCommand {
 
     @OptionGroup var options: SettingsOptions
 
+    @Flag(help: "Also do what loses data, after keeping a copy of the database beside it.")
+    var allowDestructive = false
+
     func run() async throws {
         let installation = try await Installation.open(options.load())
-        for line in try await installation.apply() { print(line) }
+        for line in try await installation.apply(allowingDestruction: allowDestructive) { print(line) }
     }
 }

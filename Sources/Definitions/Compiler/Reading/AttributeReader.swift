@@ -19,7 +19,8 @@ enum AttributeReader {
                 at: subject.location)
         }
         return AttributeDeclaration(
-            name: name, detail: detail, label: reader.label(of: "attribute", named: name.value, &findings),
+            name: name, formerNames: reader.words("was"), detail: detail,
+            label: reader.label(of: "attribute", named: name.value, &findings),
             help: reader.texts("help", fallback: nil, &findings), isRequired: reader.flag("required", &findings),
             isImmutable: reader.flag("immutable", &findings), isSearchable: reader.flag("search", &findings),
             isPersonal: isPersonal, subject: reader.value("subject"), defaultText: reader.value("default"),

@@ -11,6 +11,8 @@ struct Declarations {
 
 struct EntityDeclaration {
     var name: Located<String>
+    /// What it was called before.
+    var formerNames: [Located<String>] = []
     var setName: Located<String>
     var title: Located<String>
     var label: LocalizedText
@@ -34,6 +36,8 @@ struct AttributeDeclaration {
     }
 
     var name: Located<String>
+    /// What it was called before.
+    var formerNames: [Located<String>] = []
     var detail: Detail
     var label: LocalizedText
     var help: LocalizedText?

@@ -34,7 +34,7 @@ struct ElementShape: Sendable {
         "pack": ElementShape(
             required: ["name", "version"], optional: ["requires", "after", "priority"], children: ["label"]),
         "entity": ElementShape(
-            required: ["name", "set", "title"],
+            required: ["name", "set", "title"], optional: ["was"],
             children: ["label", "plural-label"] + attributeElements.keys.sorted() + ["key", "index", "view"]),
         "key": ElementShape(required: ["attributes"]),
         "index": ElementShape(required: ["attributes"]),
@@ -80,13 +80,14 @@ struct ElementShape: Sendable {
         "instant": attribute(["default"]),
         "choice": attribute(["default"], required: ["options"]),
         "lookup": attribute(["on-delete", "inverse"], required: ["to"]),
-        "autonumber": ElementShape(required: ["name", "pattern"], optional: ["search"], children: ["label", "help"]),
-        "state": ElementShape(required: ["name", "chart"], children: ["label", "help"]),
+        "autonumber": ElementShape(
+            required: ["name", "pattern"], optional: ["search", "was"], children: ["label", "help"]),
+        "state": ElementShape(required: ["name", "chart"], optional: ["was"], children: ["label", "help"]),
     ]
 
     private static func attribute(_ own: [String], required: [String] = []) -> ElementShape {
         ElementShape(
-            required: ["name"] + required, optional: ["required", "immutable", "personal", "subject"] + own,
+            required: ["name"] + required, optional: ["required", "immutable", "personal", "subject", "was"] + own,
             children: ["label", "help"])
     }
 }

@@ -22,8 +22,8 @@ enum EntityReader {
             return nil
         }
         return EntityDeclaration(
-            name: name, setName: setName, title: title, label: label, pluralLabel: plural,
-            attributes: elements.compactMap { AttributeReader.read($0, pack: pack, &findings) },
+            name: name, formerNames: reader.words("was"), setName: setName, title: title, label: label,
+            pluralLabel: plural, attributes: elements.compactMap { AttributeReader.read($0, pack: pack, &findings) },
             keys: lists("key", in: reader, &findings), indexes: lists("index", in: reader, &findings),
             views: reader.children(["view"]).compactMap { view($0, &findings) }, pack: pack, location: reader.location)
     }

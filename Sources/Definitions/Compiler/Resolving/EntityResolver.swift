@@ -35,7 +35,8 @@ struct EntityResolver {
             name: entity.name.value, setName: entity.setName.value, pack: entity.pack, label: entity.label,
             pluralLabel: entity.pluralLabel, title: TitlePattern(entity.title.value), declared: attributes,
             keys: entity.keys.map { $0.map(\.value) }, indexes: entity.indexes.map { $0.map(\.value) },
-            location: entity.location)
+            formerNames: entity.formerNames.map(\.value), location: entity.location)
+        FormerNames.checkAttributes(of: entity, &findings)
         for list in entity.keys { checkList(list, of: entity, "a key", known: seen, &findings) }
         for list in entity.indexes { checkList(list, of: entity, "an index", known: seen, &findings) }
         return result
@@ -103,7 +104,7 @@ struct EntityResolver {
             isRequired: declaration.isRequired, isImmutable: declaration.isImmutable,
             isSearchable: declaration.isSearchable, personal: personal,
             defaultValue: defaultValue(declaration, type, &findings), isReadOnly: isGiven,
-            location: declaration.location)
+            formerNames: declaration.formerNames.map(\.value), location: declaration.location)
     }
 
     private func checkSubject(

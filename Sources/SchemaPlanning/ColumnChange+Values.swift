@@ -1,0 +1,75 @@
+public import Model
+import SQLText
+
+extension ColumnChange {
+    /// What becomes of one value: the same under the new type, or why it has none.
+    ///
+    ///     change.converted(.text("12"))     // .success(.integer(12)) for text → integer
+    ///     change.converted(.text("about")) // .failure: 'about' is not a whole number
+    public func converted(_ value: AttributeValue) -> Result<AttributeValue, Refusal.Problem> {
+        guard !value.isNull else { return empty }
+        if from.kind == .state, to.kind == .state { return state(value) }
+        if case .instant(let instant) = value, to.kind == .date {
+            guard Instant("\(instant.date)T00:00:00Z") == instant else { return .failure(Self.timeOfDay(instant)) }
+            return .success(.date(instant.date))
+        }
+        let sent = sent(value)
+        var current = AttributeValue.null
+        if case .text(let name) = sent { current = .text(name) }
+        return type.coerce(sent, of: to.name, keeping: current).flatMap { $0.isNull ? empty : .success($0) }
+    }
+
+    private var empty: Result<AttributeValue, Refusal.Problem> {
+        if let fill { return .success(fill) }
+        guard becomesRequired else { return .success(.null) }
+        return .failure(
+            Refusal.Problem(
+                "KTR-P110", attribute: to.name,
+                LocalizedText(
+                    "has no value, and one is required now", german: "hat keinen Wert und braucht jetzt einen")))
+    }
+
+    private func state(_ value: AttributeValue) -> Result<AttributeValue, Refusal.Problem> {
+        guard case .text(let names) = value, let states = to.options,
+            let name = names.split(separator: " ").first(where: { !states.contains(String($0)) })
+        else { return .success(value) }
+        return .failure(
+            Refusal.Problem(
+                "KTR-P105", attribute: to.name,
+                LocalizedText(
+                    "'\(name)' is no state of the chart any more", german: "„\(name)“ ist kein Zustand des Ablaufs mehr"
+                )))
+    }
+
+    /// The value as the new type takes it from a client: the declared conversions are those of coercion, and few more.
+    private func sent(_ value: AttributeValue) -> DataValue {
+        let isText = to.type == .text && to.kind != .date
+        switch value {
+        case .boolean(let flag):
+            switch to.kind {
+            case .integer: return .integer(flag ? 1 : 0)
+            case .choice:
+                let names = flag ? ["true", "yes"] : ["false", "no"]
+                return .text(names.first { to.options?.contains($0) == true } ?? names[0])
+            default: return isText ? .text(flag ? "true" : "false") : .boolean(flag)
+            }
+        case .integer(let number):
+            if to.kind == .boolean, number == 0 || number == 1 { return .boolean(number == 1) }
+            return isText ? .text(String(number)) : .integer(number)
+        case .decimal(let number): return isText ? .text(number.description) : .decimal(number)
+        case .text(let text):
+            guard to.kind == .boolean else { return .text(text) }
+            return .text(["yes": "true", "no": "false", "1": "true", "0": "false"][text.lowercased()] ?? text)
+        case .date(let date) where to.kind == .instant: return .text("\(date)T00:00:00Z")
+        default: return DataValue(value)
+        }
+    }
+
+    private static func timeOfDay(_ instant: Instant) -> Refusal.Problem {
+        Refusal.Problem(
+            "KTR-P109",
+            LocalizedText(
+                "\(instant) has a time of day, which a date cannot keep",
+                german: "\(instant) hat eine Uhrzeit, die ein Datum nicht behalten kann"))
+    }
+}

@@ -1,0 +1,101 @@
+public import Model
+import SQLText
+
+/// How the values of one attribute get from what a database has to what a definition asks for.
+///
+/// Wider limits touch no row. Narrower ones touch none either, but need every value to fit. Another type carries each value
+/// over, exactly or not at all.
+public struct ColumnChange: Sendable, Hashable {
+    /// The entity type, by its new name.
+    public var table: String
+    /// What the database has, under the attribute's new name.
+    public var from: AppliedColumn
+    /// What the definition asks for.
+    public var to: AppliedColumn
+    /// The attribute's new type, which decides what a value means.
+    public var type: AttributeType
+    /// What records without a value get, where the attribute becomes required and has a default.
+    public var fill: AttributeValue?
+
+    /// The change that leads from a column to an attribute.
+    public init(table: String, from: AppliedColumn, to attribute: Attribute, states: (String) -> [String]?) {
+        self.table = table
+        self.from = from
+        to = AppliedColumn(attribute, states: states)
+        type = attribute.type
+        fill = to.isRequired && !from.isRequired ? attribute.defaultValue : nil
+    }
+
+    /// Whether values of the old kind can be carried over to the new one at all.
+    public var isPossible: Bool {
+        if from.kind == to.kind { return true }
+        switch (from.kind, to.kind) {
+        case (_, .state), (_, .lookup), (_, .identifier), (_, .principal), (.lookup, _), (.identifier, _),
+            (.principal, _):
+            return false
+        case (.date, .date), (.date, .instant), (.instant, .date): return true
+        case (_, .date), (_, .instant): return from.type == .text
+        case (.date, _), (.instant, _): return to.type == .text
+        case (.decimal, .boolean), (.boolean, .decimal): return false
+        default: return true
+        }
+    }
+
+    /// Whether the attribute holds or held personal data: then no value is ever shown.
+    public var isPersonal: Bool { from.isPersonal == true || to.isPersonal == true }
+
+    /// Whether the attribute becomes required, so that every record needs a value.
+    public var becomesRequired: Bool { to.isRequired && !from.isRequired }
+
+    /// Whether a state attribute follows another chart from now on.
+    public var newChart: (old: String, new: String)? {
+        guard let old = from.chart, let new = to.chart, old != new else { return nil }
+        return (old, new)
+    }
+
+    /// What changes, in a few words each; empty where nothing does.
+    public var summary: [String] {
+        var parts: [String] = []
+        if from.kind != to.kind { parts.append("\(from.kind) → \(to.kind)") }
+        if to.kind == .text, let limit = to.maximumLength, limit != from.maximumLength {
+            parts.append("up to \(limit) characters")
+        }
+        if from.kind == .text, to.kind == .text {
+            if from.maximumLength != nil, to.maximumLength == nil { parts.append("any number of characters") }
+            if let wasLong = from.isLong, let isLong = to.isLong, wasLong != isLong {
+                parts.append(isLong ? "several lines" : "one line")
+            }
+        }
+        if let minimum = to.minimum {
+            if minimum != from.minimum { parts.append("at least \(minimum)") }
+        } else if from.minimum != nil, to.scale != nil {
+            parts.append("no smallest number")
+        }
+        if let maximum = to.maximum {
+            if maximum != from.maximum { parts.append("at most \(maximum)") }
+        } else if from.maximum != nil, to.scale != nil {
+            parts.append("no greatest number")
+        }
+        parts += optionSummary
+        if let chart = newChart { parts.append("follows the chart \(chart.new), until now \(chart.old)") }
+        if becomesRequired {
+            parts.append("required" + (fill.map { ", '\($0.displayText)' in records without a value" } ?? ""))
+        } else if from.isRequired, !to.isRequired {
+            parts.append("no longer required")
+        }
+        if let wasPersonal = from.isPersonal, let isPersonal = to.isPersonal, wasPersonal != isPersonal {
+            parts.append(isPersonal ? "personal data from now on" : "no longer personal data")
+        }
+        return parts
+    }
+
+    private var optionSummary: [String] {
+        guard from.kind == to.kind, let old = from.options, let new = to.options, old != new else { return [] }
+        let things = to.kind == .state ? "states" : "choices"
+        let added = new.filter { !old.contains($0) }
+        let lost = old.filter { !new.contains($0) }
+        if added.isEmpty, lost.isEmpty { return ["\(things) in another order"] }
+        return (added.isEmpty ? [] : ["new \(things) \(added.joined(separator: ", "))"])
+            + (lost.isEmpty ? [] : ["without the \(things) \(lost.joined(separator: ", "))"])
+    }
+}

@@ -1,0 +1,52 @@
+import SQLText
+import SchemaPlanning
+
+/// Kontor's own rows that name entity types, attributes and charts: they follow a rename and go with what is removed.
+enum SystemRows {
+    static func follow(_ step: MigrationStep, on connection: any SQLConnection) throws {
+        switch step {
+        case .renameTable(let old, let new):
+            for table in ["kontor_timer", "kontor_import_batch", "kontor_import_row"] {
+                try replace("entity", old, by: new, in: table, on: connection)
+            }
+            try renameSeries("\(old).", to: "\(new).", on: connection)
+        case .renameColumn(let table, let old, let new):
+            try renameSeries("\(table).\(old):", to: "\(table).\(new):", on: connection)
+        case .changeColumn(let change):
+            guard let chart = change.newChart else { return }
+            try replace("chart", chart.old, by: chart.new, in: "kontor_session", on: connection)
+            try replace("chart", chart.old, by: chart.new, in: "kontor_timer", on: connection)
+        case .dropColumn(let table, _): try removeWorkflow(of: table, on: connection)
+        case .dropTable(let table): try removeWorkflow(of: table.name, on: connection)
+        default: break
+        }
+    }
+
+    private static func replace(
+        _ column: String, _ old: String, by new: String, in table: String, on connection: any SQLConnection
+    ) throws {
+        let column = quotedIdentifier(column)
+        try connection.execute(
+            SQLFragment(
+                "UPDATE \(quotedIdentifier(table)) SET \(column) = ? WHERE \(column) = ?", .text(new), .text(old)))
+    }
+
+    /// A series of numbers is named after its attribute; it goes on counting under the new name.
+    private static func renameSeries(_ old: String, to new: String, on connection: any SQLConnection) throws {
+        let length = Int64(old.unicodeScalars.count)
+        try connection.execute(
+            SQLFragment(
+                """
+                UPDATE "kontor_counter" SET "series" = ? || substr("series", ?) WHERE substr("series", 1, ?) = ?
+                """, .text(new), .integer(length + 1), .integer(length), .text(old)))
+    }
+
+    /// Without its state attribute, a record has no session, and no timer has anything to come back to.
+    private static func removeWorkflow(of table: String, on connection: any SQLConnection) throws {
+        try connection.execute(
+            SQLFragment(
+                "DELETE FROM \"kontor_session\" WHERE \"record_id\" IN (SELECT \"id\" FROM \(quotedIdentifier(table)))")
+        )
+        try connection.execute(SQLFragment("DELETE FROM \"kontor_timer\" WHERE \"entity\" = ?", .text(table)))
+    }
+}
