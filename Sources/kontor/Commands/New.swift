@@ -8,7 +8,14 @@ struct New: AsyncParsableCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    @Argument(help: "What to begin: entity, pack, chart or plugin.", transform: kind(named:))
+    @Argument(
+        help: "What to begin: entity, pack, chart or plugin.",
+        transform: { text in
+            guard let kind = StartingPoint.Kind(rawValue: text) else {
+                throw ValidationError("'\(text)' is none of entity, pack, chart, plugin.")
+            }
+            return kind
+        })
     var kind: StartingPoint.Kind
 
     @Argument(help: "Its name: a-z, 0-9 and _, beginning with a letter.")
@@ -21,13 +28,5 @@ struct New: AsyncParsableCommand {
         let settings = try await options.load()
         let folder = URL(fileURLWithPath: settings.definitions)
         print(try StartingPoint(kind, named: name, pack: pack).write(in: folder))
-    }
-
-    private static func kind(named name: String) throws -> StartingPoint.Kind {
-        guard let kind = StartingPoint.Kind(rawValue: name) else {
-            let known = StartingPoint.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("'\(name)' cannot be begun; there are \(known)")
-        }
-        return kind
     }
 }
