@@ -30,11 +30,11 @@ build: ## Build the release binary, .build/release/kontor
 run: build ## Build, apply, fill an empty database with demonstration data, serve on 127.0.0.1:$PORT
 	@PORT=$(PORT) exec .ci/start
 
-test: ## Run all tests, those in the browser last
+test: ## Run all tests; those that drive the built program from outside come last
 	@.ci/install-packages $(PACKAGES) $(TEST_PACKAGES)
 	$(SWIFT_BUILD) --build-tests
 	swift test --skip-build
-	.ci/browser-tests
+	.ci/outside-tests
 
 lint: ## Check format, imports between targets, and the rules of the house
 	@.ci/install-packages $(PACKAGES)
@@ -42,10 +42,10 @@ lint: ## Check format, imports between targets, and the rules of the house
 	.ci/check-structure
 	$(SWIFT_BUILD) --build-tests
 
-bench: ## Measure against bare twins; prints a table and writes JSON
+bench: ## Measure against bare twins; prints a table, writes .build/benchmarks.json (BENCH="--full --only list")
 	@.ci/install-packages $(PACKAGES)
 	$(SWIFT_BUILD) -c release --product Benchmarks
-	.build/release/Benchmarks
+	.build/release/Benchmarks $(BENCH)
 
 ci: ## What decides whether a change is good
 	.ci/run

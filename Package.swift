@@ -130,8 +130,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Model", "SQLText", "Definitions", "StateCharts", "Scripting", "Storage", "StorageSQLite", "Records",
-                "Identity", "Exchange", "Platform", grdb, sqlite, hummingbird, httpTypes, nioCore,
+                "CLuaSystem", "Model", "SQLText", "Definitions", "StateCharts", "Scripting", "Storage", "Records",
+                "Identity", "Exchange", "HTTPServing", "HTTPAPI", "Platform", sqlite, hummingbird, httpTypes, nioCore,
+                logging, lifecycle, arguments,
             ],
             path: "Benchmarks", swiftSettings: swiftSettings),
         // Tests: one target per library

@@ -3,11 +3,6 @@ public import Model
 public import Queries
 
 extension EntityAccess {
-    /// The paths over lookups that the row filters walk: which related records a decision about one record needs.
-    public var relatedPaths: [AttributePath] {
-        grants.flatMap { $0.grant.rowFilter?.expression.paths ?? [] }.filter { !$0.steps.isEmpty }
-    }
-
     /// Whether a privilege is given on a record, before or after a change.
     ///
     /// - Parameter context: its `related` must see every record, since row filters are conditions of the definitions.

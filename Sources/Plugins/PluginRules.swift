@@ -14,13 +14,28 @@ import Scripting
 /// hook for it in a fresh environment, and all of them on one budget; a failing rule refuses the write.
 public struct PluginRules: SaveRules {
     private let plugins: [CompiledPlugin]
+    /// The files with a hook for a place, by the place: most writes have none, and must not pay for those of others.
+    private let concerned: [Place: [CompiledPlugin]]
     private let hosts: HookHostPool
+
+    private struct Place: Hashable {
+        var kind: HookKind
+        var entity: String
+    }
 
     /// Compiles and loads every plugin once, to learn which hooks it registers.
     ///
     /// - Throws: `DiagnosticsError` with every problem of every file: syntax errors, errors while loading, unknown entity types.
     public init(_ catalog: Catalog) throws(DiagnosticsError) {
-        plugins = try CompiledPlugin.compile(catalog.plugins, catalog)
+        let plugins = try CompiledPlugin.compile(catalog.plugins, catalog)
+        var concerned: [Place: [CompiledPlugin]] = [:]
+        for plugin in plugins {
+            for place in Set(plugin.hooks.map({ Place(kind: $0.kind, entity: $0.subject) })) {
+                concerned[place, default: []].append(plugin)
+            }
+        }
+        self.plugins = plugins
+        self.concerned = concerned
         hosts = HookHostPool()
     }
 
@@ -38,6 +53,7 @@ public struct PluginRules: SaveRules {
     public func afterTransition(
         _ transition: StateTransition, _ change: inout ChangeSet, in context: RuleContext
     ) throws -> [WriteRequest] {
+        guard concerned[Place(kind: .afterTransition, entity: change.type.name)] != nil else { return [] }
         let value = DataValue.object([
             "chart": .text(transition.chart), "event": transition.event.map(DataValue.text) ?? .null,
             "from": .text(transition.from), "to": .text(transition.to),
@@ -48,8 +64,7 @@ public struct PluginRules: SaveRules {
     private func run(
         _ kind: HookKind, on change: inout ChangeSet, _ further: [DataValue], in context: RuleContext
     ) throws -> [WriteRequest] {
-        let concerned = plugins.filter { $0.has(kind, on: change.type.name) }
-        guard !concerned.isEmpty else { return [] }
+        guard let concerned = concerned[Place(kind: kind, entity: change.type.name)] else { return [] }
         let shown = ScriptedChange(change)
         let writes = try hosts.withHost { host in
             try host.run(concerned, kind, on: shown, further, in: context)

@@ -52,12 +52,16 @@ public struct SQLFragment: Sendable, Hashable {
 extension Sequence<SQLFragment> {
     /// The fragments one after another with a separator: `a AND b AND c`.
     public func joined(separator: String) -> SQLFragment {
-        var result = SQLFragment("")
-        for (index, fragment) in enumerated() {
-            if index > 0 { result += separator }
-            result += fragment
+        var text = ""
+        var bindings: [SQLValue] = []
+        var isFirst = true
+        for fragment in self {
+            if !isFirst { text += separator }
+            isFirst = false
+            text += fragment.text
+            if !fragment.bindings.isEmpty { bindings += fragment.bindings }
         }
-        return result
+        return SQLFragment(text, bindings: bindings)
     }
 }
 

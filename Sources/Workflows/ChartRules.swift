@@ -9,20 +9,32 @@ import StateCharts
 /// histories), takes the event, and gives back the new state, the attributes it assigned and the timers it wants. Nothing of
 /// it lives on between two writes.
 public struct ChartRules: StateRules {
-    private let catalog: Catalog
+    private let charts: [String: BoundChart]
     private let models: DataModelPool
+
+    /// A chart with what its programs see of the entity type that it belongs to.
+    private struct BoundChart {
+        var chart: Chart
+        var scope: ScriptScope
+    }
 
     /// Rules for all charts of a catalog.
     public init(catalog: Catalog) {
-        self.catalog = catalog
+        var charts: [String: BoundChart] = [:]
+        for type in catalog.entityTypes {
+            guard let chart = catalog.chart(of: type) else { continue }
+            charts[type.name] = BoundChart(chart: chart, scope: ScriptScope(of: chart, for: type))
+        }
+        self.charts = charts
         models = DataModelPool()
     }
 
     /// Enters the chart's initial states.
     public func start(_ change: inout ChangeSet, in context: RuleContext) throws -> StateStep? {
-        guard let chart = catalog.chart(of: change.type) else { return nil }
-        return try models.withModel(for: chart) { model in
-            let run = ChartRun(chart: chart, model: model, context: context, precedent: { _ in nil })
+        guard let bound = charts[change.type.name] else { return nil }
+        return try models.withModel(for: bound.chart) { model in
+            let run = ChartRun(
+                chart: bound.chart, scope: bound.scope, model: model, context: context, precedent: { _ in nil })
             return try run.start(&change)
         }
     }
@@ -32,10 +44,11 @@ public struct ChartRules: StateRules {
         _ event: StateEvent, to change: inout ChangeSet, session: DataValue?, in context: RuleContext,
         precedent: (String) throws -> RecordID?
     ) throws -> StateStep {
-        guard let chart = catalog.chart(of: change.type) else { throw Refusal.noChart(change.type) }
-        return try models.withModel(for: chart) { model in
+        guard let bound = charts[change.type.name] else { throw Refusal.noChart(change.type) }
+        return try models.withModel(for: bound.chart) { model in
             try withoutActuallyEscaping(precedent) { precedent in
-                let run = ChartRun(chart: chart, model: model, context: context, precedent: precedent)
+                let run = ChartRun(
+                    chart: bound.chart, scope: bound.scope, model: model, context: context, precedent: precedent)
                 return try run.send(event, to: &change, session: session)
             }
         }
@@ -45,10 +58,11 @@ public struct ChartRules: StateRules {
     public func possibleEvents(
         for record: Record, session: DataValue?, in context: RuleContext, precedent: (String) throws -> RecordID?
     ) throws -> [Records.PossibleEvent] {
-        guard let chart = catalog.chart(of: record.type) else { return [] }
-        return try models.withModel(for: chart) { model in
+        guard let bound = charts[record.type.name] else { return [] }
+        return try models.withModel(for: bound.chart) { model in
             try withoutActuallyEscaping(precedent) { precedent in
-                let run = ChartRun(chart: chart, model: model, context: context, precedent: precedent)
+                let run = ChartRun(
+                    chart: bound.chart, scope: bound.scope, model: model, context: context, precedent: precedent)
                 return try run.possibleEvents(for: record, session: session)
             }
         }

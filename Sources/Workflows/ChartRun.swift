@@ -6,6 +6,7 @@ import StateCharts
 /// One step of one record's chart, from its stored state to what shall be stored.
 struct ChartRun {
     let chart: Chart
+    let scope: ScriptScope
     let model: LuaDataModel
     let context: RuleContext
     /// Who last sent an event to this record.
@@ -58,16 +59,19 @@ struct ChartRun {
         chart.states[state].annotations.label ?? LocalizedText(chart.states[state].id)
     }
 
-    /// `record`, `principal`, `now` and `today`, as guards and assignments know them.
+    /// `record`, `principal`, `now` and `today`, as guards and assignments know them; those that the chart's programs name.
     private func provide(_ record: Record) {
-        model.presets = [
-            "record": ScriptRecord.value(of: record),
-            "principal": .object([
+        var presets: [String: DataValue] = [:]
+        if scope.namesRecord { presets["record"] = ScriptRecord.value(of: record, in: scope) }
+        if scope.namesPrincipal {
+            presets["principal"] = .object([
                 "id": .text(context.principal.id.description), "name": .text(context.principal.name),
                 "roles": .list(context.principal.roles.sorted().map(DataValue.text)),
-            ]),
-            "now": .text(context.now.description), "today": .text(context.now.date.description),
-        ]
+            ])
+        }
+        if scope.namesNow { presets["now"] = .text(context.now.description) }
+        if scope.namesToday { presets["today"] = .text(context.now.date.description) }
+        model.presets = presets
     }
 
     private func restore(_ record: Record, _ stored: DataValue?) throws -> Session {
@@ -104,8 +108,10 @@ struct ChartRun {
             guard ownEvents <= Self.ownEventBudget else { throw Refusal.restless(chart, Self.ownEventBudget) }
             outcome = try orRefuse { () throws(StepFailure) in try session.step(own, tracing: true) }
         }
-        let assigned = try orRefuse { () throws(DataModelError) in try model.value(of: "record") }
-        try ScriptRecord.fold(assigned, into: &change.after, chart: chart.states[0].location)
+        if scope.namesRecord {
+            let assigned = try orRefuse { () throws(DataModelError) in try model.value(of: "record") }
+            try ScriptRecord.fold(assigned, into: &change.after, in: scope, chart: chart.states[0].location)
+        }
         let to = session.activeStateIDs.joined(separator: " ")
         change.after[attribute.name] = .text(to)
         let transition = StateTransition(chart: chart.name, event: event, from: from, to: to)

@@ -2,12 +2,12 @@ import Model
 
 /// A record as charts see it: the Lua table `record`, and the way back.
 ///
-/// Attributes without a value are absent. Decimals are numbers, dates, instants and ids are texts; `id` and `revision` are there
-/// to be read.
+/// Attributes without a value are absent, as are those that no program of the chart names. Decimals are numbers, dates, instants
+/// and ids are texts; `id` and `revision` are there to be read.
 enum ScriptRecord {
-    static func value(of record: Record) -> DataValue {
+    static func value(of record: Record, in scope: ScriptScope) -> DataValue {
         .object(
-            record.type.attributes.indices.compactMap { position in
+            scope.positions.compactMap { position in
                 let value = record.values[position]
                 return value.isNull ? nil : .init(record.type.attributes[position].name, DataValue(value))
             })
@@ -16,8 +16,10 @@ enum ScriptRecord {
     /// Folds what a chart assigned to `record` into the after-image.
     ///
     /// - Throws: `Refusal(.invalid)` naming the chart's place when a value does not fit, or an attribute is not the chart's to set.
-    static func fold(_ assigned: DataValue, into record: inout Record, chart location: SourceLocation) throws {
-        guard case .object(let members) = assigned else {
+    static func fold(
+        _ assigned: DataValue, into record: inout Record, in scope: ScriptScope, chart location: SourceLocation
+    ) throws {
+        guard let members = members(of: assigned) else {
             throw Refusal(
                 .invalid, "KTR-C304",
                 LocalizedText(
@@ -27,7 +29,8 @@ enum ScriptRecord {
         }
         let byName = Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
         var problems: [Refusal.Problem] = []
-        for (position, attribute) in record.type.attributes.enumerated() {
+        for position in scope.positions {
+            let attribute = record.type.attributes[position]
             let assigned = byName[attribute.name] ?? .null
             guard !isUntouched(assigned, record.values[position]) else { continue }
             guard !attribute.isReadOnly else {
@@ -45,6 +48,15 @@ enum ScriptRecord {
             problems.append(unknown(name, of: record.type, at: location))
         }
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
+    }
+
+    /// The fields of the Lua table; an empty table leaves Lua as a list. Nil where it is no such table.
+    private static func members(of table: DataValue) -> [DataValue.Member]? {
+        switch table {
+        case .object(let members): members
+        case .list(let items) where items.isEmpty: []
+        default: nil
+        }
     }
 
     /// Whether the chart left a value as it was given. Lua computes decimals in binary: digits that it cannot hold would look

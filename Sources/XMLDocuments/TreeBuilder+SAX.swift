@@ -16,7 +16,9 @@ extension TreeBuilder {
             TreeBuilder.from(context)?.characters(UnsafeBufferPointer(start: bytes, count: Int(count)), isCDATA: true)
         }
         handler.pointee.comment = { context, content in TreeBuilder.from(context)?.comment(text(content)) }
-        handler.pointee.processingInstruction = { context, _, _ in TreeBuilder.from(context)?.processingInstruction() }
+        handler.pointee.processingInstruction = { context, target, content in
+            TreeBuilder.from(context)?.processingInstruction(target: text(target), content: text(content))
+        }
         handler.pointee.internalSubset = { context, _, _, _ in TreeBuilder.from(context)?.documentType() }
         handler.pointee.serror = { context, error in
             if let error { TreeBuilder.from(context)?.failed(error.pointee) }

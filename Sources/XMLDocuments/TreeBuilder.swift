@@ -10,6 +10,8 @@ final class TreeBuilder {
     private let limits: XMLLimits
     private var open: [OpenElement] = []
     private var root: XMLElement?
+    private var before: [XMLDocument.Outside] = []
+    private var after: [XMLDocument.Outside] = []
     private var problem: Diagnostic?
     private var nodes = 0
     private var text: [UInt8] = []
@@ -27,7 +29,7 @@ final class TreeBuilder {
     }
 
     /// Parses the bytes; to be called once.
-    func build() throws(DiagnosticsError) -> XMLElement {
+    func build() throws(DiagnosticsError) -> XMLDocument {
         LibXML2.prepare()
         guard let context = xmlNewParserCtxt() else {
             throw DiagnosticsError([Diagnostic(.error, "KTR-X122", "there is no memory left to read XML")])
@@ -52,7 +54,7 @@ final class TreeBuilder {
                 Diagnostic(.error, "KTR-X120", "the text is not well-formed XML", at: cursor.location)
             ])
         }
-        return root
+        return XMLDocument(root: root, before: before, after: after)
     }
 
     // MARK: Events
@@ -115,10 +117,10 @@ final class TreeBuilder {
         cursor.advance(behind: "-->")
         count(at: location)
         checkSize(content.utf8.count)
-        append(.comment(content, location))
+        if open.isEmpty { putOutside(.comment(content)) } else { append(.comment(content, location)) }
     }
 
-    func processingInstruction() {
+    func processingInstruction(target: String, content: String) {
         guard problem == nil else { return }
         endText()
         cursor.advance(to: "<")
@@ -128,6 +130,7 @@ final class TreeBuilder {
                 at: cursor.location)
         }
         cursor.advance(behind: "?>")
+        putOutside(.instruction(target: target, content: content))
     }
 
     func documentType() {
@@ -147,6 +150,7 @@ final class TreeBuilder {
             case XML_NS_ERR_UNDEFINED_NAMESPACE: "declare the prefix with xmlns:prefix=\"…\", or remove it"
             case XML_ERR_TAG_NAME_MISMATCH: "close the inner element first, innermost first"
             case XML_ERR_TAG_NOT_FINISHED: "an element is not closed"
+            case XML_ERR_LT_IN_ATTRIBUTE: "inside a value < is written &lt;"
             default: nil
             }
         stop(
@@ -159,6 +163,10 @@ final class TreeBuilder {
     private func append(_ node: XMLNode) {
         guard !open.isEmpty else { return }
         open[open.count - 1].element.children.append(node)
+    }
+
+    private func putOutside(_ node: XMLDocument.Outside) {
+        if root == nil { before.append(node) } else { after.append(node) }
     }
 
     private func endText() {

@@ -9,11 +9,26 @@ public import Model
 ///     let document = try XMLDocument.parse(bytes, file: "entity-definitions/crm/account.xml")
 ///     document.root.attribute("name")?.value   // "account"
 public struct XMLDocument: Sendable, Hashable {
+    /// What may stand beside the root.
+    public enum Outside: Sendable, Hashable {
+        case comment(String)
+        /// Such as `<?xml-model href="…"?>`, by which editors find a schema; content without target, as written.
+        case instruction(target: String, content: String)
+    }
+
+    /// Before the root, without the XML declaration.
+    public var before: [Outside]
     /// The outermost element.
     public var root: XMLElement
+    /// After the root.
+    public var after: [Outside]
 
-    /// A document made of a root.
-    public init(root: XMLElement) { self.root = root }
+    /// A document made of a root and what stands beside it.
+    public init(root: XMLElement, before: [Outside] = [], after: [Outside] = []) {
+        self.before = before
+        self.root = root
+        self.after = after
+    }
 
     /// Reads a text.
     ///
@@ -24,7 +39,6 @@ public struct XMLDocument: Sendable, Hashable {
     ) throws(DiagnosticsError) -> XMLDocument {
         var scan = PreScan(bytes: bytes, file: file, limits: limits)
         if let problem = scan.run() { throw DiagnosticsError([problem]) }
-        let builder = TreeBuilder(bytes: bytes, file: file, limits: limits)
-        return XMLDocument(root: try builder.build())
+        return try TreeBuilder(bytes: bytes, file: file, limits: limits).build()
     }
 }

@@ -8,7 +8,8 @@ struct Kontor: AsyncParsableCommand {
         abstract: "Entity types in XML, state charts over their records, business rules in Lua.",
         version: "0.1.0",
         subcommands: [
-            Serve.self, Check.self, Plan.self, Apply.self, Import.self, QueryCommand.self, ChartCommand.self,
+            Serve.self, Check.self, Format.self, New.self, Plan.self, Apply.self, Import.self, QueryCommand.self,
+            ChartCommand.self,
             PluginCommand.self, Explain.self, Verify.self, Backup.self, UserCommand.self, TokenCommand.self,
             Demo.self,
         ])

@@ -38,6 +38,21 @@ enum Project {
             charts: [SourceFile(path: "workflows/office/ticket.scxml", text: chart)])
     }
 
+    /// A pack that requires `office`, and what it says.
+    static func branch(
+        named name: String = "branch", requires: String = "office", more: String = "", adding files: [SourceFile] = [],
+        _ content: String? = nil
+    ) -> PackSources {
+        let manifest = """
+            <pack xmlns="urn:kontor:definitions:1" name="\(name)" version="1.0.0" requires="\(requires)" \(more)>
+              <label>\(name)</label><label xml:lang="de">\(name)</label>
+            </pack>
+            """
+        let own = content.map { [SourceFile(path: "\(name)/\(name).xml", text: definitions($0))] } ?? []
+        return PackSources(
+            name: name, definitions: [SourceFile(path: "\(name)/pack.xml", text: manifest)] + own + files)
+    }
+
     private static let content = """
         <entity name="customer" set="customers" title="{name}">
           <label>Customer</label><label xml:lang="de">Kunde</label>

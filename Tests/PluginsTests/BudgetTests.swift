@@ -13,27 +13,27 @@ import Testing
     func `stop a hook that does not end; nothing is stored and the next write is fine`(
         body: String, code: String
     ) async throws {
-        let rule = "kontor.before_save('case', function(change)\n if change.after.count == 1 then \(body) end\nend)"
+        let rule = "kontor.before_save('dossier', function(change)\n if change.after.count == 1 then \(body) end\nend)"
         try await Workplace.run(Bureau.texts(rule)) { bureau in
-            let refusal = try await bureau.refusal { try await bureau.create("case", ["count": 1]) }
+            let refusal = try await bureau.refusal { try await bureau.create("dossier", ["count": 1]) }
             #expect(refusal.kind == .limit)
             #expect(refusal.code == code)
             #expect(refusal.problems[0].location?.file == "plugins/test/rule.lua")
             #expect(refusal.message[.german].contains("Regel"))
             #expect(try bureau.rowCounts().values.allSatisfy { $0 == 0 })
-            #expect(try await bureau.create("case", ["count": 2])["number"] == .text("C-001"))
+            #expect(try await bureau.create("dossier", ["count": 2])["number"] == .text("C-001"))
         }
     }
 
     @Test func `are shared by all hooks of one write`() async throws {
-        let rule = "kontor.before_save('case', function(c) for i = 1, 1500000 do local x = i * 2 end end)"
+        let rule = "kontor.before_save('dossier', function(c) for i = 1, 1500000 do local x = i * 2 end end)"
         let many = Dictionary(uniqueKeysWithValues: (1...12).map { ("rule\($0)", rule) })
         try await Workplace.run(Bureau.texts(many)) { bureau in
-            let refusal = try await bureau.refusal { try await bureau.create("case", [:]) }
+            let refusal = try await bureau.refusal { try await bureau.create("dossier", [:]) }
             #expect(refusal.code == "KTR-L202")
         }
         try await Workplace.run(Bureau.texts(rule)) { bureau in
-            try await bureau.create("case", [:])
+            try await bureau.create("dossier", [:])
         }
     }
 
@@ -44,9 +44,9 @@ import Testing
             "dofile('x')", "string.dump(function() end)", "setmetatable({}, { __gc = function() end })",
         ])
     func `are kept by a sandbox without doors`(call: String) async throws {
-        let rule = "kontor.before_save('case', function(change)\n \(call)\nend)"
+        let rule = "kontor.before_save('dossier', function(change)\n \(call)\nend)"
         try await Workplace.run(Bureau.texts(rule)) { bureau in
-            let refusal = try await bureau.refusal { try await bureau.create("case", [:]) }
+            let refusal = try await bureau.refusal { try await bureau.create("dossier", [:]) }
             #expect(refusal.code == "KTR-L201")
             #expect(refusal.problems[0].location?.line == 2)
         }

@@ -1,10 +1,10 @@
 import TestSupport
 
-/// A bureau with cases, tasks and the plugins that a test gives it.
+/// A bureau with dossiers, tasks and the plugins that a test gives it.
 enum Bureau {
     static let definitions = """
         <options name="priority"><option name="low"/><option name="high"/></options>
-        <entity name="case" set="cases" title="{subject}">
+        <entity name="dossier" set="dossiers" title="{subject}">
           <autonumber name="number" pattern="C-{###}"/>
           <text name="subject" max="40"/>
           <decimal name="claim" scale="2"/>
@@ -13,21 +13,21 @@ enum Bureau {
           <date name="due_on"/>
           <text name="note" max="200"/>
           <text name="secret" max="20"/>
-          <state name="status" chart="case"/>
+          <state name="status" chart="dossier"/>
         </entity>
         <entity name="task" set="tasks" title="{subject}">
           <text name="subject" max="40" required="true"/>
           <integer name="depth"/>
-          <lookup name="case" to="case" on-delete="cascade"/>
+          <lookup name="dossier" to="dossier" on-delete="cascade"/>
         </entity>
         <role name="agent">
-          <grant entity="case" privileges="create read update" events="*" readonly="priority" hide="secret"/>
+          <grant entity="dossier" privileges="create read update" events="*" readonly="priority" hide="secret"/>
         </role>
         """
 
     private static let chart = """
         <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" \
-        datamodel="null" name="case" initial="open" k:entity="case" k:attribute="status">
+        datamodel="null" name="dossier" initial="open" k:entity="dossier" k:attribute="status">
           <state id="open"><transition event="close" target="closed"/></state>
           <state id="closed"><transition event="reopen" target="open"/></state>
         </scxml>
@@ -37,7 +37,7 @@ enum Bureau {
     static func texts(_ plugin: String) -> WorkplaceTexts { texts(["rule": plugin]) }
 
     static func texts(_ plugins: [String: String]) -> WorkplaceTexts {
-        WorkplaceTexts(definitions: definitions, charts: ["case": chart], plugins: plugins)
+        WorkplaceTexts(definitions: definitions, charts: ["dossier": chart], plugins: plugins)
     }
 
     static let agent = Workplace.person("ada", roles: ["agent"])

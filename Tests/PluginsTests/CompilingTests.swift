@@ -17,7 +17,8 @@ import Testing
 
     @Test func `finds syntax errors in every file, with their line`() throws {
         let found = try diagnostics([
-            "a": "kontor.before_save('case', function(change)\n  local = 3\nend)", "b": "x = = 1", "c": "local ok = 1",
+            "a": "kontor.before_save('dossier', function(change)\n  local = 3\nend)", "b": "x = = 1",
+            "c": "local ok = 1",
         ])
         #expect(found.map(\.code) == ["KTR-L101", "KTR-L101"])
         #expect(found.map(\.location?.file) == ["plugins/test/a.lua", "plugins/test/b.lua"])
@@ -25,16 +26,16 @@ import Testing
     }
 
     @Test func `finds hooks of entity types that are not there, with the nearest one`() throws {
-        let found = try diagnostics(["a": "\nkontor.before_save('cases', function(change) end)"])
+        let found = try diagnostics(["a": "\nkontor.before_save('dossiers', function(change) end)"])
         #expect(found.map(\.code) == ["KTR-L301"])
-        #expect(found[0].hint == "did you mean 'case'?")
+        #expect(found[0].hint == "did you mean 'dossier'?")
         #expect(found[0].location?.line == 2)
     }
 
     @Test(
         arguments: [
             "kontor.create('task', {})", "local day = kontor.today()", "error('broken')", "while true do end",
-            "kontor.before_save('case', 5)", "kontor.before_svae('case', function() end)",
+            "kontor.before_save('dossier', 5)", "kontor.before_svae('dossier', function() end)",
         ])
     func `finds what fails while a file is loaded`(text: String) throws {
         let found = try diagnostics(["a": "\n" + text])
@@ -50,11 +51,13 @@ import Testing
     }
 
     @Test func `tells where hooks were registered, in their order`() throws {
-        let hook = "kontor.before_save('case', function(change) end)"
-        let texts = Bureau.texts(["b": hook, "a": "\n" + hook + "\n" + hook, "c": hook.replacing("case", with: "task")])
+        let hook = "kontor.before_save('dossier', function(change) end)"
+        let texts = Bureau.texts([
+            "b": hook, "a": "\n" + hook + "\n" + hook, "c": hook.replacing("dossier", with: "task"),
+        ])
         let rules = try PluginRules(DefinitionCompiler.compile(texts.sources))
         #expect(
-            rules.hooks(on: "case").map { "\($0.file):\($0.line)" } == [
+            rules.hooks(on: "dossier").map { "\($0.file):\($0.line)" } == [
                 "plugins/test/a.lua:2", "plugins/test/a.lua:3", "plugins/test/b.lua:1",
             ])
     }

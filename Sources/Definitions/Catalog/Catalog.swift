@@ -33,6 +33,7 @@ public final class Catalog: QueryCatalog, Sendable {
     private let viewsByType: [String: [View]]
     private let inversesByType: [String: [InverseLookup]]
     private let inverseNames: [String: String]
+    private let provenance: [ProvenanceSubject: [ProvenanceStep]]
 
     /// What a compiler hands over.
     struct Parts {
@@ -46,6 +47,8 @@ public final class Catalog: QueryCatalog, Sendable {
         var views: [String: [View]] = [:]
         /// Names of related lists, by `entity.attribute` of the lookup.
         var inverseNames: [String: String] = [:]
+        /// What extensions did, and where option sets and roles are declared.
+        var provenance: [ProvenanceSubject: [ProvenanceStep]] = [:]
         var fingerprint = ""
         var warnings: [Diagnostic] = []
     }
@@ -61,6 +64,7 @@ public final class Catalog: QueryCatalog, Sendable {
         warnings = parts.warnings
         viewsByType = parts.views
         inverseNames = parts.inverseNames
+        provenance = parts.provenance
         typesByName = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         typesBySetName = Dictionary(parts.entityTypes.map { ($0.setName, $0) }, uniquingKeysWith: { first, _ in first })
         optionSetsByName = Dictionary(parts.optionSets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -107,6 +111,8 @@ public final class Catalog: QueryCatalog, Sendable {
     public func inverseName(of lookup: Attribute, in type: EntityType) -> String? {
         inverseNames["\(type.name).\(lookup.name)"]
     }
+
+    func steps(_ subject: ProvenanceSubject) -> [ProvenanceStep] { provenance[subject] ?? [] }
 
     private static func inverses(of parts: Parts) -> [String: [InverseLookup]] {
         var result: [String: [InverseLookup]] = [:]

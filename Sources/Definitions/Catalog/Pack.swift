@@ -8,17 +8,29 @@ public struct Pack: Sendable, Hashable {
     public var version: String
     /// What people call it.
     public var label: LocalizedText
-    /// Names of the packs whose entity types, option sets and roles this one may use.
-    public var requires: [String]
+    /// The packs whose entity types, option sets and roles this one may use and extend.
+    public var requirements: [PackRequirement]
+    /// Packs that this one is applied after where they are there, without needing them.
+    public var after: [String]
+    /// Among packs that could be applied in any order, lower ones come first; 0 where nothing is written.
+    public var priority: Int
     /// Where its manifest stands.
     public var location: SourceLocation
 
     /// A pack as its manifest describes it.
-    public init(name: String, version: String, label: LocalizedText, requires: [String], location: SourceLocation) {
+    public init(
+        name: String, version: String, label: LocalizedText, requirements: [PackRequirement] = [], after: [String] = [],
+        priority: Int = 0, location: SourceLocation
+    ) {
         self.name = name
         self.version = version
         self.label = label
-        self.requires = requires
+        self.requirements = requirements
+        self.after = after
+        self.priority = priority
         self.location = location
     }
+
+    /// Names of the packs that it requires.
+    public var requires: [String] { requirements.map(\.name) }
 }

@@ -7,7 +7,7 @@ import StateCharts
 ///     let catalog = try DefinitionCompiler.compile(sources)
 ///
 /// The steps, each over all packs, so that all problems are found at once: charts are compiled; files are read into
-/// declarations; names are put into a directory; entity types, charts, views and roles are resolved against it.
+/// declarations; packs extend what others declare; names are put into a directory; entity types, charts, views and roles are resolved against it.
 ///
 /// The compiler checks by itself everything that the RELAX NG schema does, with better messages and several times as fast;
 /// a server trusts it. `kontor check` holds the files against the schema too (``DefinitionSchema``).
@@ -22,10 +22,14 @@ public enum DefinitionCompiler {
         let charts = ChartCompilation.compile(packs, &findings)
         var declarations = Declarations()
         for pack in packs { PackReader.read(pack, into: &declarations, &findings) }
-        let directory = Directory(declarations, charts: charts, &findings)
+        let scope = PackScope(declarations.packs, &findings)
+        var extending = Extending(scope: scope, order: PackOrder(declarations.packs, &findings))
+        extending.apply(to: &declarations, &findings)
+        let directory = Directory(declarations, charts: charts, scope: scope, &findings)
 
         var parts = Catalog.Parts()
         parts.packs = declarations.packs
+        parts.provenance = extending.provenance
         parts.optionSets = declarations.options.map(\.set)
         parts.charts = directory.charts.mapValues(\.chart)
         parts.plugins = packs.flatMap { pack in

@@ -2,13 +2,19 @@ import Foundation
 public import Model
 public import XMLDocuments
 
-/// The RELAX NG schema of the definition language: what editors complete and check with (`docs/schemas`).
+/// The RELAX NG schemas of the definition language: what editors complete and check with (`docs/schemas`).
 public enum DefinitionSchema {
-    /// The schema, compiled once.
+    /// The schema of definitions, compiled.
     ///
     /// - Throws: `KTR-X141` when the installed file is missing or damaged.
-    public static func load() throws(DiagnosticsError) -> RelaxNGSchema {
-        let name = "kontor-definitions.rng"
+    public static func load() throws(DiagnosticsError) -> RelaxNGSchema { try load("kontor-definitions.rng") }
+
+    /// The schema of charts, SCXML with what Kontor adds, compiled.
+    ///
+    /// - Throws: `KTR-X141` when the installed file is missing or damaged.
+    public static func loadWorkflow() throws(DiagnosticsError) -> RelaxNGSchema { try load("kontor-workflow.rng") }
+
+    private static func load(_ name: String) throws(DiagnosticsError) -> RelaxNGSchema {
         let file = Bundle.module.url(forResource: "Schemas", withExtension: nil)?.appendingPathComponent(name)
         guard let file, let data = try? Data(contentsOf: file) else {
             throw DiagnosticsError([

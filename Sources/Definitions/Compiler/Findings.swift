@@ -3,6 +3,8 @@ import Model
 /// Collects what is wrong, so that an administrator sees all of it at once.
 struct Findings {
     private(set) var diagnostics: [Diagnostic] = []
+    /// Languages beside English that every label of the pack in hand should exist in.
+    var languages: [Language] = [.german]
 
     mutating func error(_ code: String, _ message: String, hint: String? = nil, at location: SourceLocation) {
         diagnostics.append(Diagnostic(.error, code, message, hint: hint, at: location))

@@ -24,6 +24,12 @@ struct CSVWriter {
 
 /// The text without white space at its ends.
 func trimmed(_ text: String) -> String {
+    // A cell that begins and ends with a visible ASCII character, as nearly all do, is trimmed already.
+    if let first = text.utf8.first, let last = text.utf8.last, (0x21..<0x7F).contains(first),
+        (0x21..<0x7F).contains(last)
+    {
+        return text
+    }
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
         let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })

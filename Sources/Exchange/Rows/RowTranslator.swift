@@ -26,12 +26,20 @@ struct RowTranslator {
         var problem: Refusal.Problem
     }
 
-    private struct BoundColumn {
-        var column: ImportMap.Column
-        var index: Int
-        var keepsLines: Bool
+    /// A class, so that going over the columns of each row copies none of what they hold.
+    private final class BoundColumn: Sendable {
+        let column: ImportMap.Column
+        let index: Int
+        let keepsLines: Bool
         /// Position in ``RowTranslator/lookups``.
-        var lookup: Int?
+        let lookup: Int?
+
+        init(_ column: ImportMap.Column, at index: Int, lookup: Int?) {
+            self.column = column
+            self.index = index
+            self.lookup = lookup
+            keepsLines = if case .text(_, isLong: true) = column.attribute.type { true } else { false }
+        }
     }
 
     private enum Piece {
@@ -81,13 +89,10 @@ struct RowTranslator {
         var columns: [BoundColumn] = []
         for column in map.columns {
             guard let index = indexes[column.name] else { continue }
-            var bound = BoundColumn(column: column, index: index, keepsLines: false)
-            if case .text(_, isLong: true) = column.attribute.type { bound.keepsLines = true }
+            columns.append(BoundColumn(column, at: index, lookup: column.match == nil ? nil : lookups.count))
             if let match = column.match {
-                bound.lookup = lookups.count
                 lookups.append(Lookup(column: column.name, attribute: column.attribute.name, match: match))
             }
-            columns.append(bound)
         }
         func pieces(_ pattern: TitlePattern) -> [Piece] {
             pattern.parts.map { part in

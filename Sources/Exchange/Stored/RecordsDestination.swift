@@ -97,7 +97,9 @@ extension AttributeValue {
     fileprivate var queryLiteral: String? {
         switch self {
         case .null: nil
-        case .text(let text): "'" + text.replacing("'", with: "''") + "'"
+        case .text(let text):
+            // An import asks for hundreds of keys at once, and hardly any has a quote in it.
+            text.utf8.contains(UInt8(ascii: "'")) ? "'" + text.replacing("'", with: "''") + "'" : "'" + text + "'"
         default: displayText
         }
     }

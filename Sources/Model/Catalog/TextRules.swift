@@ -6,6 +6,10 @@ enum TextRules {
         _ value: DataValue, maximumLength: Int?, isLong: Bool
     ) throws(Refusal.Problem) -> AttributeValue {
         guard case .text(var text) = value else { throw notText(value) }
+        // Nearly every text is printable ASCII: then each byte is a character, and none needs to be looked at twice.
+        if text.utf8.count <= maximumLength ?? .max, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+            return .text(text)
+        }
         // Web forms send CR LF; one form is kept so that equal texts compare equal.
         if isLong, text.unicodeScalars.contains("\r") {
             text = text.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
@@ -54,7 +58,7 @@ enum TextRules {
     /// Digits with the usual separators, an optional leading plus, 3 to 20 digits.
     static func phone(_ value: DataValue) throws(Refusal.Problem) -> AttributeValue {
         let text = try trimmed(value)
-        let digits = text.unicodeScalars.filter { ("0"..."9").contains($0) }.count
+        let digits = text.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let rest = text.hasPrefix("+") ? text.dropFirst() : Substring(text)
         guard (3...20).contains(digits), text.unicodeScalars.count <= 40,
             rest.unicodeScalars.allSatisfy({ ("0"..."9").contains($0) || " ()/-.".unicodeScalars.contains($0) })
@@ -70,10 +74,10 @@ enum TextRules {
     /// An address of the web: scheme http or https, and a host.
     static func url(_ value: DataValue) throws(Refusal.Problem) -> AttributeValue {
         let text = try trimmed(value)
-        let lowered = text.lowercased()
-        let scheme = ["https://", "http://"].first { lowered.hasPrefix($0) }
-        let host = text.dropFirst(scheme?.count ?? 0).prefix { !"/?#".contains($0) }
-        guard scheme != nil, !host.isEmpty, !host.hasPrefix(":"), !host.contains("@"), text.utf8.count <= 2048,
+        let start = text.prefix(8).lowercased()
+        let scheme = ["https://", "http://"].first { start.hasPrefix($0) }
+        let host = text.unicodeScalars.dropFirst(scheme?.count ?? 0).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        guard scheme != nil, !host.isEmpty, host.first != ":", !host.contains("@"), text.utf8.count <= 2048,
             text.unicodeScalars.allSatisfy({ isVisible($0) && !"<>\"\\^`{|}".unicodeScalars.contains($0) })
         else {
             throw Refusal.Problem(
@@ -92,6 +96,7 @@ enum TextRules {
 
     private static func trimmed(_ value: DataValue) throws(Refusal.Problem) -> String {
         guard case .text(let text) = value else { throw notText(value) }
+        if text.utf8.first != UInt8(ascii: " "), text.utf8.last != UInt8(ascii: " ") { return text }
         let scalars = text.unicodeScalars
         guard let first = scalars.firstIndex(where: { $0 != " " }), let last = scalars.lastIndex(where: { $0 != " " })
         else { return "" }
@@ -99,7 +104,9 @@ enum TextRules {
     }
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value > 0x20 && !(0x7F...0xA0).contains(scalar.value) && !scalar.properties.isWhitespace
+        // The Unicode tables need only be asked about what is not ASCII.
+        if scalar.value < 0x7F { return scalar.value > 0x20 }
+        return !(0x7F...0xA0).contains(scalar.value) && !scalar.properties.isWhitespace
     }
 
     private static func isDomain(_ text: Substring) -> Bool {

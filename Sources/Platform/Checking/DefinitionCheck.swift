@@ -32,21 +32,26 @@ public enum DefinitionCheck {
         }
     }
 
-    /// Where an entity type or one of its attributes comes from, and what its definition says.
+    /// What an entity type, one of its attributes, an option set or a role is, and every file and line that set something on it, in the order of
+    /// application.
     public static func explain(_ name: String, in folder: String) throws -> [String] {
         let catalog = try DefinitionCompiler.compile(DefinitionTree.read(from: URL(fileURLWithPath: folder)))
         let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
         guard let type = parts.first.flatMap(catalog.entityType(named:)) else {
+            // Option sets and roles have names of their own, and nothing below them.
+            let others = catalog.provenance(ofOptionSet: name) + catalog.provenance(ofRole: name)
+            if !others.isEmpty { return ["\(name):"] + others.map { "  \($0)" } }
             throw unknown(parts.first ?? name, "entity type", catalog.entityTypes.map(\.name))
         }
         guard parts.count == 2 else {
             return ["\(type.name): entity type of the pack \(type.pack), \(type.location)"]
                 + type.declaredPositions.map { describe(type.attributes[$0]) }
+                + catalog.provenance(of: type).map { "  \($0)" }
         }
         guard let attribute = type.attribute(named: parts[1]) else {
             throw unknown(parts[1], "attribute of \(type.name)", type.attributes.map(\.name))
         }
-        return [describe(attribute)]
+        return [describe(attribute)] + catalog.provenance(of: attribute, in: type).map { "  \($0)" }
     }
 
     private static func check(_ sources: DefinitionSources) throws -> [Diagnostic] {

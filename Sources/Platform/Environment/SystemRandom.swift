@@ -7,7 +7,13 @@ public struct SystemRandom: RandomSource {
 
     /// Bytes straight from the operating system.
     public func bytes(_ count: Int) -> [UInt8] {
+        // Eight bytes at a time: each number that is drawn is a system call.
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in generator.next() }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        while bytes.count < count {
+            withUnsafeBytes(of: generator.next() as UInt64) { bytes.append(contentsOf: $0) }
+        }
+        return Array(bytes.prefix(count))
     }
 }

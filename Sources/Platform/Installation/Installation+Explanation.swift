@@ -20,6 +20,7 @@ extension Installation {
 
     /// Which events a record's state listens to, and what stands in the way.
     public func explainState(of type: String, _ id: String, as user: String?) throws -> [String] {
+        try requireAppliedDefinitions()
         let principal = try principal(named: user)
         guard let id = RecordID(id) else {
             throw Refusal(

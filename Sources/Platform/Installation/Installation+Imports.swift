@@ -18,6 +18,7 @@ extension Installation {
         _ path: String, into entity: String, map: String?, dryRun: Bool, refused: String?, as user: String?,
         onProgress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> ImportReport {
+        try requireAppliedDefinitions()
         let principal = try principal(named: user)
         var settings = ImportSettings(principal: principal, source: path)
         settings.isDryRun = dryRun

@@ -9,6 +9,7 @@ extension Installation {
     ///
     /// - Returns: a JSON object with `value`, and `@odata.count` where it was asked for; `@odata.nextLink` where there is more.
     public func query(_ path: String, as user: String?) throws -> String {
+        try requireAppliedDefinitions()
         let principal = try principal(named: user)
         let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let catalog = records.deployment.get().catalog

@@ -8,11 +8,12 @@ public import SQLText
 ///
 /// On SQLite it needs the functions `swiftLowercaseString` and `swiftUppercaseString`, which GRDB installs; on PostgreSQL
 /// text columns must be declared `COLLATE "C"`, so that both order texts by code point.
-public struct SelectStatement: Sendable, Hashable {
+public struct SelectStatement: Sendable {
     /// Reads the page.
     public let fragment: SQLFragment
-    /// Counts every record that the filters admit, in one row with one integer.
-    public let countFragment: SQLFragment
+    /// Counts every record that the filters admit, in one row with one integer. Composed when it is asked for: most lists are
+    /// not counted.
+    public var countFragment: SQLFragment { builder.count() }
     /// What each result column holds: first the projection (or all attributes, in their order), then what only the order
     /// needs.
     public let columns: [AttributePath]
@@ -20,6 +21,7 @@ public struct SelectStatement: Sendable, Hashable {
     public let projectedCount: Int
     /// For each term of the complete order the result column with its value: what a ``KeysetCursor`` is made of.
     public let cursorColumns: [Int]
+    private let builder: StatementBuilder
 
     /// Translates a query.
     ///
@@ -49,11 +51,10 @@ public struct SelectStatement: Sendable, Hashable {
         self.columns = columns
         self.cursorColumns = cursorColumns
         projectedCount = projected.count
-        let builder = StatementBuilder(
+        builder = StatementBuilder(
             query: query, order: order, columns: columns, cursorColumns: cursorColumns, dialect: dialect,
             context: context, rowFilter: rowFilter, visibility: visibility)
         fragment = builder.page()
-        countFragment = builder.count()
     }
 
     private static func check(_ query: Query, _ visibility: QueryVisibility) throws(QueryError) {

@@ -6,8 +6,8 @@ import Model
 /// A create keeps all values after it, a delete all values before it, an update the changed attributes on both sides.
 /// So the whole record at any instant follows from its entries in either direction, and an entry stays small.
 struct ChangeImage {
-    var before: DataValue?
-    var after: DataValue?
+    var before: String?
+    var after: String?
 
     /// Both images of a change, personal values sealed.
     ///
@@ -28,13 +28,22 @@ struct ChangeImage {
 
     private static func image(
         of record: Record, _ positions: [Int], _ seal: (Int, Record, DataValue) throws -> DataValue
-    ) rethrows -> DataValue {
-        .object(
-            try positions.map { position in
-                let attribute = record.type.attributes[position]
-                let value = DataValue(record.values[position])
-                let isSecret = attribute.personal != nil && value != .null
-                return DataValue.Member(attribute.name, isSecret ? try seal(position, record, value) : value)
-            })
+    ) rethrows -> String {
+        var writer = JSONWriter(capacity: 512)
+        writer.beginObject()
+        for position in positions {
+            let value = record.values[position]
+            writer.name(record.type.attributes[position].name)
+            if record.type.attributes[position].personal != nil, !value.isNull {
+                writer.value(try seal(position, record, DataValue(value)))
+            } else if case .decimal = value {
+                // The shortest form, which does not depend on the scale that is declared today.
+                writer.value(DataValue(value))
+            } else {
+                writer.value(value)
+            }
+        }
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

@@ -25,6 +25,21 @@ extension Deployment {
         if access.isUnbounded { return record }
         let context = try evaluationContext(for: record, access, principal, now: now, in: reader)
         guard access.allows(.read, on: record, in: context) else { return nil }
+        return redacted(record, access, in: context)
+    }
+
+    /// A record of a list, whose statement had the row filter in it: hidden attributes null.
+    func redacted(
+        _ record: Record, _ access: EntityAccess, to principal: Principal, now: Instant, in reader: any SQLReader
+    ) throws -> Record {
+        // Most roles hide nothing anywhere: then there is nothing to ask of each record.
+        if access.hidden.isEmpty { return record }
+        return redacted(
+            record, access, in: try evaluationContext(for: record, access, principal, now: now, in: reader))
+    }
+
+    private func redacted(_ record: Record, _ access: EntityAccess, in context: EvaluationContext) -> Record {
+        if access.hidden.isEmpty { return record }
         var visible = record
         for position in access.hidden(on: record, in: context) { visible.values[position] = .null }
         // The system attributes identify the record; they are never hidden.

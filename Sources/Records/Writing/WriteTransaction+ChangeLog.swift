@@ -12,8 +12,8 @@ extension WriteTransaction {
             LoggedChange(
                 instant: now, kind: change.kind, entity: change.type.name, recordID: change.after.id,
                 revision: change.after.revision, principal: draft.principal.id,
-                cause: draft.cause.encoded(with: transition), before: image.before?.jsonText,
-                after: image.after?.jsonText),
+                cause: draft.cause.encoded(with: transition), before: image.before,
+                after: image.after),
             on: connection)
     }
 

@@ -30,7 +30,7 @@ final class WriteTransaction {
         self.random = random
     }
 
-    /// The write path. Every change of a record on every channel is made here, step by step (DESIGN: one record write).
+    /// The write path. Every change of a record on every channel is made here, step by step (see docs/architecture.md).
     func perform(_ draft: WriteDraft) throws -> WriteOutcome {
         if let repeated = try repeatedOutcome(of: draft) { return repeated }
         let access = deployment.access.access(of: draft.principal, to: draft.type)

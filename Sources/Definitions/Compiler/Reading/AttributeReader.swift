@@ -3,7 +3,9 @@ import XMLDocuments
 
 /// Reads the elements that declare attributes: `<text>`, `<decimal>`, `<lookup>` and the others.
 enum AttributeReader {
-    static func read(_ element: XMLElement, _ findings: inout Findings) -> AttributeDeclaration? {
+    static func read(
+        _ element: XMLElement, pack: String, _ findings: inout Findings
+    ) -> AttributeDeclaration? {
         guard let shape = ElementShape.attributeElements[element.name] else { return nil }
         let reader = ElementReader(element, shape: shape, &findings)
         guard let name = reader.value("name"),
@@ -22,7 +24,7 @@ enum AttributeReader {
             help: reader.texts("help", fallback: nil, &findings), isRequired: reader.flag("required", &findings),
             isImmutable: reader.flag("immutable", &findings), isSearchable: reader.flag("search", &findings),
             isPersonal: isPersonal, subject: reader.value("subject"), defaultText: reader.value("default"),
-            location: element.location)
+            pack: pack, location: element.location)
     }
 
     private static let systemNames = Set(SystemAttribute.allCases.map(\.name))

@@ -6,6 +6,7 @@ struct Declarations {
     var entities: [EntityDeclaration] = []
     var options: [OptionsDeclaration] = []
     var roles: [RoleDeclaration] = []
+    var extensions: [ExtensionDeclaration] = []
 }
 
 struct EntityDeclaration {
@@ -46,6 +47,8 @@ struct AttributeDeclaration {
     var isPersonal: Bool
     var subject: Located<String>?
     var defaultText: Located<String>?
+    /// The pack that declares it, which for one that an extension adds is not the entity type's.
+    var pack: String
     var location: SourceLocation
 }
 
@@ -79,5 +82,7 @@ struct GrantDeclaration {
     var events: [Located<String>]
     var hidden: [Located<String>]
     var readOnly: [Located<String>]
+    /// The pack that grants it.
+    var pack: String
     var location: SourceLocation
 }

@@ -52,7 +52,9 @@ struct ElementReader {
         let isOpen = range == Int64.min...Int64.max
         findings.error(
             "KTR-D115", "\(name)=\"\(found.value)\" is not a whole number\(isOpen ? "" : " that is possible here")",
-            hint: isOpen ? nil : "write a number from \(range.lowerBound) to \(range.upperBound)", at: found.location)
+            hint: isOpen
+                ? "write digits only, behind - for a negative number"
+                : "write a number from \(range.lowerBound) to \(range.upperBound)", at: found.location)
         return nil
     }
 
@@ -61,6 +63,7 @@ struct ElementReader {
         if let number = ExactDecimal(found.value)?.rescaled(to: scale) { return number }
         findings.error(
             "KTR-D115", "\(name)=\"\(found.value)\" is not a number with at most \(scale) decimal places",
+            hint: "round it, or allow more places with scale",
             at: found.location)
         return nil
     }
@@ -72,6 +75,7 @@ struct ElementReader {
                 if attribute.value.isEmpty, !["default", "where", "requires"].contains(attribute.name) {
                     findings.error(
                         "KTR-D113", "the attribute '\(attribute.name)' of <\(element.name)> is empty",
+                        hint: shape.required.contains(attribute.name) ? "write a value" : "write a value, or remove it",
                         at: attribute.valueLocation)
                 }
                 continue
@@ -105,7 +109,11 @@ struct ElementReader {
 
     /// The child elements of these names.
     func children(_ names: some Collection<String>) -> [XMLElement] {
-        element.elements.filter { $0.namespace == Self.namespace && names.contains($0.name) }
+        element.children.compactMap { node in
+            guard case .element(let child) = node, names.contains(child.name), child.namespace == Self.namespace
+            else { return nil }
+            return child
+        }
     }
 
     private func checkChildren(_ findings: inout Findings) {

@@ -1,3 +1,5 @@
+import XMLDocuments
+
 /// What may stand on and in an element of the definition language: the vocabulary of `docs/definitions.md`.
 struct ElementShape: Sendable {
     /// Attributes that may be left out.
@@ -22,11 +24,15 @@ struct ElementShape: Sendable {
     static let all: [String: ElementShape] = structure.merging(attributeElements) { first, _ in first }
 
     /// Elements that a file may have as its root.
-    static let roots = ["entity", "options", "role", "pack", "definitions"]
+    static let roots = ["entity", "options", "role", "extend", "pack", "definitions"]
+
+    /// Of `<label>`, `<plural-label>` and `<help>`.
+    static let text = ElementShape(holdsText: true)
 
     static let structure: [String: ElementShape] = [
-        "definitions": ElementShape(children: ["entity", "options", "role"]),
-        "pack": ElementShape(required: ["name", "version"], optional: ["requires"], children: ["label"]),
+        "definitions": ElementShape(children: ["entity", "options", "role", "extend"]),
+        "pack": ElementShape(
+            required: ["name", "version"], optional: ["requires", "after", "priority"], children: ["label"]),
         "entity": ElementShape(
             required: ["name", "set", "title"], optional: ["was"],
             children: ["label", "plural-label"] + attributeElements.keys.sorted() + ["key", "index", "view"]),
@@ -38,10 +44,27 @@ struct ElementShape: Sendable {
         "role": ElementShape(required: ["name"], children: ["label", "grant"]),
         "grant": ElementShape(
             required: ["entity"], optional: ["privileges", "where", "events", "hide", "readonly"]),
-        "label": ElementShape(holdsText: true),
-        "plural-label": ElementShape(holdsText: true),
-        "help": ElementShape(holdsText: true),
+        "extend": ElementShape(optional: ["entity", "options", "role"]),
+        "attribute": ElementShape(
+            required: ["name"], optional: ["required", "max", "default", "wins"], children: ["label", "help"]),
+        "label": text, "plural-label": text, "help": text,
     ]
+
+    /// The shape of an element. What may stand in `<extend>` depends on what is extended.
+    static func of(_ element: XMLElement) -> ElementShape? {
+        guard element.name == "extend" else { return all[element.name] }
+        if element.attribute("entity") != nil { return extendingEntity }
+        if element.attribute("options") != nil { return extendingOptions }
+        if element.attribute("role") != nil { return extendingRole }
+        return extendingAnything
+    }
+
+    private static let targets = ["entity", "options", "role"]
+    private static let inEntity = ["attribute"] + attributeElements.keys.sorted() + ["key", "index", "view"]
+    private static let extendingEntity = ElementShape(optional: targets, children: inEntity)
+    private static let extendingOptions = ElementShape(optional: targets, children: ["option"])
+    private static let extendingRole = ElementShape(optional: targets, children: ["grant"])
+    private static let extendingAnything = ElementShape(optional: targets, children: inEntity + ["option", "grant"])
 
     /// One element per attribute type.
     static let attributeElements: [String: ElementShape] = [

@@ -24,7 +24,7 @@ enum EntityReader {
         return EntityDeclaration(
             name: name, formerNames: reader.words("was"), setName: setName,
             title: title, label: label, pluralLabel: plural,
-            attributes: elements.compactMap { AttributeReader.read($0, &findings) },
+            attributes: elements.compactMap { AttributeReader.read($0, pack: pack, &findings) },
             keys: lists("key", in: reader, &findings), indexes: lists("index", in: reader, &findings),
             views: reader.children(["view"]).compactMap { view($0, &findings) }, pack: pack, location: reader.location)
     }
@@ -34,15 +34,14 @@ enum EntityReader {
     ) -> LocalizedText {
         let fallback = ElementReader.inWords(setName)
         let plural = reader.texts("plural-label", fallback: fallback, &findings) ?? LocalizedText(fallback)
-        if label.has(.german), !plural.has(.german) {
-            findings.warning(
-                "KTR-D201", "entity type '\(name)' has no German plural label",
-                hint: "add <plural-label xml:lang=\"de\">…</plural-label>", at: reader.location)
+        // A language that the label is missing in too has been named.
+        if findings.languages.allSatisfy({ label.has($0) }) {
+            reader.warnOfMissing(plural, "plural-label", of: "entity type '\(name)'", &findings)
         }
         return plural
     }
 
-    private static func lists(
+    static func lists(
         _ name: String, in reader: ElementReader, _ findings: inout Findings
     ) -> [[Located<String>]] {
         reader.children([name]).compactMap { element in
@@ -51,7 +50,7 @@ enum EntityReader {
         }
     }
 
-    private static func view(_ element: XMLElement, _ findings: inout Findings) -> ViewDeclaration? {
+    static func view(_ element: XMLElement, _ findings: inout Findings) -> ViewDeclaration? {
         let reader = child(element, &findings)
         guard let name = reader.value("name"), NameRules.checkForm(name, of: "a view", &findings) else { return nil }
         return ViewDeclaration(

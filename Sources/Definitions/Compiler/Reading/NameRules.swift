@@ -11,6 +11,14 @@ enum NameRules {
         // OData 4.01 URL conventions §5.1.1
         "eq", "ne", "gt", "ge", "lt", "le", "has", "null", "asc", "desc", "add", "sub", "mul", "div", "divby", "mod",
         "any", "all",
+        // SQL: what SQLite and PostgreSQL take for a word of the language wherever it stands
+        "alter", "analyse", "analyze", "array", "as", "autoincrement", "between", "both", "case", "cast", "check",
+        "collate", "column", "commit", "constraint", "create", "default", "deferrable", "delete", "distinct", "drop",
+        "escape", "except", "exists", "fetch", "foreign", "from", "grant", "group", "having", "index", "initially",
+        "insert", "intersect", "into", "is", "isnull", "join", "lateral", "leading", "limit", "notnull", "offset", "on",
+        "only", "order", "placing", "primary", "references", "select", "set", "some", "symmetric", "table", "to",
+        "trailing", "transaction", "union", "unique", "update", "user", "using", "values", "variadic", "when", "where",
+        "window", "with",
         // Our own
         "kontor", "record", "event",
     ]
@@ -21,7 +29,8 @@ enum NameRules {
         if isWellFormed(name.value) { return true }
         findings.error(
             "KTR-D120", "'\(visible(name.value))' cannot be the name of \(thing)",
-            hint: "use up to 63 characters a-z, 0-9 and _, beginning with a letter", at: name.location)
+            hint: wellFormed(name.value).map { "write '\($0)'" }
+                ?? "use up to 63 characters a-z, 0-9 and _, beginning with a letter", at: name.location)
         return false
     }
 
@@ -52,6 +61,12 @@ enum NameRules {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
                 || $0 == UInt8(ascii: "_")
         }
+    }
+
+    /// The name that was probably meant: in lower case, with `_` for blanks, hyphens and dots.
+    private static func wellFormed(_ name: String) -> String? {
+        let result = String(name.lowercased().map { " -.".contains($0) ? "_" : $0 })
+        return isWellFormed(result) ? result : nil
     }
 
     /// The name with characters that cannot be seen, or look like others, written by number.

@@ -10,16 +10,14 @@ enum OptionsReader {
         var options: [OptionSet.Option] = []
         var seen: Set<String> = []
         for element in reader.children(["option"]) {
-            let own = ElementReader(element, shape: ElementShape.all["option"] ?? ElementShape(), &findings)
-            guard let name = own.value("name"), NameRules.checkForm(name, of: "an option", &findings) else { continue }
-            guard seen.insert(name.value).inserted else {
-                findings.error("KTR-D143", "the option '\(name.value)' is declared twice", at: name.location)
+            guard let option = option(element, &findings) else { continue }
+            guard seen.insert(option.value.name).inserted else {
+                findings.error(
+                    "KTR-D143", "the option '\(option.value.name)' is declared twice", hint: "remove one of the two",
+                    at: option.location)
                 continue
             }
-            options.append(
-                OptionSet.Option(
-                    name: name.value, label: own.label(of: "option", named: name.value, &findings),
-                    isRetired: own.flag("retired", &findings)))
+            options.append(option.value)
         }
         if reader.children(["option"]).isEmpty {
             findings.error(
@@ -28,5 +26,15 @@ enum OptionsReader {
         }
         return OptionsDeclaration(
             set: OptionSet(name: name.value, options: options), pack: pack, location: name.location)
+    }
+
+    /// Reads one `<option>`; the place is that of its name.
+    static func option(_ element: XMLElement, _ findings: inout Findings) -> Located<OptionSet.Option>? {
+        let own = ElementReader(element, shape: ElementShape.all["option"] ?? ElementShape(), &findings)
+        guard let name = own.value("name"), NameRules.checkForm(name, of: "an option", &findings) else { return nil }
+        let option = OptionSet.Option(
+            name: name.value, label: own.label(of: "option", named: name.value, &findings),
+            isRetired: own.flag("retired", &findings))
+        return Located(option, at: name.location)
     }
 }

@@ -5,20 +5,26 @@ import XMLDocuments
 enum PackReader {
     static func read(_ sources: PackSources, into declarations: inout Declarations, _ findings: inout Findings) {
         var manifest: Pack?
+        var roots: [XMLElement] = []
         for file in sources.definitions.sorted(by: { $0.path < $1.path }) {
             do throws(DiagnosticsError) {
-                let root = try XMLDocument.parse(file.bytes, file: file.path).root
-                guard let reader = rootReader(root, &findings) else { continue }
-                if root.name == "pack" {
-                    if manifest != nil {
-                        findings.error("KTR-D107", "the pack '\(sources.name)' has two manifests", at: root.location)
-                    }
-                    manifest = readManifest(reader, folder: sources.name, &findings) ?? manifest
-                } else {
-                    read(reader, pack: sources.name, into: &declarations, &findings)
-                }
+                roots.append(try XMLDocument.parse(file.bytes, file: file.path).root)
             } catch {
                 findings.add(error.diagnostics)
+            }
+        }
+        findings.languages = languages(of: roots)
+        for root in roots {
+            guard let reader = rootReader(root, &findings) else { continue }
+            if root.name == "pack" {
+                if manifest != nil {
+                    findings.error(
+                        "KTR-D107", "the pack '\(sources.name)' has two manifests", hint: "remove one",
+                        at: root.location)
+                }
+                manifest = ManifestReader.read(reader, folder: sources.name, &findings) ?? manifest
+            } else {
+                read(reader, pack: sources.name, into: &declarations, &findings)
             }
         }
         if let manifest {
@@ -35,7 +41,7 @@ enum PackReader {
                 hint: "write <\(root.name) xmlns=\"\(ElementReader.namespace)\" …>", at: root.location)
             return nil
         }
-        guard ElementShape.roots.contains(root.name), let shape = ElementShape.all[root.name] else {
+        guard ElementShape.roots.contains(root.name), let shape = ElementShape.of(root) else {
             findings.error(
                 "KTR-D110", "<\(root.name)> cannot be the root of a definition",
                 hint: suggestion(for: root.name, among: ElementShape.roots), at: root.location)
@@ -54,34 +60,24 @@ enum PackReader {
             if let options = OptionsReader.read(reader, pack: pack, &findings) { declarations.options.append(options) }
         case "role":
             if let role = RoleReader.read(reader, pack: pack, &findings) { declarations.roles.append(role) }
+        case "extend":
+            if let extending = ExtensionReader.read(reader, pack: pack, &findings) {
+                declarations.extensions.append(extending)
+            }
         default:
             for element in reader.children(reader.shape.children) {
-                guard let shape = ElementShape.all[element.name] else { continue }
+                guard let shape = ElementShape.of(element) else { continue }
                 read(ElementReader(element, shape: shape, &findings), pack: pack, into: &declarations, &findings)
             }
         }
     }
 
-    private static func readManifest(
-        _ reader: ElementReader, folder: String, _ findings: inout Findings
-    ) -> Pack? {
-        guard let name = reader.value("name"), let version = reader.value("version"),
-            NameRules.checkForm(name, of: "a pack", &findings)
-        else { return nil }
-        if name.value != folder {
-            findings.error(
-                "KTR-D104", "the manifest says '\(name.value)', but the folder is called '\(folder)'",
-                hint: "give both the same name", at: name.location)
-        }
-        let numbers = version.value.split(separator: ".", omittingEmptySubsequences: false)
-        if numbers.count != 3 || !numbers.allSatisfy({ UInt32($0) != nil && $0.allSatisfy(\.isNumber) }) {
-            findings.error(
-                "KTR-D108", "'\(version.value)' is not a version", hint: "write three numbers: 1.0.0",
-                at: version.location)
-        }
-        return Pack(
-            name: folder, version: version.value, label: reader.label(of: "pack", named: name.value, &findings),
-            requires: reader.words("requires").map(\.value), location: reader.location)
+    /// German, and every language that the manifest's own label is written in.
+    private static func languages(of roots: [XMLElement]) -> [Language] {
+        let labels = roots.first { $0.name == "pack" }?.elements.filter { $0.name == "label" } ?? []
+        let written = labels.compactMap { $0.attribute("lang", namespace: ElementReader.xmlNamespace)?.value }
+        let others = Set(written.map { Language(rawValue: $0) }).subtracting([.english, .german])
+        return [.german] + others.sorted { $0.rawValue < $1.rawValue }
     }
 
     private static func reportMissingManifest(of sources: PackSources, _ findings: inout Findings) {

@@ -7,11 +7,11 @@ enum RoleReader {
         guard let name = reader.value("name"), NameRules.checkForm(name, of: "a role", &findings) else { return nil }
         return RoleDeclaration(
             name: name, label: reader.label(of: "role", named: name.value, &findings),
-            grants: reader.children(["grant"]).compactMap { grant($0, &findings) }, pack: pack,
+            grants: reader.children(["grant"]).compactMap { grant($0, pack: pack, &findings) }, pack: pack,
             location: reader.location)
     }
 
-    private static func grant(_ element: XMLElement, _ findings: inout Findings) -> GrantDeclaration? {
+    static func grant(_ element: XMLElement, pack: String, _ findings: inout Findings) -> GrantDeclaration? {
         let reader = ElementReader(element, shape: ElementShape.all["grant"] ?? ElementShape(), &findings)
         guard let entity = reader.value("entity") else { return nil }
         let names = Privilege.allCases.map(\.rawValue)
@@ -34,6 +34,6 @@ enum RoleReader {
         }
         return GrantDeclaration(
             entity: entity, privileges: privileges, condition: reader.value("where"), events: events,
-            hidden: reader.words("hide"), readOnly: reader.words("readonly"), location: element.location)
+            hidden: reader.words("hide"), readOnly: reader.words("readonly"), pack: pack, location: element.location)
     }
 }

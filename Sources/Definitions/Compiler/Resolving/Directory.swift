@@ -9,8 +9,10 @@ struct Directory {
     let charts: [String: ChartDeclaration]
     let scope: PackScope
 
-    init(_ declarations: Declarations, charts: [ChartDeclaration], _ findings: inout Findings) {
-        scope = PackScope(declarations.packs, &findings)
+    init(
+        _ declarations: Declarations, charts: [ChartDeclaration], scope: PackScope, _ findings: inout Findings
+    ) {
+        self.scope = scope
         var chartsByName: [String: ChartDeclaration] = [:]
         for chart in charts {
             if let first = chartsByName[chart.name] {

@@ -56,7 +56,7 @@ struct EntityResolver {
                     hint: suggestion(for: name.value, among: directory.options.keys), at: name.location)
                 return nil
             }
-            directory.scope.check(name, declaredIn: found.pack, usedIn: entity.pack, &findings)
+            directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
             return .choice(found.set)
         case .lookup(let name, let onDelete, _):
             guard let found = directory.entities[name.value] else {
@@ -65,17 +65,17 @@ struct EntityResolver {
                     hint: suggestion(for: name.value, among: directory.entities.keys), at: name.location)
                 return nil
             }
-            directory.scope.check(name, declaredIn: found.pack, usedIn: entity.pack, &findings)
+            directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
             return .lookup(target: name.value, onDelete: onDelete)
         case .state(let name):
             guard let found = directory.charts[name.value] else {
                 findings.error(
                     "KTR-D132", "there is no chart '\(name.value)'",
                     hint: suggestion(for: name.value, among: directory.charts.keys)
-                        ?? "add workflows/\(entity.pack)/\(name.value).scxml", at: name.location)
+                        ?? "add workflows/\(declaration.pack)/\(name.value).scxml", at: name.location)
                 return nil
             }
-            directory.scope.check(name, declaredIn: found.pack, usedIn: entity.pack, &findings)
+            directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
             if let owner = found.chart.entity, owner != entity.name.value {
                 findings.error(
                     "KTR-D135", "the chart '\(name.value)' is for '\(owner)', not for '\(entity.name.value)'",
@@ -115,7 +115,8 @@ struct EntityResolver {
         if lookups.contains(where: { $0.name.value == subject.value }) { return }
         findings.error(
             "KTR-D138", "the data subject '\(subject.value)' is not a lookup of '\(entity.name.value)'",
-            hint: suggestion(for: subject.value, among: lookups.map(\.name.value)), at: subject.location)
+            hint: suggestion(for: subject.value, among: lookups.map(\.name.value))
+                ?? "add a <lookup> to the person's entity type, or remove subject", at: subject.location)
     }
 
     private func defaultValue(
@@ -127,7 +128,7 @@ struct EntityResolver {
         case .failure(let problem):
             findings.error(
                 "KTR-D139", "the default of '\(declaration.name.value)' is no value of it: \(problem.message.english)",
-                hint: problem.hint?.english, at: text.location)
+                hint: problem.hint?.english ?? "write a value that fits, or remove default", at: text.location)
             return nil
         }
     }
@@ -151,7 +152,9 @@ struct EntityResolver {
         var seen: Set<String> = []
         for name in list {
             if !seen.insert(name.value).inserted {
-                findings.error("KTR-D144", "'\(name.value)' stands twice in \(thing)", at: name.location)
+                findings.error(
+                    "KTR-D144", "'\(name.value)' stands twice in \(thing)", hint: "remove one of the two",
+                    at: name.location)
             }
             let declaration = entity.attributes.first { $0.name.value == name.value }
             if declaration == nil, !SystemAttribute.allCases.contains(where: { $0.name == name.value }) {

@@ -10,16 +10,22 @@ struct FilterCompilation {
         do throws(QueryError) {
             return try Filter(text.value, on: type, in: catalog)
         } catch {
-            findings.add([error.diagnostic(at: text.location)])
+            findings.add([diagnostic(error, at: text.location)])
             return nil
         }
+    }
+
+    private func diagnostic(_ error: QueryError, at location: SourceLocation) -> Diagnostic {
+        var result = error.diagnostic(at: location)
+        if result.hint == nil { result.hint = "docs/queries.md shows how conditions and orders are written" }
+        return result
     }
 
     func order(_ text: Located<String>, for type: EntityType, _ findings: inout Findings) -> [OrderTerm] {
         do throws(QueryError) {
             return try OrderTerm.list(text.value, on: type, in: catalog)
         } catch {
-            findings.add([error.diagnostic(at: text.location)])
+            findings.add([diagnostic(error, at: text.location)])
             return []
         }
     }

@@ -6,7 +6,11 @@ enum InverseNames {
     static func gather(_ entities: [EntityDeclaration], _ findings: inout Findings) -> [String: String] {
         var result: [String: String] = [:]
         var taken: [String: [String: SourceLocation]] = [:]
-        for entity in entities {
+        let lookups = entities.flatMap(\.attributes).compactMap { attribute -> String? in
+            if case .lookup(let target, _, _?) = attribute.detail { target.value } else { nil }
+        }
+        let targets = Set(lookups)
+        for entity in entities where targets.contains(entity.name.value) {
             let own = entity.attributes.map { ($0.name.value, $0.name.location) }
             taken[entity.name.value] = Dictionary(own, uniquingKeysWith: { first, _ in first })
         }

@@ -7,10 +7,21 @@ struct PackScope {
     init(_ packs: [Pack], _ findings: inout Findings) {
         let byName = Dictionary(packs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         for pack in packs {
-            for name in pack.requires where byName[name] == nil {
-                findings.error(
-                    "KTR-D105", "the pack '\(pack.name)' requires '\(name)', which is not there",
-                    hint: suggestion(for: name, among: byName.keys.filter { $0 != pack.name }), at: pack.location)
+            for requirement in pack.requirements {
+                guard let found = byName[requirement.name] else {
+                    findings.error(
+                        "KTR-D105", "the pack '\(pack.name)' requires '\(requirement.name)', which is not there",
+                        hint: suggestion(for: requirement.name, among: byName.keys.filter { $0 != pack.name }),
+                        at: requirement.location)
+                    continue
+                }
+                if let version = PackVersion(found.version), !requirement.admits(version) {
+                    findings.error(
+                        "KTR-D160",
+                        "the pack '\(pack.name)' requires \(requirement), but '\(found.name)' has the version \(version)",
+                        hint: "install another version of '\(found.name)', or change what is required",
+                        at: requirement.location)
+                }
             }
             var reached: Set<String> = [pack.name]
             var open = pack.requires
@@ -25,6 +36,9 @@ struct PackScope {
             visible[pack.name] = reached
         }
     }
+
+    /// Whether a pack may use what another one declares.
+    func sees(_ owner: String, from user: String) -> Bool { visible[user]?.contains(owner) == true }
 
     /// Reports a use across packs that the manifest does not declare.
     func check(

@@ -21,7 +21,7 @@ struct RoleResolver {
                 hint: suggestion(for: grant.entity.value, among: filters.catalog.types.keys), at: grant.entity.location)
             return nil
         }
-        directory.scope.check(grant.entity, declaredIn: type.pack, usedIn: role.pack, &findings)
+        directory.scope.check(grant.entity, declaredIn: type.pack, usedIn: grant.pack, &findings)
         for name in grant.hidden + grant.readOnly {
             ViewResolver.checkAttribute(name, of: type, "the grant", &findings)
         }

@@ -7,17 +7,20 @@ struct ViewResolver {
     func resolve(
         _ declarations: [ViewDeclaration], of type: EntityType, _ findings: inout Findings
     ) -> [View] {
-        var seen: Set<String> = []
+        var seen: [String: SourceLocation] = [:]
         return declarations.map { view in
-            if !seen.insert(view.name.value).inserted {
+            if let first = seen.updateValue(view.name.location, forKey: view.name.value) {
                 findings.error(
-                    "KTR-D123", "'\(type.name)' has two views named '\(view.name.value)'", at: view.name.location)
+                    "KTR-D123", "'\(type.name)' has two views named '\(view.name.value)'",
+                    hint: "the other is at \(first); rename one", at: view.name.location)
             }
             var columns: Set<String> = []
             for column in view.columns {
                 Self.checkAttribute(column, of: type, "the view", &findings)
                 if !columns.insert(column.value).inserted {
-                    findings.error("KTR-D144", "'\(column.value)' stands twice in the columns", at: column.location)
+                    findings.error(
+                        "KTR-D144", "'\(column.value)' stands twice in the columns", hint: "remove one of the two",
+                        at: column.location)
                 }
             }
             return View(

@@ -1,0 +1,42 @@
+import XMLDocuments
+
+/// The order of attributes on elements, and of elements in elements.
+enum CanonicalOrder {
+    /// Elements that hold text.
+    static let texts: Set<String> = ["label", "plural-label", "help"]
+
+    /// Attributes that hold words: white space between them has no meaning.
+    static let wordLists: Set<String> = [
+        "requires", "after", "columns", "attributes", "privileges", "events", "hide", "readonly",
+    ]
+
+    /// First what a thing is and belongs to, then what its values are like, then how they are used.
+    private static let attributes = [
+        "name", "set", "was", "title", "version", "requires", "after", "priority", "entity", "options", "role", "to",
+        "chart", "pattern", "scale", "min", "max", "required", "immutable", "on-delete", "inverse", "personal",
+        "subject",
+        "search", "default", "retired", "columns", "order", "privileges", "where", "events", "hide", "readonly",
+        "attributes", "wins",
+    ]
+    private static let ranks = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1, $0) })
+
+    static func sorted(_ attributes: [XMLAttribute]) -> [XMLAttribute] {
+        attributes.sorted { left, right in
+            (ranks[left.name] ?? .max, left.name) < (ranks[right.name] ?? .max, right.name)
+        }
+    }
+
+    /// Where an element stands among its siblings; equal ones keep their order.
+    static func rank(of element: XMLElement) -> (Int, String) {
+        let language = element.attribute("lang", namespace: ElementReader.xmlNamespace)?.value ?? ""
+        switch element.name {
+        case "label": return (0, language)
+        case "plural-label": return (1, language)
+        case "help": return (2, language)
+        case "key": return (4, "")
+        case "index": return (5, "")
+        case "view": return (6, "")
+        default: return (3, "")
+        }
+    }
+}
