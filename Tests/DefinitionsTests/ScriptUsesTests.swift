@@ -20,7 +20,7 @@ import Testing
                     """)
         ]
         office.plugins = [SourceFile(path: "plugins/office/rule.lua", text: plugin)]
-        return Project.compile(office).diagnostics.filter { $0.code == "KTR-D172" }.map { diagnostic in
+        return Project.compile(office).diagnostics.filter { $0.code == "KTR-D182" }.map { diagnostic in
             let place = diagnostic.location.map { "\($0)" } ?? "nowhere"
             return "\(place) \(diagnostic.message) | \(diagnostic.hint ?? "")"
         }

@@ -21,7 +21,7 @@ enum FormerNames {
             for former in formerNames {
                 if let other = present[former.value] {
                     findings.error(
-                        "KTR-D170",
+                        "KTR-D180",
                         "'\(name.value)' says that it was '\(former.value)', but \(whole) still has the \(thing) "
                             + "'\(former.value)'",
                         hint: former.value == name.value
@@ -29,7 +29,7 @@ enum FormerNames {
                         at: former.location)
                 } else if let other = claimed[former.value] {
                     findings.error(
-                        "KTR-D171",
+                        "KTR-D181",
                         "'\(name.value)' and '\(other.value)' both say that they were '\(former.value)'",
                         hint: "leave the old name with the one that shall get its data", at: former.location)
                 }
