@@ -14,7 +14,7 @@ public enum CSVProblem: Sendable, Hashable {
     case rowTooLarge(limit: Int)
     case tooManyCells(limit: Int)
 
-    /// The stable identifier, listed in `docs/errors`.
+    /// The stable identifier, listed in `docs/errors.md`.
     public var code: String {
         switch self {
         case .noHeader: "KTR-I101"

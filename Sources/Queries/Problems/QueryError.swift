@@ -3,7 +3,7 @@ public import Model
 /// What is wrong with a query text, and where: a value that becomes a ``Refusal`` for an API client or a ``Diagnostic``
 /// for the author of a definition.
 ///
-/// Codes are listed in `docs/errors/q.md`.
+/// Codes are listed in `docs/errors.md`.
 public struct QueryError: Error, Sendable, Hashable, CustomStringConvertible {
     /// `KTR-Q` and a number.
     public var code: String

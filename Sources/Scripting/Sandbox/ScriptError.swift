@@ -40,7 +40,7 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Stable identifier, listed in `docs/errors/L.md`.
+    /// Stable identifier, listed in `docs/errors.md`.
     public var code: String {
         switch kind {
         case .error: "KTR-L201"

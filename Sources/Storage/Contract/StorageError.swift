@@ -53,7 +53,7 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         self.message = message
     }
 
-    /// The stable identifier, listed in `docs/errors`.
+    /// The stable identifier, listed in `docs/errors.md`.
     public var code: String {
         switch reason {
         case .unique: "KTR-S101"
