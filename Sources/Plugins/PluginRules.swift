@@ -16,7 +16,7 @@ public struct PluginRules: SaveRules {
     private let plugins: [CompiledPlugin]
     /// The files with a hook for a place, by the place: most writes have none, and must not pay for those of others.
     private let concerned: [Place: [CompiledPlugin]]
-    private let hosts: HookHostPool
+    private let hosts: IdlePool<HookHost>
 
     private struct Place: Hashable {
         var kind: HookKind
@@ -36,7 +36,7 @@ public struct PluginRules: SaveRules {
         }
         self.plugins = plugins
         self.concerned = concerned
-        hosts = HookHostPool()
+        hosts = IdlePool { try HookHost() }
     }
 
     /// Where hooks of an entity type were registered, in the order in which they run.
@@ -66,7 +66,7 @@ public struct PluginRules: SaveRules {
     ) throws -> [WriteRequest] {
         guard let concerned = concerned[Place(kind: kind, entity: change.type.name)] else { return [] }
         let shown = ScriptedChange(change)
-        let writes = try hosts.withHost { host in
+        let writes = try hosts.withOne { host in
             try host.run(concerned, kind, on: shown, further, in: context)
         }
         change = shown.change

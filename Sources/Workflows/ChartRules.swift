@@ -1,6 +1,7 @@
 public import Definitions
 public import Model
 public import Records
+import Scripting
 import StateCharts
 
 /// State charts as the write path's ``StateRules``: one step of a record's chart as part of the write that caused it.
@@ -10,12 +11,29 @@ import StateCharts
 /// it lives on between two writes.
 public struct ChartRules: StateRules {
     private let charts: [String: BoundChart]
-    private let models: DataModelPool
 
-    /// A chart with what its programs see of the entity type that it belongs to.
+    /// A chart with what its programs see of the entity type that it belongs to, and data models that wait for a session.
     private struct BoundChart {
         var chart: Chart
         var scope: ScriptScope
+        var models: IdlePool<LuaDataModel>
+
+        init(_ chart: Chart, of type: EntityType) {
+            self.chart = chart
+            scope = ScriptScope(of: chart, for: type)
+            models = IdlePool { LuaDataModel(chart: chart, sandbox: try ChartSandbox()) }
+        }
+
+        func withRun<Result>(
+            in context: RuleContext, precedent: (String) throws -> RecordID?, _ body: (ChartRun) throws -> Result
+        ) throws -> Result {
+            try models.withOne { model in
+                try withoutActuallyEscaping(precedent) { precedent in
+                    try body(
+                        ChartRun(chart: chart, scope: scope, model: model, context: context, precedent: precedent))
+                }
+            }
+        }
     }
 
     /// Rules for all charts of a catalog.
@@ -23,20 +41,15 @@ public struct ChartRules: StateRules {
         var charts: [String: BoundChart] = [:]
         for type in catalog.entityTypes {
             guard let chart = catalog.chart(of: type) else { continue }
-            charts[type.name] = BoundChart(chart: chart, scope: ScriptScope(of: chart, for: type))
+            charts[type.name] = BoundChart(chart, of: type)
         }
         self.charts = charts
-        models = DataModelPool()
     }
 
     /// Enters the chart's initial states.
     public func start(_ change: inout ChangeSet, in context: RuleContext) throws -> StateStep? {
         guard let bound = charts[change.type.name] else { return nil }
-        return try models.withModel(for: bound.chart) { model in
-            let run = ChartRun(
-                chart: bound.chart, scope: bound.scope, model: model, context: context, precedent: { _ in nil })
-            return try run.start(&change)
-        }
+        return try bound.withRun(in: context, precedent: { _ in nil }) { try $0.start(&change) }
     }
 
     /// Takes an event, and all that follows from it, in the chart of a record.
@@ -45,12 +58,8 @@ public struct ChartRules: StateRules {
         precedent: (String) throws -> RecordID?
     ) throws -> StateStep {
         guard let bound = charts[change.type.name] else { throw Refusal.noChart(change.type) }
-        return try models.withModel(for: bound.chart) { model in
-            try withoutActuallyEscaping(precedent) { precedent in
-                let run = ChartRun(
-                    chart: bound.chart, scope: bound.scope, model: model, context: context, precedent: precedent)
-                return try run.send(event, to: &change, session: session)
-            }
+        return try bound.withRun(in: context, precedent: precedent) {
+            try $0.send(event, to: &change, session: session)
         }
     }
 
@@ -59,12 +68,8 @@ public struct ChartRules: StateRules {
         for record: Record, session: DataValue?, in context: RuleContext, precedent: (String) throws -> RecordID?
     ) throws -> [Records.PossibleEvent] {
         guard let bound = charts[record.type.name] else { return [] }
-        return try models.withModel(for: bound.chart) { model in
-            try withoutActuallyEscaping(precedent) { precedent in
-                let run = ChartRun(
-                    chart: bound.chart, scope: bound.scope, model: model, context: context, precedent: precedent)
-                return try run.possibleEvents(for: record, session: session)
-            }
+        return try bound.withRun(in: context, precedent: precedent) {
+            try $0.possibleEvents(for: record, session: session)
         }
     }
 }
