@@ -7,23 +7,19 @@ struct ChartEffects {
     let now: Instant
     private(set) var timers: [PendingTimer] = []
     private(set) var cancelled: [String] = []
-    private(set) var trace: [String] = []
     private var ownEvents: [Event] = []
 
     init(now: Instant) { self.now = now }
 
     /// - Throws: `Refusal` for a send that leads outside of the record, which charts of records cannot do.
-    mutating func add(_ outcome: StepOutcome, _ chart: Chart) throws {
-        trace += outcome.trace?.lines(of: chart) ?? []
+    mutating func add(_ outcome: StepOutcome) throws {
         for effect in outcome.effects {
             switch effect {
             case .send(let event): try send(event)
             case .cancel(let id):
                 cancelled.append(id)
                 timers.removeAll { $0.sendID == id }
-            case .log(let entry):
-                trace.append("log \(entry.label ?? ""): \(entry.value?.jsonText ?? "") (\(entry.location))")
-            case .start, .stop, .forward, .finished: break
+            case .log, .start, .stop, .forward, .finished: break
             }
         }
     }

@@ -102,7 +102,7 @@ struct ChartRun {
         while true {
             try checkPermission(outcome)
             try refuseProblems(outcome)
-            try effects.add(outcome, chart)
+            try effects.add(outcome)
             guard let own = effects.nextOwnEvent() else { break }
             ownEvents += 1
             guard ownEvents <= Self.ownEventBudget else { throw Refusal.restless(chart, Self.ownEventBudget) }
@@ -119,7 +119,6 @@ struct ChartRun {
         step.session = session.needsSnapshot ? try orRefuse { () throws(StepFailure) in try session.snapshot() } : nil
         step.timers = effects.timers
         step.cancelled = effects.cancelled
-        step.trace = effects.trace
         if case .finished = session.status {
             // SCXML 1.0 §6.2: what a session has sent itself and not received ends with it.
             step.endsTimers = true

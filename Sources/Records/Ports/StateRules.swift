@@ -57,13 +57,11 @@ public struct StateStep: Sendable {
     public var cancelled: [String]
     /// For the outbox.
     public var messages: [OutgoingMessage]
-    /// States left and entered and guards asked, line by line, for the change's cause and the page's "why?".
-    public var trace: [String]
 
     /// A step that leads from one configuration to another.
     public init(
         transition: StateTransition, session: DataValue? = nil, timers: [PendingTimer] = [], endsTimers: Bool = false,
-        cancelled: [String] = [], messages: [OutgoingMessage] = [], trace: [String] = []
+        cancelled: [String] = [], messages: [OutgoingMessage] = []
     ) {
         self.transition = transition
         self.session = session
@@ -71,7 +69,6 @@ public struct StateStep: Sendable {
         self.endsTimers = endsTimers
         self.cancelled = cancelled
         self.messages = messages
-        self.trace = trace
     }
 }
 
