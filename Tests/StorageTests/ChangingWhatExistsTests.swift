@@ -1,4 +1,3 @@
-import Foundation
 import Model
 import SQLText
 import SchemaPlanning
@@ -237,57 +236,6 @@ import Testing
                 try await SchemaMigration.apply(plan, fingerprint: "x", at: ManualClock().now(), to: store)
             }
             #expect(error?.reason == .planRefused)
-        }
-    }
-
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["KONTOR_MEASURE"] != nil, "KONTOR_MEASURE is not set"))
-    func `adds an attribute to a million records without rewriting them`() async throws {
-        let type = ChangedTypes.before[1]
-        try await ComplaintTypes.withTables(.sqlite, [type, ChangedTypes.before[0]]) { store in
-            let ids = ids
-            try await store.write { connection in
-                let table = RecordTable(type)
-                for number in 0..<1_000_000 {
-                    let values: [String: AttributeValue] = [
-                        "number": .text("O-\(number)"), "remark": .text("remark number \(number)"),
-                        "level": .integer(Int64(number)),
-                    ]
-                    try table.insert(ComplaintTypes.record(type, ids.next(), values), on: connection)
-                }
-            }
-            let clock = ContinuousClock()
-            let declared = type.declaredPositions.map { type.attributes[$0] }
-            func measured(_ what: String, _ attributes: [Attribute]) async throws -> Duration {
-                let types = [
-                    ChangedTypes.type(
-                        "order", attributes, keys: [["number"], ["fax"]],
-                        indexes: [["amount", "pieces"], ["remark"], ["status"]]),
-                    ChangedTypes.before[0],
-                ]
-                let time = try await clock.measure { _ = try await apply(types, to: store) }
-                print("1,000,000 records: \(what): \(time)")
-                return time
-            }
-            let added = declared + [ChangedTypes.attribute("channel", required: true, default: .text("web"))]
-            #expect(try await measured("add a required attribute with a default", added) < .seconds(5))
-            let renamed = added.map { attribute in
-                var attribute = attribute
-                if attribute.name == "level" { (attribute.name, attribute.formerNames) = ("rank", ["level"]) }
-                return attribute
-            }
-            #expect(try await measured("rename an attribute", renamed) < .seconds(5))
-            let text = renamed.map { attribute in
-                var attribute = attribute
-                if attribute.name == "rank" { attribute.type = ChangedTypes.text }
-                return attribute
-            }
-            _ = try await measured("integer → text", text)
-            let back = text.map { attribute in
-                var attribute = attribute
-                if attribute.name == "rank" { attribute.type = ChangedTypes.integer }
-                return attribute
-            }
-            _ = try await measured("text → integer, row by row", back)
         }
     }
 }

@@ -27,17 +27,14 @@ private enum HostileFiles {
 @Suite(.enabled(if: !HostileFiles.entries.isEmpty, "the hostile XML files are not in KONTOR_SHARED"))
 struct `Hostile XML` {
     @Test(arguments: HostileFiles.entries)
-    private func `is refused with its place, quickly, or harmless`(entry: HostileFiles.Entry) throws {
+    private func `is refused with its place, or harmless`(entry: HostileFiles.Entry) throws {
         let bytes = [UInt8](try Data(contentsOf: HostileFiles.folder.appendingPathComponent(entry.file)))
-        let begin = ContinuousClock.now
         var found: Diagnostic?
         do throws(DiagnosticsError) {
             _ = try XMLDocument.parse(bytes, file: entry.file)
         } catch {
             found = error.diagnostics.first
         }
-        // Half a second is the bound for a release build; a debug build among other tests gets more.
-        #expect(ContinuousClock.now - begin < .seconds(2))
         // What is well-formed and only no definition falls to the definition compiler.
         if found == nil, ["inert", "reject:schema"].contains(entry.expect) { return }
         let problem = try #require(found, "\(entry.file) was read")
