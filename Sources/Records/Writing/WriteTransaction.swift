@@ -41,6 +41,7 @@ final class WriteTransaction {
         var furtherWrites = try runSaveRules(on: &change, draft)
         let step = try stepChart(of: &change, draft)
         furtherWrites += try runTransitionRules(after: step, on: &change, draft)
+        settleCurrencies(of: &change)
         try validate(change, draft, access)
         let outcome = try persist(change, step, draft)
         try remember(outcome, of: draft)

@@ -79,7 +79,7 @@ struct ElementShape: Sendable {
         "date": attribute(["default"]),
         "instant": attribute(["default"]),
         "money": attribute(["currency", "currencies", "min", "max", "default"]),
-        "time": attribute(["default"]),
+        "time": attribute(["min", "max", "default"]),
         "duration": attribute(["min", "max", "default"]),
         "choice": attribute(["default"], required: ["options"]),
         "multichoice": attribute(["default"], required: ["options"]),
