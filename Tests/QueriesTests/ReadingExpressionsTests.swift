@@ -91,7 +91,7 @@ import Testing
         ("contains subject", "KTR-Q111", 10),
         ("claim mul claim mul fee mul fee mul fee mul fee mul fee gt 1", "KTR-Q128", 49),
         ("urgent & urgent", "KTR-Q104", 8), ("effort + 1 eq 2", "KTR-Q104", 8),
-        ("tasks/any(t:t/done)", "KTR-Q104", 12), ("tasks eq null", "KTR-Q121", 1), ("effort eq @p", "KTR-Q104", 11),
+        ("tasks/any(t:t/done)", "KTR-Q133", 1), ("tasks eq null", "KTR-Q121", 1), ("effort eq @p", "KTR-Q104", 11),
         ("effort between 1 and 2", "KTR-Q111", 8), ("subject like 'a%'", "KTR-Q111", 9),
     ])
     func `refuses with code and place`(text: String, code: String, position: Int) {

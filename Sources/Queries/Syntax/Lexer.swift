@@ -45,6 +45,7 @@ struct Lexer {
         case UInt8(ascii: ")"): return sign(.close)
         case UInt8(ascii: ","): return sign(.comma)
         case UInt8(ascii: "/"): return sign(.slash)
+        case UInt8(ascii: ":"): return sign(.colon)
         case UInt8(ascii: "'"): return try quotedText()
         case UInt8(ascii: "-"):
             guard position + 1 < bytes.count, isDigit(bytes[position + 1]) else { return sign(.minus) }

@@ -47,6 +47,20 @@ struct Complaints: QueryCatalog {
         name == "complaint" ? ["received", "in_progress", "settled", "closed"] : nil
     }
 
+    func list(named name: String, of type: EntityType) -> ListedLookup? {
+        switch (type.name, name) {
+        case ("account", "complaints"): Self.lookup("customer", of: Self.complaint)
+        case ("account", "subsidiaries"): Self.lookup("parent", of: Self.account)
+        default: nil
+        }
+    }
+
+    func listNames(of type: EntityType) -> [String] { type == Self.account ? ["complaints", "subsidiaries"] : [] }
+
+    private static func lookup(_ name: String, of type: EntityType) -> ListedLookup? {
+        type.position(of: name).map { ListedLookup(source: type, position: $0) }
+    }
+
     static func filter(_ text: String, on type: EntityType = complaint) throws -> Filter {
         try Filter(text, on: type, in: Complaints())
     }
