@@ -20,11 +20,19 @@ import Testing
 
     private func context(seeing accountFilter: Filter? = nil) -> EvaluationContext {
         let all = Dictionary(accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let everything = EvaluationContext(principal: me, now: now) { _, id in all[id] }
-        guard let accountFilter else { return everything }
-        return EvaluationContext(principal: me, now: now) { _, id in
-            all[id].flatMap { accountFilter.matches($0, in: everything) ? $0 : nil }
+        let records = accounts + complaints
+        let listed = { @Sendable (lookup: ListedLookup, owner: RecordID) in
+            records.filter { $0.type == lookup.source && $0.values[lookup.position] == .record(owner) }
         }
+        let everything = EvaluationContext(
+            principal: me, now: now, related: { _, id in all[id] }, listed: listed)
+        guard let accountFilter else { return everything }
+        let isSeen = { @Sendable (record: Record) in
+            record.type != Complaints.account || accountFilter.matches(record, in: everything)
+        }
+        return EvaluationContext(
+            principal: me, now: now, related: { _, id in all[id].flatMap { isSeen($0) ? $0 : nil } },
+            listed: { listed($0, $1).filter(isSeen) })
     }
 
     private func ids(_ filter: Filter, _ visibility: QueryVisibility) throws -> [SQLValue] {
@@ -53,6 +61,24 @@ import Testing
                 continue  // too many digits after the point: nothing to compare
             }
         }
+    }
+
+    static let lists = [
+        "customer/complaints/any()", "not (customer/subsidiaries/any())",
+        "customer/complaints/any(c: c/urgent)", "customer/complaints/all(c: c/urgent ne true)",
+        "customer/complaints/any(c: c/claim gt claim)", "customer/complaints/all(c: c/effort ge effort)",
+        "customer/subsidiaries/any(s: s/name eq subject)", "customer/subsidiaries/all(s: s/rating gt 0)",
+        "customer/subsidiaries/any(s: s/complaints/any(c: c/urgent and c/customer eq s))",
+        "customer/subsidiaries/any(s: s eq customer/parent) or customer/parent/subsidiaries/all(s: s/active)",
+        "customer/complaints/any(c: c/customer/parent/subsidiaries/any(s: s/city eq customer/city))",
+        "not customer/complaints/all(c: not c/urgent) eq (effort gt 0)",
+        "customer/complaints/any(c: null)", "customer/complaints/all(c: c/note eq c/subject or c/urgent)",
+        "nowhere eq null and customer/parent/complaints/any(c: c/status in ('received',null))",
+    ]
+
+    @Test(arguments: [nil, "rating ge 0", "active eq true or parent/rating lt 0"])
+    func `select the same records by what their lists hold`(seeing: String?) throws {
+        try compare(Self.lists, seeing: seeing)
     }
 
     @Test(arguments: 0..<20)

@@ -10,11 +10,20 @@ extension Binder {
                     "the path walks over more than \(QueryLimits.steps) lookups",
                     german: "Der Pfad führt über mehr als \(QueryLimits.steps) Verweise"))
         }
-        var owner = root
+        let start = variables.last { $0.variable.name == names[0].text }
+        let first = start?.type ?? root
+        var owner = first
         var steps: [AttributePath.Step] = []
+        let names = start == nil ? names : Array(names.dropFirst())
+        // A variable alone is the record it stands for.
+        guard !names.isEmpty else {
+            return AttributePath(root: first, variable: start?.variable, position: SystemAttribute.id.position)
+        }
         for (index, name) in names.enumerated() {
             guard let position = owner.position(of: name.text) else { throw unknown(name, in: owner) }
-            if index == names.count - 1 { return AttributePath(root: root, steps: steps, position: position) }
+            if index == names.count - 1 {
+                return AttributePath(root: first, variable: start?.variable, steps: steps, position: position)
+            }
             guard let targets = owner.attributes[position].type.reference?.targets, targets.count == 1 else {
                 throw error(
                     "KTR-Q125", names[index + 1].start,
@@ -37,11 +46,13 @@ extension Binder {
     }
 
     private func unknown(_ name: SyntaxNode.Name, in owner: EntityType) -> QueryError {
-        error(
+        if catalog.list(named: name.text, of: owner) != nil { return listWithoutQuantifier(name) }
+        return error(
             "KTR-Q121", name.start,
             LocalizedText(
                 "\(owner.name) has no attribute '\(name.text)'",
                 german: "\(owner.name) hat kein Attribut „\(name.text)“"),
-            hint: suggestion(for: name.text, among: owner.attributes.map(\.name)))
+            hint: suggestion(
+                for: name.text, among: owner.attributes.map(\.name) + variables.map(\.variable.name)))
     }
 }

@@ -10,6 +10,13 @@ extension Binder {
     ) throws(QueryError) -> QueryExpression? {
         guard left.type.isTemporal || right.type.isTemporal else { return nil }
         let (left, right) = (asDuration(left), asDuration(right))
+        guard max(spanDepth(left), spanDepth(right)) < QueryLimits.spans else {
+            throw error(
+                "KTR-Q113", start,
+                LocalizedText(
+                    "more than \(QueryLimits.spans) computations with durations stand inside one another",
+                    german: "Mehr als \(QueryLimits.spans) Rechnungen mit Dauern stehen ineinander"))
+        }
         switch (operation, left.type, right.type) {
         case (_, .null, _), (_, _, .null): return QueryExpression(.constant(.null), .null)
         case (.add, .date, .duration), (.add, .instant, .duration):
@@ -42,6 +49,29 @@ extension Binder {
     /// The other way round in time.
     func backwards(_ span: QueryExpression) -> QueryExpression {
         QueryExpression(.arithmetic(.sub, QueryExpression(.constant(.integer(0)), .integer), span), .duration)
+    }
+
+    /// Two operands, a text that is compared with a duration read as one.
+    func alike(_ left: QueryExpression, _ right: QueryExpression) -> (QueryExpression, QueryExpression) {
+        switch (left.type, right.type) {
+        case (.duration, .text): (left, asDuration(right))
+        case (.text, .duration): (asDuration(left), right)
+        default: (left, right)
+        }
+    }
+
+    /// How many computations of dates and durations stand inside one another: each becomes a subquery.
+    private func spanDepth(_ expression: QueryExpression) -> Int {
+        switch expression.node {
+        case .call(let function, let operands):
+            (function == .shift || function == .elapse ? 1 : 0) + (operands.map(spanDepth).max() ?? 0)
+        case .arithmetic(_, let left, let right):
+            (expression.type == .duration ? 1 : 0) + max(spanDepth(left), spanDepth(right))
+        case .scaled(let operand, _), .not(let operand): spanDepth(operand)
+        case .comparison(_, let left, let right): max(spanDepth(left), spanDepth(right))
+        case .and(let operands), .or(let operands): operands.map(spanDepth).max() ?? 0
+        case .constant, .context, .attribute, .membership, .related: 0
+        }
     }
 
     /// A text that says a duration, as one: OData 4.01 lets `duration` in front of the quote be left out.

@@ -5,11 +5,22 @@ struct Binder {
     let text: String
     let root: EntityType
     let catalog: any QueryCatalog
+    /// What stands for members of lists here, the innermost last.
+    var variables: [BoundVariable] = []
+    /// What stands for one of several choices here, the innermost last.
+    var choices: [ChoiceVariable] = []
+
+    init(text: String, root: EntityType, catalog: any QueryCatalog) {
+        self.text = text
+        self.root = root
+        self.catalog = catalog
+    }
 
     func bind(_ syntax: SyntaxNode) throws(QueryError) -> QueryExpression {
         switch syntax.kind {
         case .literal(let value): return literal(value)
         case .path(let names):
+            if let choice = try choice(names) { return choice }
             let path = try self.path(names)
             return QueryExpression(.attribute(path), path.type)
         case .call(let name, let arguments): return try call(name, arguments)
@@ -22,6 +33,8 @@ struct Binder {
         case .membership(let operand, let list): return try membership(operand, list)
         case .arithmetic(let operation, let left, let right):
             return try arithmetic(operation, left, right, at: syntax.start)
+        case .quantified(let quantifier, let names, let variable, let condition):
+            return try quantified(quantifier, names, variable, condition)
         }
     }
 

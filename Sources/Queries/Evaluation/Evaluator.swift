@@ -20,6 +20,13 @@ extension Formula {
 struct Evaluator {
     let record: Record
     let context: EvaluationContext
+    /// What the variables of `any` and `all` stand for at the moment, by their numbers.
+    var variables: [Int: Record] = [:]
+
+    init(record: Record, context: EvaluationContext) {
+        self.record = record
+        self.context = context
+    }
 
     func value(_ expression: QueryExpression) -> AttributeValue {
         switch expression.node {
@@ -32,11 +39,12 @@ struct Evaluator {
             else { return .null }
             return .integer(scaled)
         case .arithmetic(let operation, let left, let right):
-            guard case .integer(let leftValue) = value(left), case .integer(let rightValue) = value(right),
+            guard let leftValue = whole(left), let rightValue = whole(right),
                 let result = operation.result(leftValue, rightValue)
             else { return .null }
-            return .integer(result)
-        case .comparison, .membership, .not, .and, .or:
+            guard expression.type == .duration else { return .integer(result) }
+            return TimeSpan(milliseconds: result).map { .duration($0) } ?? .null
+        case .comparison, .membership, .not, .and, .or, .related:
             return truth(expression).map { .boolean($0) } ?? .null
         }
     }
@@ -70,10 +78,25 @@ struct Evaluator {
         case .membership(let operand, let list):
             let value = comparable(operand)
             return list.contains { Comparison.equal.holds(value, comparable($0)) }
+        case .related(let related): return holds(related)
         default:
             guard case .boolean(let value) = value(expression) else { return nil }
             return value
         }
+    }
+
+    private func holds(_ related: RelatedCondition) -> Bool {
+        var members: [Record] = []
+        if case .record(let owner) = value(at: related.owner) {
+            members = context.listed(ListedLookup(source: related.related, position: related.lookup.position), owner)
+        }
+        guard let condition = related.condition, let variable = related.lookup.variable else { return !members.isEmpty }
+        var inner = self
+        let meets = { (member: Record) in
+            inner.variables[variable.number] = member
+            return inner.truth(condition) == true
+        }
+        return related.quantifier == .any ? members.contains(where: meets) : members.allSatisfy(meets)
     }
 
     /// A number may leave 64 bits when it is brought to the other side's scale; it still has its place in the order.
@@ -93,7 +116,7 @@ struct Evaluator {
     }
 
     private func value(at path: AttributePath) -> AttributeValue {
-        var current = record
+        var current = path.variable.flatMap { variables[$0.number] } ?? record
         for step in path.steps {
             guard case .record(let id) = current.values[step.position], let next = context.related(step.target, id)
             else { return .null }

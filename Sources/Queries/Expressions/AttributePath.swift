@@ -10,15 +10,26 @@ public struct AttributePath: Sendable, Hashable {
         public let target: EntityType
     }
 
+    /// Stands for a member of a list inside `any` and `all`.
+    public struct Variable: Sendable, Hashable {
+        /// As it is written.
+        public let name: String
+        /// Counts the lists around it, from 1.
+        public let number: Int
+    }
+
     /// The entity type that the path starts from.
     public let root: EntityType
+    /// The member of a list that the path starts from; nil where that is the record itself.
+    public let variable: Variable?
     /// The lookups on the way; empty for an attribute of the record itself.
     public let steps: [Step]
     /// Position of the attribute in ``owner``.
     public let position: Int
 
-    init(root: EntityType, steps: [Step] = [], position: Int) {
+    init(root: EntityType, variable: Variable? = nil, steps: [Step] = [], position: Int) {
         self.root = root
+        self.variable = variable
         self.steps = steps
         self.position = position
     }
@@ -32,7 +43,7 @@ public struct AttributePath: Sendable, Hashable {
 
     /// As it is written: `customer/name`.
     public var text: String {
-        var names: [String] = []
+        var names = variable.map { [$0.name] } ?? []
         var type = root
         for step in steps {
             names.append(type.attributes[step.position].name)
@@ -50,6 +61,11 @@ public struct AttributePath: Sendable, Hashable {
             type = step.target
         }
         return result + [(type, position)]
+    }
+
+    /// The id of the record at the end of the path's lookups.
+    var identity: AttributePath {
+        AttributePath(root: root, variable: variable, steps: steps, position: SystemAttribute.id.position)
     }
 
     /// Whether the store can never hold null here.

@@ -52,7 +52,7 @@ struct Joins {
     }
 
     /// A filter as a condition on the row that an alias stands for; lookups inside it are joined in a statement of its own.
-    private static func condition(
+    static func condition(
         _ filter: Filter, onRowOf alias: String, dialect: SQLDialect, context: EvaluationContext
     ) -> SQLFragment {
         var inner = SQLTranslator(

@@ -2,6 +2,17 @@ import Model
 import SQLText
 
 extension SQLTranslator {
+    /// Whether one of some names is in a JSON list of names: never null.
+    mutating func included(_ list: SQLFragment, _ names: ArraySlice<QueryExpression>) -> SQLFragment {
+        guard !names.isEmpty else { return SQLFragment("1 = 0") }
+        let find = dialect == .sqlite ? "instr(" : "strpos("
+        let matches = names.compactMap { name -> SQLFragment? in
+            guard case .constant(.text(let text)) = name.node else { return nil }
+            return find + list + ", " + .value(.text("\"" + text + "\"")) + ") > 0"
+        }
+        return "(" + list + " IS NOT NULL AND (" + matches.joined(separator: " OR ") + "))"
+    }
+
     /// The distance between two places in millimetres, as ``GeoPoint/millimetres(to:)`` computes it, step by step.
     func distance(_ one: SQLFragment, _ other: SQLFragment) -> SQLFragment {
         let radians = GeoPoint.radiansOfUnit

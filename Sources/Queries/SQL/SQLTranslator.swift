@@ -11,6 +11,15 @@ struct SQLTranslator {
     let context: EvaluationContext
     /// Whose row filters narrow what paths lead to; nil reads everything.
     let visibility: QueryVisibility?
+    /// The tables of the lists that the expression is inside of, by the numbers of their variables.
+    var lists: [Int: Joins] = [:]
+
+    init(joins: Joins, dialect: SQLDialect, context: EvaluationContext, visibility: QueryVisibility?) {
+        self.joins = joins
+        self.dialect = dialect
+        self.context = context
+        self.visibility = visibility
+    }
 
     /// A truth value that selects rows or is an operand of `NOT`, `AND`, `OR`.
     mutating func condition(_ expression: QueryExpression, exact: Bool) -> SQLFragment {
@@ -23,6 +32,7 @@ struct SQLTranslator {
         case .comparison(let comparison, let left, let right): return self.comparison(comparison, left, right, exact)
         case .membership(let operand, let list): return membership(operand, list, exact)
         case .call(let function, let operands): return call(function, operands)
+        case .related(let related): return self.related(related)
         default: return value(expression) + " = 1"
         }
     }
@@ -49,6 +59,7 @@ struct SQLTranslator {
         case .scaled(let operand, let power):
             let factor = "1" + String(repeating: "0", count: power)
             return "(" + value(operand) + (dialect == .sqlite ? " * " : "::numeric * ") + factor + ")"
+        case .arithmetic where expression.type == .duration: return guarded(span: number(expression))
         case .arithmetic: return guarded(number(expression))
         default:
             let truth = condition(expression, exact: true)
@@ -62,10 +73,11 @@ struct SQLTranslator {
         if let last = path.steps.last, path.position == SystemAttribute.id.position,
             visibility?[last.target].rowFilter == nil
         {
-            let lookup = AttributePath(root: path.root, steps: path.steps.dropLast(), position: last.position)
+            let lookup = AttributePath(
+                root: path.root, variable: path.variable, steps: path.steps.dropLast(), position: last.position)
             return column(lookup)
         }
-        let alias = joins.alias(of: path.steps, seenBy: visibility, dialect: dialect, context: context)
+        let alias = alias(of: path)
         return SQLFragment("\(alias).\(quotedIdentifier(path.attribute.name))")
     }
 }
@@ -89,9 +101,14 @@ extension SQLTranslator {
             if bothPresent { return first + " <> " + second }
             return first + (dialect == .sqlite ? " IS NOT " : " IS DISTINCT FROM ") + second
         case .greater, .less:
-            return certain(first + (comparison == .greater ? " > " : " < ") + second, bothPresent || !exact)
+            let bare = first + (comparison == .greater ? " > " : " < ") + second
+            if !exact, let band = band(comparison, left, right) { return "(" + band + " AND " + bare + ")" }
+            return certain(bare, bothPresent || !exact)
         case .greaterOrEqual, .lessOrEqual:
             let bare = first + (comparison == .greaterOrEqual ? " >= " : " <= ") + second
+            if !exact, onePresent, let band = band(comparison, left, right) {
+                return "(" + band + " AND " + bare + ")"
+            }
             if onePresent { return certain(bare, bothPresent || !exact) }
             return "(" + certain(bare, !exact) + " OR (" + first + " IS NULL AND " + second + " IS NULL))"
         }
@@ -129,7 +146,7 @@ extension SQLTranslator {
             let factor = String(repeating: "0", count: power)
             return "(" + number(operand) + " * 1\(factor))"
         case .arithmetic(let operation, let left, let right):
-            let (first, second) = (number(left), number(right))
+            let (first, second) = (operand(left), operand(right))
             switch (operation, dialect) {
             case (.add, _): return "(" + first + " + " + second + ")"
             case (.sub, _): return "(" + first + " - " + second + ")"
@@ -142,6 +159,12 @@ extension SQLTranslator {
             }
         default: return dialect == .sqlite ? value(expression) : value(expression) + "::numeric"
         }
+    }
+
+    /// An operand of arithmetic. Durations have a limit that is below that of numbers, so each sum of them is looked at.
+    private mutating func operand(_ expression: QueryExpression) -> SQLFragment {
+        guard case .arithmetic = expression.node, expression.type == .duration else { return number(expression) }
+        return dialect == .sqlite ? value(expression) : value(expression) + "::numeric"
     }
 
     /// Null where the result has no room in 64 bits. SQLite goes on in floating point there, and stays in it.

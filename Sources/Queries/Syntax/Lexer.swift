@@ -45,6 +45,7 @@ struct Lexer {
         case UInt8(ascii: ")"): return sign(.close)
         case UInt8(ascii: ","): return sign(.comma)
         case UInt8(ascii: "/"): return sign(.slash)
+        case UInt8(ascii: ":"): return sign(.colon)
         case UInt8(ascii: "'"): return try quotedText()
         case UInt8(ascii: "-"):
             guard position + 1 < bytes.count, isDigit(bytes[position + 1]) else { return sign(.minus) }
@@ -61,12 +62,35 @@ struct Lexer {
                     german: "Unerwartetes Zeichen „\(character(at: start))“"), hint: signHint(bytes[start]))
         }
         while position < bytes.count, isLetter(bytes[position]) || isDigit(bytes[position]) { position += 1 }
+        if position < bytes.count, bytes[position] == UInt8(ascii: "'"), let literal = try prefixedText(from: start) {
+            return literal
+        }
+        // The one namespace of functions that OData has.
+        if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "."), isLetter(bytes[position + 1]),
+            slice(start, position).lowercased() == "geo"
+        {
+            position += 1
+            while position < bytes.count, isLetter(bytes[position]) { position += 1 }
+        }
         return Token(kind: .word(slice(start, position)), start: start, end: position)
     }
 
     private mutating func sign(_ kind: Token.Kind) -> Token {
         position += 1
         return Token(kind: kind, start: position - 1, end: position)
+    }
+
+    /// A literal whose word stands before the quote; nil where the word makes none.
+    private mutating func prefixedText(from start: Int) throws(QueryError) -> Token? {
+        let word = slice(start, position)
+        guard Self.literal(word, "") != nil else { return nil }
+        let quoted = try quotedText()
+        guard case .literal(.text(let content)) = quoted.kind, let literal = Self.literal(word, content) else { return nil }
+        switch literal {
+        case .success(let value): return Token(kind: .literal(value), start: start, end: quoted.end)
+        case .failure(let fault):
+            throw QueryError(fault.code, at: start, in: text, fault.message(content), hint: fault.hint)
+        }
     }
 
     private mutating func quotedText() throws(QueryError) -> Token {
@@ -123,12 +147,12 @@ struct Lexer {
             throw QueryError(
                 "KTR-Q105", at: start, in: text,
                 LocalizedText(
-                    "'\(word)' is no number, date, instant or id",
-                    german: "„\(word)“ ist keine Zahl, kein Datum, kein Zeitpunkt und keine ID"),
+                    "'\(word)' is no number, date, time, instant or id",
+                    german: "„\(word)“ ist keine Zahl, kein Datum, keine Uhrzeit, kein Zeitpunkt und keine ID"),
                 hint: LocalizedText(
-                    "write 12, 12.50, 2026-11-22, 2026-11-22T09:30:00Z; at most 18 digits, no exponent",
+                    "write 12, 12.50, 2026-11-22, 09:30:00, 2026-11-22T09:30:00Z; at most 18 digits, no exponent",
                     german:
-                        "Schreibweisen: 12, 12.50, 2026-11-22, 2026-11-22T09:30:00Z; höchstens 18 Ziffern, kein Exponent"
+                        "Schreibweisen: 12, 12.50, 2026-11-22, 09:30:00, 2026-11-22T09:30:00Z; höchstens 18 Ziffern, kein Exponent"
                 ))
         }
         return Token(kind: .literal(value), start: start, end: position)
@@ -137,6 +161,7 @@ struct Lexer {
     private static func value(of word: String) -> AttributeValue? {
         if let integer = Int64(word) { return .integer(integer) }
         if let date = CalendarDate(word) { return .date(date) }
+        if let time = TimeOfDay(word) { return .time(time) }
         if let instant = Instant(word) ?? Instant(withSeconds(word)) { return .instant(instant) }
         if word.contains("."), let decimal = ExactDecimal(word) { return .decimal(decimal) }
         return nil

@@ -36,6 +36,17 @@ struct Complaints: QueryCatalog {
             attribute("due_at", .instant),
             attribute("customer", .lookup(target: "account", onDelete: .restrict)),
             attribute("status", .state(chart: "complaint")),
+            attribute("price", .money(MoneyRules(currencies: ["EUR", "BHD"], scale: 3))),
+            attribute("opens_at", .time(minimum: nil, maximum: nil)),
+            attribute("spent", .duration(minimum: nil, maximum: nil)),
+            attribute(
+                "tags",
+                .multichoice(
+                    OptionSet(
+                        name: "tag",
+                        options: ["vip", "vip_old", "late", "legal"].map { .init(name: $0, label: LocalizedText($0)) }))),
+            attribute("place", .point),
+            attribute("extra", .json),
             attribute("nowhere", .lookup(target: "missing", onDelete: .restrict)),
         ], keys: [], indexes: [["status", "received_on"]], location: here)
 
@@ -45,6 +56,20 @@ struct Complaints: QueryCatalog {
 
     func states(ofChart name: String) -> [String]? {
         name == "complaint" ? ["received", "in_progress", "settled", "closed"] : nil
+    }
+
+    func list(named name: String, of type: EntityType) -> ListedLookup? {
+        switch (type.name, name) {
+        case ("account", "complaints"): Self.lookup("customer", of: Self.complaint)
+        case ("account", "subsidiaries"): Self.lookup("parent", of: Self.account)
+        default: nil
+        }
+    }
+
+    func listNames(of type: EntityType) -> [String] { type == Self.account ? ["complaints", "subsidiaries"] : [] }
+
+    private static func lookup(_ name: String, of type: EntityType) -> ListedLookup? {
+        type.position(of: name).map { ListedLookup(source: type, position: $0) }
     }
 
     static func filter(_ text: String, on type: EntityType = complaint) throws -> Filter {
