@@ -61,7 +61,13 @@ struct Lexer {
                     "unexpected character '\(character(at: start))'",
                     german: "Unerwartetes Zeichen „\(character(at: start))“"), hint: signHint(bytes[start]))
         }
-        while position < bytes.count, isLetter(bytes[position]) || isDigit(bytes[position]) { position += 1 }
+        // A dot joins the parts of a qualified name: `Kontor.contract`.
+        while position < bytes.count,
+            isLetter(bytes[position]) || isDigit(bytes[position])
+                || bytes[position] == UInt8(ascii: ".") && position + 1 < bytes.count && isLetter(bytes[position + 1])
+        {
+            position += 1
+        }
         return Token(kind: .word(slice(start, position)), start: start, end: position)
     }
 
