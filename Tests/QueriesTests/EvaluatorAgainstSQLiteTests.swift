@@ -19,7 +19,7 @@ import Testing
     }
 
     private func context(seeing accountFilter: Filter? = nil) -> EvaluationContext {
-        let all = Dictionary(accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let all = Dictionary((accounts + complaints).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let records = accounts + complaints
         let listed = { @Sendable (lookup: ListedLookup, owner: RecordID) in
             records.filter { $0.type == lookup.source && $0.values[lookup.position] == .record(owner) }
@@ -73,8 +73,26 @@ import Testing
         "customer/complaints/any(c: c/customer/parent/subsidiaries/any(s: s/city eq customer/city))",
         "not customer/complaints/all(c: not c/urgent) eq (effort gt 0)",
         "customer/complaints/any(c: null)", "customer/complaints/all(c: c/note eq c/subject or c/urgent)",
+        "about/any(a: a/claim gt claim) or customer/about/any(a: a/urgent)", "about/all(a: a/regarding eq regarding)",
         "nowhere eq null and customer/parent/complaints/any(c: c/status in ('received',null))",
     ]
+
+    static let trees = [
+        "under(customer,\(Complaints.id(100)))", "not under(customer,\(Complaints.id(101)))",
+        "under(customer/parent,\(Complaints.id(100)))", "under(customer,customer/parent)",
+        "under(regarding/account/id,customer)", "under(customer,null) eq null",
+        "customer/subsidiaries/any(s: under(s,regarding/account))", "under(regarding/account, \(Complaints.id(3)))",
+    ]
+    static let targets = [
+        "regarding_type eq 'account'", "regarding/account/name eq customer/name", "regarding/account eq customer",
+        "regarding/Kontor.complaint/urgent", "regarding/complaint/regarding/account/rating gt 0",
+        "regarding/account eq null and regarding/complaint/customer/active", "regarding eq \(Complaints.id(102))",
+    ]
+
+    @Test(arguments: [nil, "rating ge 0", "active eq true or parent/rating lt 0"])
+    func `select the same records by trees and by lookups to several entity types`(seeing: String?) throws {
+        try compare(Self.trees + Self.targets, seeing: seeing)
+    }
 
     @Test(arguments: [nil, "rating ge 0", "active eq true or parent/rating lt 0"])
     func `select the same records by what their lists hold`(seeing: String?) throws {

@@ -19,7 +19,10 @@ import Testing
         ("customer/complaints/any(x: x/customer/complaints/any(x: true))", "KTR-Q134"),
         ("customer/complaints/any(x: x/urgnt)", "KTR-Q121"), ("customer/complaints/any(x: x/effort)", "KTR-Q120"),
         ("customer/complaints/any(x: true) and x/urgent", "KTR-Q121"), ("nowhere/complaints/any()", "KTR-Q126"),
-        ("customer/complaints/any(x: x gt x)", "KTR-Q122"),
+        ("customer/complaints/any(x: x gt x)", "KTR-Q122"), ("regarding/name eq 'a'", "KTR-Q136"),
+        ("regarding/Kontor.acount/name eq 'a'", "KTR-Q136"), ("regarding/account/nam eq 'a'", "KTR-Q121"),
+        ("under(customer)", "KTR-Q131"), ("under(subject,customer)", "KTR-Q137"), ("under(me(),customer)", "KTR-Q137"),
+        ("under(id,customer)", "KTR-Q138"), ("under(customer,'a')", "KTR-Q122"), ("under(customer,id)", "KTR-Q122"),
     ])
     func `say what is wrong with them`(text: String, expected: String) {
         #expect(code(text) == expected, "\(text)")

@@ -77,7 +77,7 @@ import Testing
         ("due_at eq 2026-11-22T10:00:00", "KTR-Q105", 11),
         ("id eq 00000000-0000-7000-8000-00000000000", "KTR-Q105", 7), ("effrot eq 1", "KTR-Q121", 1),
         ("urgent and Effort eq 1", "KTR-Q121", 12), ("customer/nam eq 'x'", "KTR-Q121", 10),
-        ("\"effort\" eq 1", "KTR-Q104", 1), ("complaint.effort eq 1", "KTR-Q104", 10),
+        ("\"effort\" eq 1", "KTR-Q104", 1), ("complaint.effort eq 1", "KTR-Q121", 1),
         ("subject/name eq 'x'", "KTR-Q125", 9), ("created_by/name eq 'x'", "KTR-Q125", 12),
         ("nowhere/name eq 'x'", "KTR-Q126", 1), ("customer/ eq 1", "KTR-Q111", 14),
         ("customer/'a' eq 1", "KTR-Q110", 10), ("/customer eq 1", "KTR-Q110", 1),

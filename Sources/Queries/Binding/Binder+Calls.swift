@@ -11,9 +11,11 @@ extension Binder {
             case .me: return QueryExpression(.context(.me), .record(entity: nil))
             }
         }
+        if written == "under" { return try under(name, arguments) }
         guard let function = Function(rawValue: written), function.isCallable else {
             let known =
-                Function.allCases.filter(\.isCallable).map(\.rawValue) + QueryExpression.ContextValue.allCases.map(\.rawValue)
+                ["under"] + Function.allCases.filter(\.isCallable).map(\.rawValue)
+                + QueryExpression.ContextValue.allCases.map(\.rawValue)
             throw error(
                 "KTR-Q130", name.start,
                 LocalizedText(

@@ -122,7 +122,7 @@ extension QueryExpression {
     private var readsContext: Bool {
         switch node {
         case .context: true
-        case .constant, .attribute, .related: false
+        case .constant, .attribute, .related, .under: false
         case .call(_, let operands), .and(let operands), .or(let operands): operands.contains(where: \.readsContext)
         case .arithmetic(_, let left, let right), .comparison(_, let left, let right):
             left.readsContext || right.readsContext

@@ -70,7 +70,7 @@ extension Binder {
         case .scaled(let operand, _), .not(let operand): spanDepth(operand)
         case .comparison(_, let left, let right): max(spanDepth(left), spanDepth(right))
         case .and(let operands), .or(let operands): operands.map(spanDepth).max() ?? 0
-        case .constant, .context, .attribute, .membership, .related: 0
+        case .constant, .context, .attribute, .membership, .related, .under: 0
         }
     }
 

@@ -47,6 +47,7 @@ public struct AttributePath: Sendable, Hashable {
         var type = root
         for step in steps {
             names.append(type.attributes[step.position].name)
+            if type.attributes[step.position].type.isPolymorphic { names.append(step.target.name) }
             type = step.target
         }
         return (names + [attribute.name]).joined(separator: "/")
@@ -58,9 +59,17 @@ public struct AttributePath: Sendable, Hashable {
         var type = root
         for step in steps {
             result.append((type, step.position))
+            if let told = type.targetTypePosition(of: type.attributes[step.position]) { result.append((type, told)) }
             type = step.target
         }
         return result + [(type, position)]
+    }
+
+    /// Where the last lookup before the end begins, and what tells to which entity type it leads, where it leads to several.
+    var lastLookup: (owner: EntityType, targetType: Int?)? {
+        guard let last = steps.last else { return nil }
+        let owner = steps.dropLast().last?.target ?? root
+        return (owner, owner.targetTypePosition(of: owner.attributes[last.position]))
     }
 
     /// The id of the record at the end of the path's lookups.

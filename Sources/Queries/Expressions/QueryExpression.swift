@@ -22,6 +22,8 @@ public struct QueryExpression: Sendable, Hashable {
         case or([QueryExpression])
         /// A condition over the records that look one up: `tasks/any(…)`.
         case related(RelatedCondition)
+        /// A condition over a tree: `under(territory, …)`.
+        case under(TreeCondition)
     }
 
     /// What the request supplies.
@@ -49,6 +51,7 @@ public struct QueryExpression: Sendable, Hashable {
         case .scaled(let operand, _), .not(let operand): operand.paths
         case .membership(let operand, let list): operand.paths + list.flatMap(\.paths)
         case .related(let related): related.paths
+        case .under(let tree): tree.paths
         }
     }
 
@@ -60,7 +63,7 @@ public struct QueryExpression: Sendable, Hashable {
         case .attribute(let path): path.isNeverNull
         case .call(_, let operands), .and(let operands), .or(let operands): operands.allSatisfy(\.isNeverNull)
         case .scaled(let operand, _), .not(let operand): operand.isNeverNull
-        case .arithmetic: false
+        case .arithmetic, .under: false
         }
     }
 

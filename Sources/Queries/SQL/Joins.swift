@@ -44,6 +44,10 @@ struct Joins {
         let lookup = "\(parentAlias).\(quotedIdentifier(owner.attributes[step.position].name))"
         var clause = SQLFragment(
             "LEFT JOIN \(quotedIdentifier(step.target.name)) AS \(alias) ON \(alias).\"id\" = \(lookup)")
+        if let told = owner.targetTypePosition(of: owner.attributes[step.position]) {
+            let column = "\(parentAlias).\(quotedIdentifier(owner.attributes[told].name))"
+            clause += SQLFragment(" AND \(column) = ?", .text(step.target.name))
+        }
         if let filter = visibility?[step.target].rowFilter {
             clause += " AND " + Self.condition(filter, onRowOf: alias, dialect: dialect, context: context)
         }

@@ -22,6 +22,10 @@ extension SQLTranslator {
         lists[variable.number] = Joins(root: related.related, prefix: prefix(of: variable))
         let alias = alias(of: related.lookup)
         var conditions = [column(related.lookup) + " = " + owner]
+        if let told = related.related.targetTypePosition(of: related.lookup.attribute) {
+            let name = quotedIdentifier(related.related.attributes[told].name)
+            conditions.append(SQLFragment("\(alias).\(name) = ?", .text(related.owner.owner.name)))
+        }
         if let filter = visibility?[related.related].rowFilter {
             conditions.append(Joins.condition(filter, onRowOf: alias, dialect: dialect, context: context))
         }

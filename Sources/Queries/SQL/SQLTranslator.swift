@@ -33,6 +33,7 @@ struct SQLTranslator {
         case .membership(let operand, let list): return membership(operand, list, exact)
         case .call(let function, let operands): return call(function, operands)
         case .related(let related): return self.related(related)
+        case .under(let tree): return under(tree)
         default: return value(expression) + " = 1"
         }
     }
@@ -71,7 +72,7 @@ struct SQLTranslator {
     mutating func column(_ path: AttributePath) -> SQLFragment {
         // Where every target may be seen, its id is what the lookup holds: no join needed.
         if let last = path.steps.last, path.position == SystemAttribute.id.position,
-            visibility?[last.target].rowFilter == nil
+            visibility?[last.target].rowFilter == nil, path.lastLookup?.targetType == nil
         {
             let lookup = AttributePath(
                 root: path.root, variable: path.variable, steps: path.steps.dropLast(), position: last.position)

@@ -61,16 +61,15 @@ struct Lexer {
                     "unexpected character '\(character(at: start))'",
                     german: "Unerwartetes Zeichen „\(character(at: start))“"), hint: signHint(bytes[start]))
         }
-        while position < bytes.count, isLetter(bytes[position]) || isDigit(bytes[position]) { position += 1 }
-        if position < bytes.count, bytes[position] == UInt8(ascii: "'"), let literal = try prefixedText(from: start) {
-            return literal
-        }
-        // The one namespace of functions that OData has.
-        if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "."), isLetter(bytes[position + 1]),
-            slice(start, position).lowercased() == "geo"
+        // A dot joins the parts of a qualified name: `Kontor.contract`, `geo.distance`.
+        while position < bytes.count,
+            isLetter(bytes[position]) || isDigit(bytes[position])
+                || bytes[position] == UInt8(ascii: ".") && position + 1 < bytes.count && isLetter(bytes[position + 1])
         {
             position += 1
-            while position < bytes.count, isLetter(bytes[position]) { position += 1 }
+        }
+        if position < bytes.count, bytes[position] == UInt8(ascii: "'"), let literal = try prefixedText(from: start) {
+            return literal
         }
         return Token(kind: .word(slice(start, position)), start: start, end: position)
     }

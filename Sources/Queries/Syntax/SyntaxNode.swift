@@ -48,7 +48,7 @@ struct SyntaxNode: Sendable {
     private static func weight(_ function: String) -> Int {
         switch function.lowercased() {
         case "round", "floor", "ceiling": 5
-        case "substring": 6
+        case "substring", "under": 6
         case "geo.distance": 12
         default: 1
         }

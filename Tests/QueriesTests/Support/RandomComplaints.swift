@@ -55,6 +55,7 @@ extension SeededRandom {
 
     mutating func complaints(_ count: Int, accounts: Int) -> [Record] {
         (0..<count).map { number in
+            let regarding = pick([nil, 100 + self.number(0...accounts - 1), 1000 + self.number(0...count - 1)])
             let large = pick([Int64.max, .min, 9_000_000_000_000_000_000, 1_000_000_000_000])
             return Complaints.record(
                 Complaints.complaint, 1000 + number,
@@ -75,6 +76,8 @@ extension SeededRandom {
                     "opens_at": maybe(time()), "spent": maybe(span()), "tags": maybe(tags()), "place": maybe(place()),
                     "extra": maybe(.json(.object(["a": .integer(Int64(self.number(0...3)))]))),
                     "status": maybe(.text(pick(["received", "in_progress", "settled", "closed"]))),
+                    "regarding": regarding.map { .record(Complaints.id($0)) } ?? .null,
+                    "regarding_type": regarding.map { .text($0 < 1000 ? "account" : "complaint") } ?? .null,
                     "created_by": maybe(.record(Complaints.id(self.number(6...8)))),
                 ])
         }
