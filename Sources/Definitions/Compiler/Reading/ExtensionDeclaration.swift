@@ -20,6 +20,8 @@ struct EntityAdditions {
     var keys: [[Located<String>]]
     var indexes: [[Located<String>]]
     var views: [ViewDeclaration]
+    var forms: [FormDeclaration] = []
+    var documents: [DocumentDeclaration] = []
 }
 
 /// What `<attribute name="phone" …>` sets on an attribute that is declared elsewhere.

@@ -32,7 +32,9 @@ enum ExtensionReader {
             overrides: reader.children(["attribute"]).compactMap { override($0, pack: pack, &findings) },
             keys: EntityReader.lists("key", in: reader, &findings),
             indexes: EntityReader.lists("index", in: reader, &findings),
-            views: reader.children(["view"]).compactMap { EntityReader.view($0, &findings) })
+            views: reader.children(["view"]).compactMap { EntityReader.view($0, pack: pack, &findings) },
+            forms: EntityReader.forms(in: reader, pack: pack, isExtension: true, &findings),
+            documents: EntityReader.documents(in: reader, pack: pack, &findings))
     }
 
     private static func override(
