@@ -7,16 +7,17 @@ enum CanonicalOrder {
 
     /// Attributes that hold words: white space between them has no meaning.
     static let wordLists: Set<String> = [
-        "requires", "after", "columns", "attributes", "privileges", "events", "hide", "readonly", "for",
-        "roles", "states", "languages",
+        "requires", "after", "columns", "attributes", "privileges", "events", "hide", "readonly", "to",
+        "currencies", "types", "for", "roles", "states", "languages",
     ]
 
     /// First what a thing is and belongs to, then what its values are like, then how they are used.
     private static let attributes = [
         "name", "for", "set", "was", "title", "template", "languages", "version", "requires", "before", "after",
-        "priority", "entity", "options", "role", "to", "chart", "pattern", "scale", "min", "max", "required",
-        "immutable", "on-delete", "inverse", "personal", "subject", "search", "retired", "colour", "width", "columns",
-        "order", "privileges", "where", "events", "hide", "readonly", "attributes", "roles", "states", "default", "wins",
+        "priority", "entity", "options", "role", "to", "chart", "type", "value", "of", "count", "sum", "average", "pattern",
+        "currency", "currencies", "scale", "min", "max", "types", "required", "immutable", "on-delete", "inverse",
+        "personal", "subject", "search", "retired", "colour", "width", "columns", "order", "privileges", "where", "events",
+        "hide", "readonly", "attributes", "roles", "states", "default", "wins",
     ]
     private static let ranks = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1, $0) })
 

@@ -9,7 +9,9 @@ extension Form {
     public static func generated(for type: EntityType) -> Form {
         let titles = type.title.attributeNames
         let declared = type.declaredPositions.map { type.attributes[$0] }
-        func rank(_ attribute: Attribute) -> Int {
+        func rank(_ given: Attribute) -> Int {
+            // What an attribute brings with it stands behind it.
+            let attribute = given.companionOf.flatMap(type.attribute(named:)) ?? given
             if let place = titles.firstIndex(of: attribute.name) { return place - titles.count }
             if isLong(attribute) { return 3 }
             return attribute.isRequired ? 0 : 1
@@ -30,7 +32,10 @@ extension Form {
     }
 
     private static func isLong(_ attribute: Attribute) -> Bool {
-        if case .text(_, isLong: true) = attribute.type { true } else { false }
+        switch attribute.type {
+        case .text(_, isLong: true), .json: true
+        default: false
+        }
     }
 
     private static let details = LocalizedText("Details", german: "Angaben")

@@ -127,7 +127,8 @@ struct DocumentResolver {
                 return
             }
             guard index < mention.names.count - 1 else { return }
-            guard case .lookup(let target, _) = attribute.type, let next = types[target] else {
+            guard let targets = attribute.type.reference?.targets, targets.count == 1, let next = types[targets[0]]
+            else {
                 findings.error(
                     "KTR-D133", "'\(name)' is no lookup, so nothing can follow it after the point",
                     hint: "write {{\(mention.names[...index].joined(separator: "."))}}", at: mention.location)
