@@ -21,6 +21,7 @@ struct MarkupScanner {
 
     private var state = State.text
     private var name: [UInt8] = []
+    private var isEndTag = false
     /// The last two bytes of a comment, where its end is looked for.
     private var behind: (UInt8, UInt8) = (0, 0)
 
@@ -39,7 +40,8 @@ struct MarkupScanner {
                 state = .declaration(bytes: [])
                 behind = (0, 0)
             } else if byte == UInt8(ascii: "/") || Self.isLetter(byte) {
-                name = byte == UInt8(ascii: "/") ? [] : [byte | 0x20]
+                isEndTag = byte == UInt8(ascii: "/")
+                name = isEndTag ? [] : [byte | 0x20]
                 state = .name
             } else if byte != UInt8(ascii: "<") {
                 state = .text
@@ -51,7 +53,7 @@ struct MarkupScanner {
             }
             state = byte == UInt8(ascii: ">") ? .text : .tag
             let element = String(decoding: name, as: UTF8.self)
-            return Self.refused.contains(element) ? element : nil
+            return !isEndTag && Self.refused.contains(element) ? element : nil
         case .tag:
             if byte == UInt8(ascii: ">") { state = .text }
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { state = .quoted(byte) }

@@ -34,6 +34,8 @@ struct TemplateReader {
     private var parts: [TemplateText.Part] = []
     private var open: [OpenSection] = []
     private var markup = MarkupScanner()
+    /// Where the tag began that the text is in.
+    private var tagStart: SourceLocation?
     private(set) var mentions: [Mention] = []
 
     init(_ source: SourceFile) {
@@ -78,11 +80,11 @@ struct TemplateReader {
     // MARK: Markup
 
     private mutating func scan(_ findings: inout Findings) {
-        let place = location
+        if !markup.isInsideTag { tagStart = location }
         if let element = markup.take(bytes[position]) {
             findings.error(
                 "KTR-D216", "a template cannot have the element <\(element)>",
-                hint: "write what stands in the text alone: p, h1, table, ul, strong …", at: place)
+                hint: "write what stands in the text alone: p, h1, table, ul, strong …", at: tagStart ?? location)
         }
         advance()
     }
@@ -123,7 +125,7 @@ struct TemplateReader {
         guard names.allSatisfy(NameRules.isWellFormed) else {
             findings.error(
                 "KTR-D214", "'\(written)' is no name of an attribute",
-                hint: "write {{name}}, or {{lookup.name}} for what a lookup leads to", at: place)
+                hint: "write the name of an attribute, or lookup.name for one of what a lookup leads to", at: place)
             return true
         }
         if kind == "/" {

@@ -94,7 +94,7 @@ struct Extending {
         entity.indexes += additions.indexes
         entity.views += additions.views
         entity.documents += additions.documents
-        FormMerge(entity: name).add(additions.forms, to: &entity.forms, &findings)
+        FormMerge().add(additions.forms, to: &entity.forms, &findings)
     }
 
     private mutating func add(

@@ -18,7 +18,7 @@ struct FormElementReader {
                 hint: near ?? "write any of \(known.joined(separator: ", "))", at: word.location)
         }
         let sections = reader.children(["section"]).compactMap { section($0, &findings) }
-        if reader.children(["section"]).isEmpty {
+        if element.elements.isEmpty {
             findings.error(
                 "KTR-D219", "the form '\(name.value)' shows nothing",
                 hint: "add <section name=\"…\"> with <field name=\"…\"/> in it", at: element.location)
@@ -32,7 +32,7 @@ struct FormElementReader {
         let reader = reader(element, &findings)
         guard let name = reader.value("name"), NameRules.checkForm(name, of: "a section", &findings) else { return nil }
         let items = reader.children(["field", "related", "note"])
-        if items.isEmpty {
+        if items.isEmpty, element.elements.allSatisfy({ $0.name == "label" }) {
             findings.error(
                 "KTR-D219", "the section '\(name.value)' shows nothing", hint: "add <field name=\"…\"/>, or remove it",
                 at: element.location)
@@ -94,6 +94,7 @@ struct FormElementReader {
             findings.error(
                 "KTR-D209", "<\(reader.element.name)> says both before and after", hint: "remove one of them",
                 at: before.location)
+            return nil
         }
         return before.map { FormPlacement(anchor: $0, isBefore: true) }
             ?? after.map { FormPlacement(anchor: $0, isBefore: false) }

@@ -3,14 +3,13 @@ import Model
 /// Puts what a pack says about forms into the forms of an entity type: a form or section of a name that is there gets what
 /// the pack adds, others come behind those that are there, or where `before` and `after` say.
 struct FormMerge {
-    /// What it is done to, for messages.
-    let entity: String
-
     func add(_ added: [FormDeclaration], to forms: inout [FormDeclaration], _ findings: inout Findings) {
         for form in added {
             guard let index = forms.firstIndex(where: { $0.name.value == form.name.value }) else {
-                insert(form, form.placement, into: &forms, named: { $0.name.value }, "form", &findings)
-                nameNewSections(of: form, &findings)
+                var new = form
+                new.sections = []
+                for section in form.sections { add(section, to: &new.sections, &findings) }
+                insert(new, form.placement, into: &forms, named: { $0.name.value }, "form", &findings)
                 continue
             }
             if let condition = form.condition ?? form.placement?.anchor {
@@ -27,7 +26,10 @@ struct FormMerge {
         _ section: FormSectionDeclaration, to sections: inout [FormSectionDeclaration], _ findings: inout Findings
     ) {
         guard let index = sections.firstIndex(where: { $0.name.value == section.name.value }) else {
-            insert(section, section.placement, into: &sections, named: { $0.name.value }, "section", &findings)
+            var new = section
+            new.items = []
+            for item in section.items { insert(item, into: &new.items, &findings) }
+            insert(new, section.placement, into: &sections, named: { $0.name.value }, "section", &findings)
             warnOfMissingLabel(section, &findings)
             return
         }
@@ -37,11 +39,13 @@ struct FormMerge {
                 hint: "it is declared at \(sections[index].location); remove the label, before and after",
                 at: section.location)
         }
-        for item in section.items {
-            insert(
-                item, item.placement, into: &sections[index].items, named: { $0.name?.value }, "field or related list",
-                &findings)
-        }
+        for item in section.items { insert(item, into: &sections[index].items, &findings) }
+    }
+
+    private func insert(
+        _ item: FormItemDeclaration, into items: inout [FormItemDeclaration], _ findings: inout Findings
+    ) {
+        insert(item, item.placement, into: &items, named: { $0.name?.value }, "field or related list", &findings)
     }
 
     private func insert<Thing>(
@@ -58,10 +62,6 @@ struct FormMerge {
         }
         // What several packs put behind one thing stands in the order of application.
         list.insert(thing, at: placement.isBefore ? anchor : anchor + 1)
-    }
-
-    private func nameNewSections(of form: FormDeclaration, _ findings: inout Findings) {
-        for section in form.sections { warnOfMissingLabel(section, &findings) }
     }
 
     private func warnOfMissingLabel(_ section: FormSectionDeclaration, _ findings: inout Findings) {
