@@ -43,9 +43,11 @@ public enum DefinitionCompiler {
         for chart in charts { ChartCompilation.bind(chart, in: directory, &findings) }
 
         let types = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let filters = FilterCompilation(catalog: CompilingCatalog(types: types, charts: directory.charts))
+        let inverses = Catalog.inverses(of: parts)
+        let filters = FilterCompilation(
+            catalog: CompilingCatalog(types: types, charts: directory.charts, inverses: inverses))
         let views = ViewResolver(filters: filters, directory: directory)
-        let forms = FormResolver(directory: directory, types: types, inverses: Catalog.inverses(of: parts))
+        let forms = FormResolver(directory: directory, types: types, inverses: inverses)
         var documents = DocumentResolver(directory: directory, types: types, packs: packs)
         for (entity, type) in zip(declarations.entities, parts.entityTypes) {
             parts.views[type.name] = views.resolve(entity.views, of: type, &findings)
