@@ -26,4 +26,7 @@ public struct RecordService: Sendable {
         self.ids = ids
         self.random = random
     }
+
+    /// The time by this service's clock.
+    public func now() -> Instant { clock.now() }
 }

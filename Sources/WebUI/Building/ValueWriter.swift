@@ -5,7 +5,7 @@ import StateCharts
 /// Writes values of records for people: labels of choices and states, titles of records, names of principals.
 struct ValueWriter: Sendable {
     let catalog: Catalog
-    let format: ValueFormat
+    var format: ValueFormat
     /// Titles of the records that lookups lead to; what is missing is not visible to the reader.
     var titles: [RecordID: String] = [:]
     /// Names of principals.
@@ -19,7 +19,13 @@ struct ValueWriter: Sendable {
         switch attribute.type {
         case .integer, .decimal: cell.isNumber = true
         case .autonumber, .date, .instant: cell.isShort = true
-        case .state where !value.isNull: cell.tone = "state"
+        case .state(let chart) where !value.isNull:
+            cell.tone = "state"
+            cell.colour = colour(ofState: value.displayText, chart: chart)?.className
+        case .choice(let options):
+            guard case .text(let name) = value, let colour = options.option(named: name)?.colour else { break }
+            cell.tone = "badge"
+            cell.colour = colour.className
         case .text(_, let isLong): cell.isLong = isLong && !value.isNull
         case .lookup(let target, _):
             if case .record(let id) = value, titles[id] != nil, let type = catalog.entityType(named: target) {
@@ -62,6 +68,19 @@ struct ValueWriter: Sendable {
         }.joined(separator: " + ")
     }
 
+    /// The colour of the first active state that has one, itself or in a state around it.
+    func colour(ofState configuration: String, chart name: String) -> Colour? {
+        guard let chart = catalog.charts[name] else { return nil }
+        for id in configuration.split(separator: " ") {
+            var state = chart.state(String(id))
+            while let current = state {
+                if let colour = current.colour { return colour }
+                state = current.parent.map { chart.states[$0] }
+            }
+        }
+        return nil
+    }
+
     func person(_ id: RecordID) -> String { people[id] ?? RecordTexts.unknownPerson[language] }
 
     /// How a record is called, with its choices, dates and lookups as people read them.
@@ -74,6 +93,11 @@ struct ValueWriter: Sendable {
         }.joined().trimmed
         return title.isEmpty ? record.id.description : title
     }
+}
+
+extension Colour {
+    /// What the style sheet knows it by.
+    var className: String { "c-\(rawValue)" }
 }
 
 extension Record {

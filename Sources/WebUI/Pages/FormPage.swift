@@ -11,6 +11,27 @@ struct FormPage: Page {
         var place: String?
     }
 
+    struct Section: TemplateValue, Sendable {
+        var id: String
+        /// Nil where it is the only one and needs none.
+        var heading: String?
+        var items: [Item]
+    }
+
+    /// Exactly one of the kinds.
+    struct Item: Sendable {
+        var field: FormField?
+        var fixed: Fixed?
+        var note: String?
+    }
+
+    /// A value that is shown and not changed.
+    struct Fixed: Sendable {
+        var value: Cell
+        /// Class of its width.
+        var width: String
+    }
+
     struct Difference: Sendable {
         var label: String
         var stored: String
@@ -25,9 +46,12 @@ struct FormPage: Page {
     var revision: Int64?
     var complaints: [Complaint]
     var differences: [Difference]
-    var fields: [FormField]
+    var sections: [Section]
     var cancelHref: String
     var kept: [ListPage.Hidden] = []
+
+    /// All fields, in their order.
+    var fields: [FormField] { sections.flatMap { $0.items.compactMap(\.field) } }
 
     func derived(_ name: String) -> Any? {
         switch name {
@@ -67,6 +91,8 @@ struct FormField: TemplateValue, Sendable {
     var minimum: String?
     var maximum: String?
     var step: String?
+    /// Class of the width that a form declares; nil leaves it to the control.
+    var width: String?
     /// Where a lookup's suggestions come from.
     var source: String?
     /// What a lookup shows for its value.
@@ -81,7 +107,8 @@ struct FormField: TemplateValue, Sendable {
         switch name {
         case "id": id
         case "describedBy": describedBy
-        case "isLong", "isWide": control == .long
+        case "isLong": control == .long
+        case "isWide": width == nil && control == .long
         case "isChoice": control == .choice
         case "isCheckbox": control == .checkbox
         case "isLookup": control == .lookup

@@ -91,6 +91,8 @@ struct Cell: Sendable, MustacheParent {
     var isNumber = false
     /// A state or a choice that is drawn as a mark of its own.
     var tone: String?
+    /// The class of the mark's colour.
+    var colour: String?
     var isLong = false
     /// Never broken into two lines in a table.
     var isShort = false
@@ -102,6 +104,7 @@ struct Cell: Sendable, MustacheParent {
         case "href": href
         case "isNumber": isNumber
         case "tone": tone
+        case "colour": colour
         case "isEmpty": text.isEmpty
         case "isLong": isLong
         case "isShort": isShort && !isNumber

@@ -21,6 +21,8 @@ struct EntityDeclaration {
     var keys: [[Located<String>]]
     var indexes: [[Located<String>]]
     var views: [ViewDeclaration]
+    var forms: [FormDeclaration] = []
+    var documents: [DocumentDeclaration] = []
     var pack: String
     var location: SourceLocation
 }
@@ -74,6 +76,9 @@ struct ViewDeclaration {
     var columns: [Located<String>]
     var order: Located<String>?
     var condition: Located<String>?
+    var roles: [Located<String>] = []
+    var isDefault = false
+    var pack: String
     var location: SourceLocation
 }
 
