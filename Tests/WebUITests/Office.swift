@@ -81,6 +81,15 @@ struct Office: Sendable {
             ], body: ByteBuffer(string: Self.encoded(fields)))
     }
 
+    /// A form whose fields are encoded already.
+    func post(_ path: String, _ body: String) async throws -> TestResponse {
+        try await client.execute(
+            uri: path, method: .post,
+            headers: [
+                .authorization: "Bearer \(token)", .contentType: "application/x-www-form-urlencoded",
+            ], body: ByteBuffer(string: body))
+    }
+
     static func encoded(_ fields: KeyValuePairs<String, String>) -> String {
         fields.map { "\($0.key)=\($0.value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
             .joined(separator: "&")

@@ -48,7 +48,8 @@ extension DetailPage {
         systemValues = [SystemAttribute.createdAt, .createdBy, .updatedAt, .updatedBy, .revision].map { system in
             writer.cell(type.attributes[system.position], record[system])
         }
-        timeline = material.history.map { TimelineEntry($0, of: type, writer) }
+        var currencies = material.isOlderPage ? [:] : record.currencies
+        timeline = material.history.map { TimelineEntry($0, of: type, &currencies, writer) }
         olderHref = material.olderBefore.map { Address.record(type, record.id) + "?before=\($0)" }
         newestHref = material.isOlderPage ? Address.record(type, record.id) : nil
         chart = Self.chart(material, writer, context)
@@ -116,7 +117,7 @@ extension FormLayout {
             for entry in section.entries {
                 switch entry {
                 case .fixed(let attribute, let width), .input(let attribute, let width):
-                    let cell = writer.cell(attribute, material.record[attribute.name])
+                    let cell = writer.cell(attribute, material.record[attribute.name], of: material.record)
                     if cell.text.isEmpty { continue }
                     let value = DetailPage.Value(cell: cell, width: width?.rawValue)
                     if blocks.last?.values.isEmpty == false {

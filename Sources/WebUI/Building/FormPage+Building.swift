@@ -14,7 +14,8 @@ extension FormPage {
         self.init(type, record, writer, in: context)
         sections = layout.sections(of: record, writer) { attribute in
             fields.field(
-                attribute, record?[attribute.name] ?? prefilled[attribute.name] ?? attribute.defaultValue ?? .null)
+                attribute, record?[attribute.name] ?? prefilled[attribute.name] ?? attribute.defaultValue ?? .null,
+                of: record)
         }
     }
 
@@ -55,7 +56,9 @@ extension FormPage {
         let empty = FormTexts.empty[context.language]
         self.init(submission.type, stored, writer, in: context)
         sections = layout.sections(of: stored, writer) { attribute in
-            guard entered[attribute.name] != nil else { return fieldWriter.field(attribute, stored[attribute.name]) }
+            guard
+                entered[attribute.name] != nil || entered[MoneyRules.currencyName(of: attribute.name)] != nil
+            else { return fieldWriter.field(attribute, stored[attribute.name], of: stored) }
             return fieldWriter.field(
                 attribute, entered: submission.form, current: stored[attribute.name],
                 fault: submission.faults[attribute.name])
@@ -63,11 +66,11 @@ extension FormPage {
         differences = submission.attributes.compactMap { attribute in
             let (old, new) = (base[attribute.name], stored[attribute.name])
             guard old != new || entered[attribute.name] != nil else { return nil }
-            var yours = writer.text(attribute, old)
+            var yours = writer.text(attribute, old, of: base)
             if let value = entered[attribute.name], case .success(let coerced) = attribute.type.coerce(value) {
                 yours = writer.text(attribute, coerced)
             }
-            let now = writer.text(attribute, new)
+            let now = writer.text(attribute, new, of: stored)
             return Difference(
                 label: attribute.label[context.language], stored: now.isEmpty ? empty : now,
                 yours: yours.isEmpty ? empty : yours)
@@ -118,7 +121,7 @@ extension FormLayout {
                         field.width = width?.rawValue
                         return FormPage.Item(field: field)
                     case .fixed(let attribute, let width):
-                        let value = writer.cell(attribute, record?[attribute.name] ?? .null)
+                        let value = writer.cell(attribute, record?[attribute.name] ?? .null, of: record)
                         return FormPage.Item(
                             fixed: .init(value: value, width: width?.rawValue ?? (value.isLong ? "full" : "half")))
                     case .note(let text): return FormPage.Item(note: text[language])

@@ -77,19 +77,21 @@ extension ListPage {
         let next = sorted.map { $0.isDescending ? name : "-\(name)" } ?? name
         let isNumber =
             switch path.attribute.type {
-            case .integer, .decimal: true
+            case .integer, .decimal, .money: true
             default: false
             }
         return Column(
             heading: path.heading(language),
-            sortHref: Address.list(request.type, request.changed([.init(name: "sort", value: next)])),
+            sortHref: path.type.isSortable
+                ? Address.list(request.type, request.changed([.init(name: "sort", value: next)])) : nil,
             sorted: sorted.map { $0.isDescending ? "descending" : "ascending" }, isNumber: isNumber)
     }
 
     private static func cell(
         _ path: AttributePath, _ record: Record, _ reached: Reached, _ writer: ValueWriter
     ) -> Cell {
-        var cell = writer.cell(path.attribute, reached.value(path, from: record))
+        var cell = writer.cell(
+            path.attribute, reached.value(path, from: record), of: reached.owner(path, from: record))
         cell.label = path.heading(writer.format.language)
         return cell
     }

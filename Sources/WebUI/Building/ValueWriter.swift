@@ -14,11 +14,19 @@ struct ValueWriter: Sendable {
     private var language: Language { format.language }
 
     /// The value for a list or a record page.
-    func cell(_ attribute: Attribute, _ value: AttributeValue) -> Cell {
-        var cell = Cell(label: attribute.label[language], text: text(attribute, value))
+    ///
+    /// - Parameter record: whose value it is, where that is known: an amount finds its currency there.
+    func cell(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> Cell {
+        var cell = Cell(label: attribute.label[language], text: text(attribute, value, of: record))
         switch attribute.type {
-        case .integer, .decimal: cell.isNumber = true
-        case .autonumber, .date, .instant: cell.isShort = true
+        case .integer, .decimal, .money: cell.isNumber = true
+        case .autonumber, .date, .instant, .time, .duration: cell.isShort = true
+        case .json: cell.isCode = !value.isNull
+        case .point:
+            // RFC 5870: the reader's own map.
+            if case .point(let point) = value {
+                cell.href = "geo:\(point.latitude.shortened),\(point.longitude.shortened)"
+            }
         case .state(let chart) where !value.isNull:
             cell.tone = "state"
             cell.colour = colour(ofState: value.displayText, chart: chart)?.className
@@ -43,9 +51,16 @@ struct ValueWriter: Sendable {
     }
 
     /// The value as plain text; empty for null.
-    func text(_ attribute: Attribute, _ value: AttributeValue) -> String {
+    func text(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> String {
         switch (attribute.type, value) {
         case (_, .null): ""
+        case (.money(let rules), .decimal(let amount)):
+            format.money(amount, in: rules.currency(of: attribute, in: record), scale: rules.scale)
+        case (_, .time(let time)): format.time(time)
+        case (_, .duration(let span)): format.duration(span)
+        case (.multichoice(let options), .names(let names)):
+            names.map { options.option(named: $0)?.label[language] ?? $0 }.joined(separator: ", ")
+        case (_, .json(let json)): json.indentedText
         case (.choice(let options), .text(let name)): options.option(named: name)?.label[language] ?? name
         case (.state(let chart), .text(let configuration)): state(configuration, chart: chart)
         case (.lookup, .record(let id)): titles[id] ?? RecordTexts.hiddenRecord[language]
@@ -88,10 +103,19 @@ struct ValueWriter: Sendable {
         let title = record.type.title.parts.map { part in
             switch part {
             case .literal(let text): text
-            case .attribute(let name): record.type.attribute(named: name).map { text($0, record[name]) } ?? ""
+            case .attribute(let name): record.type.attribute(named: name).map { text($0, record[name], of: record) } ?? ""
             }
         }.joined().trimmed
         return title.isEmpty ? record.id.description : title
+    }
+}
+
+extension MoneyRules {
+    /// The currency of an amount: the only one there is, or what the record says.
+    func currency(of attribute: Attribute, in record: Record?) -> String? {
+        if let fixedCurrency { return fixedCurrency }
+        guard case .text(let code)? = record?[MoneyRules.currencyName(of: attribute.name)] else { return nil }
+        return code
     }
 }
 

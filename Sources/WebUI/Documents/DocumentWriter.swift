@@ -57,7 +57,7 @@ struct DocumentWriter {
             default: return ""
             }
         }
-        return writer.text(path.attribute, reached.value(path, from: record))
+        return writer.text(path.attribute, reached.value(path, from: record), of: reached.owner(path, from: record))
     }
 
     private func isFilled(_ names: [String]) -> Bool {

@@ -106,7 +106,7 @@ struct ListRequest {
     private static func sort(_ text: String?, _ columns: [AttributePath]) -> (String, Bool)? {
         guard let text else { return nil }
         let name = text.hasPrefix("-") ? String(text.dropFirst()) : text
-        guard columns.contains(where: { $0.text == name }) else { return nil }
+        guard columns.contains(where: { $0.text == name && $0.type.isSortable }) else { return nil }
         return (name, text.hasPrefix("-"))
     }
 
@@ -115,7 +115,10 @@ struct ListRequest {
         var names = type.title.attributeNames
         for position in type.declaredPositions where names.count < 6 {
             let attribute = type.attributes[position]
-            if case .text(_, isLong: true) = attribute.type { continue }
+            switch attribute.type {
+            case .text(_, isLong: true), .json, .currency: continue
+            default: break
+            }
             if !names.contains(attribute.name) { names.append(attribute.name) }
         }
         return names

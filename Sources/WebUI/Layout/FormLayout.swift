@@ -23,6 +23,8 @@ struct FormLayout {
 
     let form: Form
     let sections: [Section]
+    /// The currencies of amounts that may be chosen.
+    private let currencies: [Attribute]
 
     var isGenerated: Bool { form.name == Form.generatedName }
 
@@ -46,6 +48,11 @@ struct FormLayout {
                 guard let attribute = type.attribute(named: field.attribute), permissions.shows(attribute) else {
                     return nil
                 }
+                // A currency stands beside its amount.
+                if case .currency = attribute.type, form.fields.contains(where: { $0.attribute == attribute.companionOf })
+                {
+                    return nil
+                }
                 let here = field.applied(to: attribute)
                 if settable.contains(field.attribute), !field.isReadOnly { return .input(here, width: field.width) }
                 let isShown = purpose == .show || record != nil && !isGenerated
@@ -66,11 +73,17 @@ struct FormLayout {
             section.entries.contains { if case .note = $0 { false } else { true } }
         }
         self.form = form
+        currencies = settable.compactMap { type.attribute(named: $0) }.filter {
+            if case .currency = $0.type { true } else { false }
+        }
     }
 
-    /// The attributes that can be filled in, as the form presents them.
+    /// The attributes that can be filled in, as the form presents them; amounts with their currencies.
     var inputs: [Attribute] {
-        sections.flatMap(\.entries).compactMap { if case .input(let attribute, _) = $0 { attribute } else { nil } }
+        sections.flatMap(\.entries).flatMap { entry -> [Attribute] in
+            guard case .input(let attribute, _) = entry else { return [] }
+            return [attribute] + currencies.filter { $0.companionOf == attribute.name }
+        }
     }
 
     /// The related lists that the form names.

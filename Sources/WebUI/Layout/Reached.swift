@@ -32,6 +32,11 @@ struct Reached {
         record(along: path, steps: path.steps.count, from: start)?.values[path.position] ?? .null
     }
 
+    /// The record at the end of a path's lookups, whose attribute it names.
+    func owner(_ path: AttributePath, from start: Record) -> Record? {
+        record(along: path, steps: path.steps.count, from: start)
+    }
+
     private func record(along path: AttributePath, steps: Int, from start: Record) -> Record? {
         var current = start
         for step in path.steps.prefix(steps) {

@@ -65,7 +65,7 @@ struct FormPage: Page {
 /// One input of a form; what is drawn follows from ``control``.
 struct FormField: TemplateValue, Sendable {
     enum Control: Sendable, Equatable {
-        case line, long, number, decimal, date, instant, choice, checkbox, lookup
+        case line, long, number, decimal, date, instant, choice, checkbox, lookup, money, choices
     }
 
     struct Option: Sendable {
@@ -91,6 +91,12 @@ struct FormField: TemplateValue, Sendable {
     var minimum: String?
     var maximum: String?
     var step: String?
+    /// What stands behind the value: the one currency of all amounts.
+    var unit: String?
+    /// The currencies to choose from, where an amount says its own.
+    var currencies: [Option] = []
+    /// Whether it holds a text for machines.
+    var isCode = false
     /// Class of the width that a form declares; nil leaves it to the control.
     var width: String?
     /// Where a lookup's suggestions come from.
@@ -109,10 +115,13 @@ struct FormField: TemplateValue, Sendable {
         case "describedBy": describedBy
         case "isLong": control == .long
         case "isWide": width == nil && control == .long
+        case "isMoney": control == .money
+        case "hasCurrencies": !currencies.isEmpty
+        case "isChoices": control == .choices
         case "isChoice": control == .choice
         case "isCheckbox": control == .checkbox
         case "isLookup": control == .lookup
-        case "isInput": ![.long, .choice, .checkbox, .lookup].contains(control)
+        case "isInput": ![.long, .choice, .checkbox, .lookup, .money, .choices].contains(control)
         case "offersNothing": !isRequired || !options.contains { $0.isChosen }
         default: nil
         }

@@ -94,6 +94,8 @@ struct Cell: Sendable, MustacheParent {
     /// The class of the mark's colour.
     var colour: String?
     var isLong = false
+    /// A text for machines, with its blanks and lines.
+    var isCode = false
     /// Never broken into two lines in a table.
     var isShort = false
 
@@ -108,7 +110,8 @@ struct Cell: Sendable, MustacheParent {
         case "isEmpty": text.isEmpty
         case "isLong": isLong
         case "isShort": isShort && !isNumber
-        case "plain": href == nil && tone == nil
+        case "isCode": isCode
+        case "plain": href == nil && tone == nil && !isCode
         default: nil
         }
     }

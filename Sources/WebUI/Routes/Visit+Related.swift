@@ -65,7 +65,7 @@ extension Visit {
             },
             table: columns.isEmpty
                 ? [] : found.records.map { other in
-                    ListPage.Row(of: other, columns.map { writer.cell($0, other[$0.name]) }, writer)
+                    ListPage.Row(of: other, columns.map { writer.cell($0, other[$0.name], of: other) }, writer)
                 })
     }
 }
