@@ -1,4 +1,5 @@
 import Model
+import Records
 import TestSupport
 import Testing
 
