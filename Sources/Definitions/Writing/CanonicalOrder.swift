@@ -14,7 +14,8 @@ enum CanonicalOrder {
     /// First what a thing is and belongs to, then what its values are like, then how they are used.
     private static let attributes = [
         "name", "set", "was", "title", "version", "requires", "after", "priority", "entity", "options", "role", "to",
-        "chart", "type", "value", "of", "count", "sum", "average", "pattern", "currency", "currencies", "scale", "min",
+        "through", "validity", "chart", "type", "value", "of", "count", "sum", "average", "pattern", "currency",
+        "currencies", "scale", "min",
         "max", "types", "required", "immutable", "on-delete", "inverse", "personal",
         "subject",
         "search", "default", "retired", "columns", "order", "privileges", "where", "events", "hide", "readonly",

@@ -77,6 +77,11 @@ struct Extending {
             note(.attribute(attribute.name.value, entity: name), pack, .adds, "the attribute", attribute.location)
             note(.entity(name), pack, .adds, "the attribute '\(attribute.name.value)'", attribute.location)
         }
+        for relationship in additions.manyToManys {
+            note(
+                .entity(name), pack, .adds, "the many-to-many relationship '\(relationship.name.value)'",
+                relationship.location)
+        }
         for view in additions.views { note(.entity(name), pack, .adds, "the view '\(view.name.value)'", view.location) }
         for (lists, thing) in [(additions.keys, "key"), (additions.indexes, "index")] {
             for list in lists {
@@ -86,6 +91,7 @@ struct Extending {
             }
         }
         entity.attributes += additions.attributes
+        entity.manyToManys += additions.manyToManys
         entity.keys += additions.keys
         entity.indexes += additions.indexes
         entity.views += additions.views

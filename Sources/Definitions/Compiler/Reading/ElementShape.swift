@@ -35,6 +35,10 @@ struct ElementShape: Sendable {
             required: ["name", "version"], optional: ["requires", "after", "priority"], children: ["label"]),
         "entity": ElementShape(
             required: ["name", "set", "title"], optional: ["was"],
+            children: ["label", "plural-label"] + attributeElements.keys.sorted()
+                + ["many-to-many", "key", "index", "view"]),
+        "many-to-many": ElementShape(
+            required: ["name", "to"], optional: ["through", "set", "inverse", "validity", "on-delete", "title", "was"],
             children: ["label", "plural-label"] + attributeElements.keys.sorted() + ["key", "index", "view"]),
         "key": ElementShape(required: ["attributes"]),
         "index": ElementShape(required: ["attributes"]),
@@ -60,7 +64,8 @@ struct ElementShape: Sendable {
     }
 
     private static let targets = ["entity", "options", "role"]
-    private static let inEntity = ["attribute"] + attributeElements.keys.sorted() + ["key", "index", "view"]
+    private static let inEntity =
+        ["attribute"] + attributeElements.keys.sorted() + ["many-to-many", "key", "index", "view"]
     private static let extendingEntity = ElementShape(optional: targets, children: inEntity)
     private static let extendingOptions = ElementShape(optional: targets, children: ["option"])
     private static let extendingRole = ElementShape(optional: targets, children: ["grant"])

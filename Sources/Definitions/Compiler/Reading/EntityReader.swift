@@ -25,7 +25,10 @@ enum EntityReader {
             name: name, formerNames: reader.words("was"), setName: setName, title: title, label: label,
             pluralLabel: plural, attributes: elements.compactMap { AttributeReader.read($0, pack: pack, &findings) },
             keys: lists("key", in: reader, &findings), indexes: lists("index", in: reader, &findings),
-            views: reader.children(["view"]).compactMap { view($0, &findings) }, pack: pack, location: reader.location)
+            views: reader.children(["view"]).compactMap { view($0, &findings) },
+            manyToManys: reader.children(["many-to-many"]).compactMap {
+                ManyToManyReader.read($0, pack: pack, &findings)
+            }, pack: pack, location: reader.location)
     }
 
     private static func pluralLabel(
