@@ -1,3 +1,4 @@
+import Access
 import Definitions
 import Model
 import Storage

@@ -1,6 +1,7 @@
 import Access
 import Definitions
 import Model
+import SQLText
 import Storage
 
 // Trees: no record lies below itself, and none deeper than is walked in one go.
