@@ -10,6 +10,7 @@ enum Address {
     static func record(_ type: EntityType, _ id: RecordID) -> String { "/records/\(type.setName)/\(id)" }
     static func edit(_ type: EntityType, _ id: RecordID) -> String { record(type, id) + "/edit" }
     static func delete(_ type: EntityType, _ id: RecordID) -> String { record(type, id) + "/delete" }
+    static func end(_ type: EntityType, _ id: RecordID) -> String { record(type, id) + "/end" }
     static func suggestions(_ type: EntityType) -> String { "/suggestions/\(type.setName)" }
 
     static func event(_ type: EntityType, _ id: RecordID, _ name: String) -> String {

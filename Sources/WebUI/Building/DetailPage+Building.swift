@@ -12,6 +12,8 @@ extension DetailPage {
         var olderBefore: Int64?
         var isOlderPage = false
         var related: [Related]
+        /// The records above it in its tree, the topmost first.
+        var path: [DetailPage.Ancestor] = []
         /// The chart's picture with the current state marked.
         var picture: String?
     }
@@ -30,8 +32,11 @@ extension DetailPage {
         deleteKey = context.drawKey()
         self.refusals = refusals
         workflow = Self.workflow(material, writer, context)
-        let cells = type.declaredPositions.map { ($0, type.attributes[$0]) }.filter { permissions.shows($0.1) }
-            .map { writer.cell($0.1, record.values[$0.0]) }
+        let cells = type.declaredPositions.map { ($0, type.attributes[$0]) }.filter {
+            // Of which entity type it is, a lookup shows itself.
+            if case .targetType = $0.1.type { false } else { permissions.shows($0.1) }
+        }
+        .map { writer.cell($0.1, record.values[$0.0]) }
         values = cells.filter { !$0.text.isEmpty }
         emptyLabels = cells.filter { $0.text.isEmpty }.map(\.label)
         emptyHeading = RecordTexts.withoutValue(emptyLabels.count)[language]
@@ -43,6 +48,7 @@ extension DetailPage {
         newestHref = material.isOlderPage ? Address.record(type, record.id) : nil
         chart = Self.chart(material, writer, context)
         related = material.related
+        path = material.path
     }
 
     private static func workflow(_ material: Material, _ writer: ValueWriter, _ context: PageContext) -> Workflow? {

@@ -12,7 +12,10 @@ struct FieldWriter {
         var field = empty(attribute, current: value)
         field.value = text(attribute.type, value)
         if case .boolean(true) = value { field.isChosen = true }
-        if case .lookup = attribute.type { field.shown = values.text(attribute, value) }
+        if attribute.type.reference != nil, case .record(let id) = value {
+            field.shown = values.titles[id] ?? RecordTexts.hiddenRecord[language]
+            field.choose(values.targets[id])
+        }
         return marked(field)
     }
 
@@ -24,7 +27,10 @@ struct FieldWriter {
         field.value = form[attribute.name] ?? ""
         field.isChosen = field.value == "true"
         field.shown = form["\(attribute.name).name"] ?? ""
-        if case .lookup = attribute.type, field.shown != form["\(attribute.name).was"] { field.value = "" }
+        if attribute.type.reference != nil {
+            if field.shown != form["\(attribute.name).was"] { field.value = "" }
+            field.choose(form["\(attribute.name).type"])
+        }
         field.fault = fault?[language]
         return marked(field)
     }
@@ -73,9 +79,13 @@ struct FieldWriter {
                 let retired = option.isRetired ? " \(InterfaceTexts.all["retired"]?[language] ?? "")" : ""
                 return FormField.Option(value: option.name, label: option.label[language] + retired, isChosen: false)
             }
-        case .lookup(let target, _):
+        case .lookup, .tree, .polymorphic:
             field.control = .lookup
-            field.source = values.catalog.entityType(named: target).map(Address.suggestions)
+            field.kinds = (attribute.type.reference?.targets ?? []).compactMap { values.catalog.entityType(named: $0) }
+                .map {
+                    .init(value: $0.name, label: $0.label[language], source: Address.suggestions($0), isChosen: false)
+                }
+            field.choose(nil)
             field.guidance = field.guidance ?? InterfaceTexts.all["lookupHelp"]?[language]
         case .money: (field.control, field.inputMode) = (.decimal, "decimal")
         case .currency(let names), .targetType(let names):
@@ -83,7 +93,7 @@ struct FieldWriter {
             field.options = names.map { FormField.Option(value: $0, label: $0, isChosen: false) }
         case .time: field.inputType = "time"
         case .json: field.control = .long
-        case .duration, .multichoice, .point, .file, .tree, .polymorphic: break
+        case .duration, .multichoice, .point, .file: break
         case .autonumber, .state, .identifier, .principal, .formula, .rollup: break
         }
         return field

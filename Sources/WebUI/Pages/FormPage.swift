@@ -67,8 +67,18 @@ struct FormField: TemplateValue, Sendable {
     var minimum: String?
     var maximum: String?
     var step: String?
+    /// The entity types that a lookup may lead to.
+    struct Kind: Sendable {
+        var value: String
+        var label: String
+        /// Where suggestions come from.
+        var source: String
+        var isChosen: Bool
+    }
+
     /// Where a lookup's suggestions come from.
-    var source: String?
+    var source: String? { kinds.first(where: \.isChosen)?.source }
+    var kinds: [Kind] = []
     /// What a lookup shows for its value.
     var shown = ""
     /// Ids of the texts that describe the input; nil where there are none.
@@ -77,9 +87,17 @@ struct FormField: TemplateValue, Sendable {
         return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 
+    /// Chooses one of the entity types; the first where the name is none of theirs.
+    mutating func choose(_ kind: String?) {
+        let chosen = kinds.firstIndex { $0.value == kind } ?? kinds.startIndex
+        for index in kinds.indices { kinds[index].isChosen = index == chosen }
+    }
+
     func derived(_ name: String) -> Any? {
         switch name {
         case "id": id
+        case "source": source
+        case "hasKinds": kinds.count > 1
         case "describedBy": describedBy
         case "isLong", "isWide": control == .long
         case "isChoice": control == .choice
