@@ -29,6 +29,8 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var maximum: String?
     /// The choices that records may hold, or the states; nil where they were not noted.
     public var options: [String]?
+    /// Whether records of the table lie below one another by it; nil where that was not noted.
+    public var isTree: Bool?
     /// The chart that a state follows.
     public var chart: String?
     /// Whether the write path asks for a value. The column of a declared attribute takes null even then: erasing a
@@ -88,7 +90,10 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         case .json: kind = .json
         case .point: kind = .point
         case .file: kind = .file
-        case .lookup(let target, _), .tree(let target, _): kind = .lookup(target: target)
+        case .lookup(let target, _): kind = .lookup(target: target)
+        case .tree(let target, _):
+            kind = .lookup(target: target)
+            isTree = true
         case .polymorphic(let targets, _): kind = .polymorphic(targets: targets)
         case .targetType(let names):
             kind = .targetType
@@ -117,6 +122,15 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
 
     /// The entity type whose records it refers to.
     public var target: String? { if case .lookup(let target) = kind { target } else { nil } }
+
+    /// The entity types whose records it may refer to.
+    public var targets: [String] {
+        switch kind {
+        case .lookup(let target): [target]
+        case .polymorphic(let targets): targets
+        default: []
+        }
+    }
 
     /// Whether its values are records of declared entity types.
     public var refers: Bool {

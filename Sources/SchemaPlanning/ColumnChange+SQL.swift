@@ -14,6 +14,11 @@ extension ColumnChange {
 
     /// The cheapest way that is exact.
     public var carrying: Carrying {
+        if let key {
+            let column = "\(quotedIdentifier(table)).\(quotedIdentifier(to.name))"
+            return .expression(found(by: key, of: column))
+        }
+        if from.refers, to.refers { return isReferenceMoved ? .expression("$") : .nothing }
         if from.kind == to.kind { return .nothing }
         if let old = from.scale, let new = to.scale {
             if old == new { return .nothing }
@@ -39,6 +44,10 @@ extension ColumnChange {
     /// - Parameter column: its quoted name.
     public func suspects(_ column: String) -> SQLFragment? {
         var conditions: [SQLFragment] = []
+        // What a lookup leads to is checked by asking for it.
+        if isNamedReference || from.refers && to.refers {
+            return becomesRequired ? SQLFragment("\(column) IS NULL") : nil
+        }
         if becomesRequired, fill == nil { conditions.append(SQLFragment("\(column) IS NULL")) }
         if let old = from.scale, let new = to.scale {
             conditions += numberConditions(column, old, new) + amountConditions(column)

@@ -23,8 +23,11 @@ public enum DefinitionCompiler {
         var declarations = Declarations()
         for pack in packs { PackReader.read(pack, into: &declarations, &findings) }
         let scope = PackScope(declarations.packs, &findings)
+        // Before other packs extend them, and after they have added relationships.
+        ManyToManyExpansion.expand(&declarations)
         var extending = Extending(scope: scope, order: PackOrder(declarations.packs, &findings))
         extending.apply(to: &declarations, &findings)
+        ManyToManyExpansion.expand(&declarations)
         let directory = Directory(declarations, charts: charts, scope: scope, &findings)
 
         var parts = Catalog.Parts()

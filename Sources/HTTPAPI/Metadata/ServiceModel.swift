@@ -113,13 +113,17 @@ struct ServiceModel {
         of type: EntityType, _ visible: [Attribute], _ types: [EntityType], _ visit: Visit
     ) -> [Navigation] {
         let taken = Set(visible.map(\.name))
-        let ones = visible.compactMap { attribute -> Navigation? in
-            guard case .lookup(let target, _) = attribute.type, let target = types.first(where: { $0.name == target }),
-                !taken.contains(attribute.name + "_record")
-            else { return nil }
-            return Navigation(
-                name: attribute.name + "_record", target: target, isCollection: false,
-                isNullable: !attribute.isRequired, constraint: attribute.name)
+        let ones = visible.flatMap { attribute in
+            ReferencedPart.all(of: attribute).compactMap { part -> Navigation? in
+                guard let target = types.first(where: { $0.name == part.target }), !taken.contains(part.name) else {
+                    return nil
+                }
+                // Of several, at most one leads to a record, and the id alone does not tell which.
+                let isOne = !attribute.type.isPolymorphic
+                return Navigation(
+                    name: part.name, target: target, isCollection: false, isNullable: !(isOne && attribute.isRequired),
+                    constraint: isOne ? attribute.name : nil)
+            }
         }
         let lists = visit.catalog.inverseLookups(of: type).compactMap { inverse -> Navigation? in
             guard let name = inverse.name, !taken.contains(name), types.contains(inverse.source),

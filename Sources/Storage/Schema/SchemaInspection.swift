@@ -17,6 +17,7 @@ public enum SchemaInspection {
         for (index, step) in plan.steps.enumerated() {
             switch step {
             case .changeColumn(let change):
+                result.records.problems += try ReferenceCheck(change, plan, reader).problems()
                 for change in [change, change.lostCurrencies].compactMap({ $0 }) {
                     if let problem = try RecordCheck(change, plan, reader).problem() {
                         result.records.problems.append(problem)

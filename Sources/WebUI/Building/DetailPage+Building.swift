@@ -13,6 +13,8 @@ extension DetailPage {
         var isOlderPage = false
         /// The lists that the record's form does not name.
         var related: [Related]
+        /// The records above it in its tree, the topmost first.
+        var path: [DetailPage.Ancestor] = []
         /// Those that it names, by name.
         var placed: [String: Related] = [:]
         var layout: FormLayout
@@ -54,6 +56,7 @@ extension DetailPage {
         newestHref = material.isOlderPage ? Address.record(type, record.id) : nil
         chart = Self.chart(material, writer, context)
         related = material.related
+        path = material.path
     }
 
     private static func workflow(_ material: Material, _ writer: ValueWriter, _ context: PageContext) -> Workflow? {

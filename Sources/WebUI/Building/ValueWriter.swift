@@ -8,6 +8,8 @@ struct ValueWriter: Sendable {
     var format: ValueFormat
     /// Titles of the records that lookups lead to; what is missing is not visible to the reader.
     var titles: [RecordID: String] = [:]
+    /// The entity types of those records.
+    var targets: [RecordID: String] = [:]
     /// Names of principals.
     var people: [RecordID: String] = [:]
 
@@ -35,10 +37,8 @@ struct ValueWriter: Sendable {
             cell.tone = "badge"
             cell.colour = colour.className
         case .text(_, let isLong): cell.isLong = isLong && !value.isNull
-        case .lookup(let target, _):
-            if case .record(let id) = value, titles[id] != nil, let type = catalog.entityType(named: target) {
-                cell.href = Address.record(type, id)
-            }
+        case .lookup, .tree, .polymorphic:
+            if case .record(let id) = value, let type = targetType(id) { cell.href = Address.record(type, id) }
         case .email:
             if case .text(let address) = value { cell.href = "mailto:\(percentEncoded(address))" }
         case .url:
@@ -63,7 +63,10 @@ struct ValueWriter: Sendable {
         case (_, .json(let json)): json.indentedText
         case (.choice(let options), .text(let name)): options.option(named: name)?.label[language] ?? name
         case (.state(let chart), .text(let configuration)): state(configuration, chart: chart)
-        case (.lookup, .record(let id)): titles[id] ?? RecordTexts.hiddenRecord[language]
+        case (.lookup, .record(let id)), (.tree, .record(let id)):
+            titles[id] ?? RecordTexts.hiddenRecord[language]
+        case (.polymorphic, .record(let id)): labelled(id)
+        case (.targetType, .text(let name)): catalog.entityType(named: name)?.label[language] ?? name
         case (.principal, .record(let id)): person(id)
         case (.decimal(let scale, _, _), .decimal(let number)): format.decimal(number, scale: scale)
         case (_, .decimal(let number)): format.decimal(number, scale: number.scale)
@@ -73,6 +76,15 @@ struct ValueWriter: Sendable {
         case (_, .instant(let instant)): format.instant(instant)
         default: value.displayText
         }
+    }
+
+    /// The entity type of a record whose title is known.
+    func targetType(_ id: RecordID) -> EntityType? { targets[id].flatMap { catalog.entityType(named: $0) } }
+
+    /// What a lookup to several entity types leads to: `Account: Acme`.
+    private func labelled(_ id: RecordID) -> String {
+        guard let title = titles[id] else { return RecordTexts.hiddenRecord[language] }
+        return targetType(id).map { "\($0.label[language]): \(title)" } ?? title
     }
 
     /// Labels of the active states, joined: `In progress + Waiting`.
@@ -129,10 +141,10 @@ extension Record {
     func references(_ isWanted: (Attribute) -> Bool = { _ in true }) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for (attribute, value) in zip(type.attributes, values) {
-            guard case .lookup(let target, _) = attribute.type, case .record(let id) = value, isWanted(attribute) else {
-                continue
-            }
-            result[target, default: []].insert(id)
+            guard let targets = attribute.type.reference?.targets, case .record(let id) = value, isWanted(attribute)
+            else { continue }
+            let told = type.targetTypePosition(of: attribute).map { values[$0].displayText }
+            for target in told.map({ [$0] }) ?? targets { result[target, default: []].insert(id) }
         }
         return result
     }

@@ -29,7 +29,7 @@ struct FilterRow {
 
     private static func hasField(_ attribute: Attribute) -> Bool {
         switch attribute.type {
-        case .lookup, .identifier, .principal, .json, .point: false
+        case .lookup, .tree, .polymorphic, .identifier, .principal, .json, .point: false
         default: true
         }
     }
@@ -47,6 +47,13 @@ struct FilterRow {
                 field.kind = .choice
                 field.options = set.options.map {
                     .init(value: $0.name, label: $0.label[format.language], isChosen: $0.name == value)
+                }
+            case .targetType(let names):
+                field.kind = .choice
+                field.options = names.map { entity in
+                    .init(
+                        value: entity, label: catalog.entityType(named: entity)?.label[format.language] ?? entity,
+                        isChosen: entity == value)
                 }
             case .state(let chart):
                 field.kind = .choice
@@ -91,19 +98,19 @@ struct FilterRow {
     }
 
     /// Restrictions to the records of one other record: `f.customer=<id>`.
-    func lookups(_ parameters: FormData) -> [(attribute: Attribute, target: String, id: RecordID)] {
+    func lookups(_ parameters: FormData) -> [(attribute: Attribute, targets: [String], id: RecordID)] {
         type.attributes.compactMap { attribute in
-            guard case .lookup(let target, _) = attribute.type,
+            guard let targets = attribute.type.reference?.targets,
                 let id = parameters.filled(Self.parameter(attribute)).flatMap({ RecordID($0) })
             else { return nil }
-            return (attribute, target, id)
+            return (attribute, targets, id)
         }
     }
 
     private func single(_ attribute: Attribute, _ value: String) -> Outcome {
         switch attribute.type {
         case .multichoice: .condition("\(attribute.name)/any(x: x eq \(literal(value)))")
-        case .choice, .state, .currency: .condition("\(attribute.name) eq \(literal(value))")
+        case .choice, .state, .currency, .targetType: .condition("\(attribute.name) eq \(literal(value))")
         case .boolean:
             value == "true" || value == "false"
                 ? .condition("\(attribute.name) eq \(value)") : .unreadable(attribute)

@@ -23,7 +23,10 @@ struct FieldWriter {
         }
         if case .names(let names) = value { field.choose(names) }
         if case .boolean(true) = value { field.isChosen = true }
-        if case .lookup = attribute.type { field.shown = values.text(attribute, value) }
+        if attribute.type.reference != nil, case .record(let id) = value {
+            field.shown = values.titles[id] ?? RecordTexts.hiddenRecord[language]
+            field.choose(values.targets[id])
+        }
         return marked(field)
     }
 
@@ -35,7 +38,10 @@ struct FieldWriter {
         field.value = form[attribute.name] ?? ""
         field.isChosen = field.value == "true"
         field.shown = form["\(attribute.name).name"] ?? ""
-        if case .lookup = attribute.type, field.shown != form["\(attribute.name).was"] { field.value = "" }
+        if attribute.type.reference != nil {
+            if field.shown != form["\(attribute.name).was"] { field.value = "" }
+            field.choose(form["\(attribute.name).type"])
+        }
         field.fault = fault?[language]
         if case .money(let rules) = attribute.type {
             field.setCurrency(of: rules, form[MoneyRules.currencyName(of: attribute.name)])
@@ -92,9 +98,13 @@ struct FieldWriter {
                 let retired = option.isRetired ? " \(InterfaceTexts.all["retired"]?[language] ?? "")" : ""
                 return FormField.Option(value: option.name, label: option.label[language] + retired, isChosen: false)
             }
-        case .lookup(let target, _):
+        case .lookup, .tree, .polymorphic:
             field.control = .lookup
-            field.source = values.catalog.entityType(named: target).map(Address.suggestions)
+            field.kinds = (attribute.type.reference?.targets ?? []).compactMap { values.catalog.entityType(named: $0) }
+                .map {
+                    .init(value: $0.name, label: $0.label[language], source: Address.suggestions($0), isChosen: false)
+                }
+            field.choose(nil)
             field.guidance = field.guidance ?? InterfaceTexts.all["lookupHelp"]?[language]
         case .money: (field.control, field.inputMode) = (.money, "decimal")
         case .currency(let names), .targetType(let names):
@@ -114,7 +124,7 @@ struct FieldWriter {
                 let retired = option.isRetired ? " \(InterfaceTexts.all["retired"]?[language] ?? "")" : ""
                 return FormField.Option(value: option.name, label: option.label[language] + retired, isChosen: false)
             }
-        case .file, .tree, .polymorphic: break
+        case .file: break
         case .autonumber, .state, .identifier, .principal, .formula, .rollup: break
         }
         return field

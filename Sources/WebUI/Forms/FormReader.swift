@@ -21,7 +21,7 @@ struct FormReader {
         case .boolean:
             guard form["\(name).present"] != nil || form[name] != nil else { return nil }
             return .value(.boolean(form[name] == "true"))
-        case .lookup:
+        case .lookup, .tree, .polymorphic:
             return lookup(name, form)
         case .multichoice:
             guard form["\(name).present"] != nil || form[name] != nil else { return nil }

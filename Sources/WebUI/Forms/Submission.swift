@@ -13,7 +13,7 @@ struct Submission {
     /// - Parameter resolve: finds the record of a name that was typed into a lookup's field.
     init(
         _ type: EntityType, _ form: FormData, attributes: [Attribute], format: ValueFormat,
-        resolve: (Attribute, String) throws -> FormReader.Outcome
+        resolve: (Attribute, String, String?) throws -> FormReader.Outcome
     ) rethrows {
         self.type = type
         self.form = form
@@ -21,7 +21,7 @@ struct Submission {
         let reader = FormReader(format: format)
         for attribute in attributes where values[attribute.name] == nil {
             var outcome = reader.read(attribute, form)
-            if case .name(let name) = outcome { outcome = try resolve(attribute, name) }
+            if case .name(let name) = outcome { outcome = try resolve(attribute, name, form["\(attribute.name).type"]) }
             switch outcome {
             case .value(let value):
                 values[attribute.name] = value

@@ -47,7 +47,31 @@ struct DetailPage: Page {
             var name: String
             var href: String
             var state: Cell?
+            /// What joins the two records, where they are joined by a link of its own.
+            var link: Link?
         }
+
+        /// The link of a many-to-many relationship, with what it tells and what can be done with it.
+        struct Link: Sendable {
+            var href: String
+            /// Its own attributes and days, in words.
+            var summary: String
+            var isFormer: Bool
+            var editHref: String?
+            var endAction: String?
+            var removeAction: String?
+            var csrf: String
+            var key: String
+            var revision: Int64
+            /// The page that it is shown on.
+            var back: String
+        }
+    }
+
+    /// A record above this one in its tree; without an address it may not be seen.
+    struct Ancestor: Sendable {
+        var name: String
+        var href: String?
     }
 
     /// What a form puts under one heading.
@@ -116,6 +140,7 @@ struct DetailPage: Page {
     var newestHref: String?
     var chart: Chart?
     var related: [Related]
+    var path: [Ancestor] = []
 
     func derived(_ name: String) -> Any? {
         switch name {
@@ -123,6 +148,7 @@ struct DetailPage: Page {
         case "hasRefusals": !refusals.isEmpty
         case "hasEmpty": !emptyLabels.isEmpty
         case "hasRelated": !related.isEmpty
+        case "hasPath": !path.isEmpty
         default: nil
         }
     }

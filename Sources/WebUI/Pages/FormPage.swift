@@ -91,6 +91,15 @@ struct FormField: TemplateValue, Sendable {
     var minimum: String?
     var maximum: String?
     var step: String?
+    /// The entity types that a lookup may lead to.
+    struct Kind: Sendable {
+        var value: String
+        var label: String
+        /// Where suggestions come from.
+        var source: String
+        var isChosen: Bool
+    }
+
     /// What stands behind the value: the one currency of all amounts.
     var unit: String?
     /// The currencies to choose from, where an amount says its own.
@@ -100,7 +109,8 @@ struct FormField: TemplateValue, Sendable {
     /// Class of the width that a form declares; nil leaves it to the control.
     var width: String?
     /// Where a lookup's suggestions come from.
-    var source: String?
+    var source: String? { kinds.first(where: \.isChosen)?.source }
+    var kinds: [Kind] = []
     /// What a lookup shows for its value.
     var shown = ""
     /// Ids of the texts that describe the input; nil where there are none.
@@ -109,9 +119,17 @@ struct FormField: TemplateValue, Sendable {
         return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 
+    /// Chooses one of the entity types; the first where the name is none of theirs.
+    mutating func choose(_ kind: String?) {
+        let chosen = kinds.firstIndex { $0.value == kind } ?? kinds.startIndex
+        for index in kinds.indices { kinds[index].isChosen = index == chosen }
+    }
+
     func derived(_ name: String) -> Any? {
         switch name {
         case "id": id
+        case "source": source
+        case "hasKinds": kinds.count > 1
         case "describedBy": describedBy
         case "isLong": control == .long
         case "isWide": width == nil && control == .long

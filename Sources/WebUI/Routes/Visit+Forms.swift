@@ -12,11 +12,11 @@ extension Visit {
         var prefilled: [String: AttributeValue] = [:]
         var wanted: [String: Set<RecordID>] = [:]
         for attribute in FormPage.attributes(type, creating: true, in: page) {
-            guard case .lookup(let target, _) = attribute.type,
+            guard let targets = attribute.type.reference?.targets,
                 let id = parameters.filled(attribute.name).flatMap({ RecordID($0) })
             else { continue }
             prefilled[attribute.name] = .record(id)
-            wanted[target, default: []].insert(id)
+            for target in targets { wanted[target, default: []].insert(id) }
         }
         let layout = FormLayout(type, for: .create, nil, adding: prefilled.keys.sorted(), in: page)
         return answer(
@@ -106,11 +106,11 @@ extension Visit {
     private func references(_ submission: Submission) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for attribute in submission.attributes {
-            guard case .lookup(let target, _) = attribute.type,
+            guard let targets = attribute.type.reference?.targets,
                 case .text(let text) = submission.values[attribute.name],
                 let id = RecordID(text)
             else { continue }
-            result[target, default: []].insert(id)
+            for target in targets { result[target, default: []].insert(id) }
         }
         return result
     }

@@ -30,7 +30,9 @@ extension Visit {
         let found = try records.list(query, as: principal)
         let restrictions = asked.row.lookups(parameters)
         var wanted: [String: Set<RecordID>] = [:]
-        for restriction in restrictions { wanted[restriction.target, default: []].insert(restriction.id) }
+        for restriction in restrictions {
+            for target in restriction.targets { wanted[target, default: []].insert(restriction.id) }
+        }
         let (own, far) = (asked.columns.filter(\.steps.isEmpty), asked.columns.filter { !$0.steps.isEmpty })
         let reached = try reach(far, from: found.records)
         for path in far {
@@ -64,9 +66,12 @@ extension Visit {
     }
 
     /// The record that a typed name means.
-    func resolve(_ attribute: Attribute, _ name: String) throws -> FormReader.Outcome {
-        guard case .lookup(let target, _) = attribute.type, let type = page.catalog.entityType(named: target),
-            page.permissions(type).mayRead
+    ///
+    /// - Parameter chosen: the entity type that was chosen beside it, where there are several.
+    func resolve(_ attribute: Attribute, _ name: String, chosen: String?) throws -> FormReader.Outcome {
+        let targets = attribute.type.reference?.targets ?? []
+        guard let target = chosen.flatMap({ targets.contains($0) ? $0 : nil }) ?? targets.first,
+            let type = page.catalog.entityType(named: target), page.permissions(type).mayRead
         else { return .fault(FormTexts.notFound) }
         let writer = ValueWriter(catalog: page.catalog, format: page.format)
         let same = try matches(type, name, limit: 50).filter {

@@ -31,10 +31,11 @@ extension Visit {
         let form = try await form()
         return try await carryOut(
             write(type, .delete(id), form), type, id,
-            then: Address.list(type, FormData([.init(name: "notice", value: "deleted")])))
+            then: form.filled("back").map(Address.local)
+                ?? Address.list(type, FormData([.init(name: "notice", value: "deleted")])))
     }
 
-    private func carryOut(
+    func carryOut(
         _ request: WriteRequest, _ type: EntityType, _ id: RecordID, then destination: String
     ) async throws -> Response {
         do {
@@ -63,7 +64,8 @@ extension Visit {
         let material = DetailPage.Material(
             record: record, events: try records.possibleEvents(for: record, as: principal), history: history,
             olderBefore: hasOlder ? history.last?.sequence : nil, isOlderPage: before != nil,
-            related: lists.others, placed: lists.placed, layout: layout, picture: await picture(of: record))
+            related: lists.others, path: try path(to: record), placed: lists.placed, layout: layout,
+            picture: await picture(of: record))
         let details = refusal?.problems.map { ProblemPage.Detail($0, language) } ?? []
         let content = DetailPage(material, refusals: details, writer, in: page)
         return answer(content, current: type, notice: notice, status: refusal?.status ?? .ok)
@@ -81,8 +83,10 @@ extension Visit {
     private func references(in history: [HistoryEntry]) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for change in history.flatMap(\.changes) {
-            guard case .lookup(let target, _) = change.attribute.type else { continue }
-            for case .record(let id) in [change.before, change.after] { result[target, default: []].insert(id) }
+            // Of which entity type a record was, an entry tells only where that changed: one title is found at most.
+            for target in change.attribute.type.reference?.targets ?? [] {
+                for case .record(let id) in [change.before, change.after] { result[target, default: []].insert(id) }
+            }
         }
         return result
     }

@@ -7,6 +7,8 @@ extension Visit {
     static let relatedLength = 10
     /// So many related lists stand on a record's page.
     static let relatedLists = 8
+    /// Links of both times stand in one list, so there is room for more.
+    static let linkLength = 40
 
     /// The related lists of a record's page: those that its form names, and, where it names none, all others below.
     func relatedLists(
@@ -43,9 +45,13 @@ extension Visit {
     ) throws -> DetailPage.Related {
         let (source, attribute) = (inverse.source, inverse.attribute)
         var query = Query(source)
-        query.filter = try Filter("\(attribute.name) eq \(record.id)", on: source, in: page.catalog)
+        var condition = "\(attribute.name) eq \(record.id)"
+        if let told = source.targetTypePosition(of: attribute) {
+            condition += " and \(source.attributes[told].name) eq '\(record.type.name)'"
+        }
+        query.filter = try Filter(condition, on: source, in: page.catalog)
         query.order = [OrderTerm(SystemAttribute.id.position, of: source, descending: true)]
-        query.top = Self.relatedLength
+        query.top = source.link == nil ? Self.relatedLength : Self.linkLength
         let found = try records.list(query, as: principal)
         let writer = try writer(for: found.records)
         let permissions = page.permissions(source)
@@ -54,11 +60,8 @@ extension Visit {
         return DetailPage.Related(
             heading: heading, href: Address.list(source, FormData([.init(name: "view", value: "*"), parameter])),
             createHref: permissions.mayCreate ? Address.create(source, lookup: (attribute.name, record.id)) : nil,
-            rows: found.records.map { other in
-                DetailPage.Related.Line(
-                    name: writer.title(other), href: Address.record(source, other.id),
-                    state: source.stateAttribute.filter(permissions.shows).map { writer.cell($0, other[$0.name]) })
-            },
+            rows: source.link.map { links(found.records, $0, from: attribute, of: record, writer) }
+                ?? found.records.map { line($0, writer) },
             hasMore: found.next != nil,
             columns: columns.map {
                 ListPage.Column(heading: $0.label[language], sortHref: nil, sorted: nil, isNumber: writer.cell($0, .null).isNumber)
@@ -67,6 +70,12 @@ extension Visit {
                 ? [] : found.records.map { other in
                     ListPage.Row(of: other, columns.map { writer.cell($0, other[$0.name], of: other) }, writer)
                 })
+    }
+
+    func line(_ other: Record, _ writer: ValueWriter) -> DetailPage.Related.Line {
+        DetailPage.Related.Line(
+            name: writer.title(other), href: Address.record(other.type, other.id),
+            state: other.type.stateAttribute.filter(page.permissions(other.type).shows).map { writer.cell($0, other[$0.name]) })
     }
 }
 

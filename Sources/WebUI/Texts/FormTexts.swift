@@ -21,6 +21,7 @@ enum FormTexts {
         "conflictAttribute": LocalizedText("Field", german: "Feld"),
         "conflictStored": LocalizedText("Stored now", german: "Jetzt gespeichert"),
         "conflictYours": LocalizedText("Your entry", german: "Ihre Eingabe"),
+        "kindOfRecord": LocalizedText("kind of record", german: "Art des Datensatzes"),
         "lookupHelp": LocalizedText(
             "Type a few letters and choose from the list.",
             german: "Ein paar Buchstaben eingeben und aus der Liste wählen."),

@@ -118,6 +118,11 @@ enum AttributeReader {
     ) -> AttributeDeclaration.Detail? {
         let (onDelete, inverse) = (onDelete(reader, &findings), reader.value("inverse"))
         if let inverse, !NameRules.check(inverse, of: "an inverse", &findings) { return nil }
+        if let required = reader.value("required"), required.value == "true" {
+            findings.error(
+                "KTR-D266", "a tree whose records must all have one above them has no beginning",
+                hint: "remove required", at: required.location)
+        }
         return .tree(onDelete: onDelete, inverse: inverse)
     }
 

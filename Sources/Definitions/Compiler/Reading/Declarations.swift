@@ -21,6 +21,10 @@ struct EntityDeclaration {
     var keys: [[Located<String>]]
     var indexes: [[Located<String>]]
     var views: [ViewDeclaration]
+    /// Relationships that become entity types of their own.
+    var manyToManys: [ManyToManyDeclaration] = []
+    /// Set where it has come of such a relationship.
+    var link: LinkRules?
     var forms: [FormDeclaration] = []
     var documents: [DocumentDeclaration] = []
     var pack: String

@@ -36,6 +36,9 @@ struct ElementShape: Sendable {
         "entity": ElementShape(
             required: ["name", "set", "title"], optional: ["was"],
             children: ["label", "plural-label"] + attributeElements.keys.sorted() + inEntityLast),
+        "many-to-many": ElementShape(
+            required: ["name", "to"], optional: ["through", "set", "inverse", "validity", "on-delete", "title", "was"],
+            children: ["label", "plural-label"] + attributeElements.keys.sorted() + ["key", "index", "view"]),
         "key": ElementShape(required: ["attributes"]),
         "index": ElementShape(required: ["attributes"]),
         "view": ElementShape(
@@ -79,7 +82,7 @@ struct ElementShape: Sendable {
     private static let targets = ["entity", "options", "role"]
     private static let inEntity = ["attribute", "entity-type"] + attributeElements.keys.sorted() + inEntityLast
     /// What an entity type has behind its attributes.
-    private static let inEntityLast = ["key", "index", "view", "form", "document"]
+    private static let inEntityLast = ["many-to-many", "key", "index", "view", "form", "document"]
     private static let extendingEntity = ElementShape(optional: targets, children: inEntity)
     private static let extendingOptions = ElementShape(optional: targets, children: ["option", "change"])
     private static let extendingRole = ElementShape(optional: targets, children: ["grant"])

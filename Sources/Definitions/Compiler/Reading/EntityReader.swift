@@ -26,6 +26,9 @@ enum EntityReader {
             pluralLabel: plural, attributes: elements.compactMap { AttributeReader.read($0, pack: pack, &findings) },
             keys: lists("key", in: reader, &findings), indexes: lists("index", in: reader, &findings),
             views: reader.children(["view"]).compactMap { view($0, pack: pack, &findings) },
+            manyToManys: reader.children(["many-to-many"]).compactMap {
+                ManyToManyReader.read($0, pack: pack, &findings)
+            },
             forms: forms(in: reader, pack: pack, isExtension: false, &findings),
             documents: documents(in: reader, pack: pack, &findings), pack: pack, location: reader.location)
     }

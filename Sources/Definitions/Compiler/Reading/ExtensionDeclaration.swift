@@ -17,6 +17,7 @@ struct ExtensionDeclaration {
 struct EntityAdditions {
     var attributes: [AttributeDeclaration]
     var overrides: [Override]
+    var manyToManys: [ManyToManyDeclaration]
     var keys: [[Located<String>]]
     var indexes: [[Located<String>]]
     var views: [ViewDeclaration]

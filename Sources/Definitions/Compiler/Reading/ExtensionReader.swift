@@ -35,6 +35,9 @@ enum ExtensionReader {
             },
             overrides: reader.children(["attribute"]).compactMap { override($0, pack: pack, &findings) }
                 + reader.children(["entity-type"]).compactMap { override($0, of: target, pack: pack, &findings) },
+            manyToManys: reader.children(["many-to-many"]).compactMap {
+                ManyToManyReader.read($0, pack: pack, &findings)
+            },
             keys: EntityReader.lists("key", in: reader, &findings),
             indexes: EntityReader.lists("index", in: reader, &findings),
             views: reader.children(["view"]).compactMap { EntityReader.view($0, pack: pack, &findings) },
