@@ -105,7 +105,8 @@ struct RowTranslator {
         }
         compositions = map.compositions.map {
             BoundComposition(
-                attribute: $0.attribute.name, conversion: .usual(for: $0.attribute.type), pattern: pieces($0.pattern), otherwise: $0.otherwise.map(pieces))
+                attribute: $0.attribute.name, conversion: .usual(for: $0.attribute.type), pattern: pieces($0.pattern),
+                otherwise: $0.otherwise.map(pieces))
         }
         events = map.events.map { event in
             var bound = BoundEvent(event: event, literals: [:], cells: [])

@@ -38,7 +38,8 @@ extension Evaluator {
         case (.shift, let moment, .duration(let span)): return shifted(moment, by: span)
         case (.elapse, let later, let earlier): return elapsed(later, earlier)
         case (.includes, .names(let names), _):
-            return .boolean(values.dropFirst().contains { if case .text(let name) = $0 { names.contains(name) } else { false } })
+            return .boolean(
+                values.dropFirst().contains { if case .text(let name) = $0 { names.contains(name) } else { false } })
         case (.includes, _, _): return .boolean(false)
         case (.days, .date(let later), .date(let earlier)):
             return .integer(Int64(later.daysSinceEpoch - earlier.daysSinceEpoch))

@@ -100,7 +100,8 @@ extension SeededRandom {
         default:
             return pick([
                 "year(\(date(inner)))", "month(\(instant()))", "day(\(date(inner)))", "hour(\(instant()))",
-                "minute(\(instant()))", "second(\(instant()))", "-(\(number(inner)))", "hour(opens_at)", "minute(opens_at)",
+                "minute(\(instant()))", "second(\(instant()))", "-(\(number(inner)))", "hour(opens_at)",
+                "minute(opens_at)",
                 "second(opens_at)", "totalseconds(spent)",
             ])
         }

@@ -43,10 +43,14 @@ enum AttributeReader {
             return plainTypes[reader.element.name].map { .plain($0) }
         case "money": return MoneyReader.read(reader, &findings).map { .plain(.money($0)) }
         case "time":
-            let (minimum, maximum) = bounds(reader, &findings, "a time of day", "hours and minutes: 09:30") { TimeOfDay($0) }
+            let (minimum, maximum) = bounds(reader, &findings, "a time of day", "hours and minutes: 09:30") {
+                TimeOfDay($0)
+            }
             return .plain(.time(minimum: minimum, maximum: maximum))
         case "duration":
-            let (minimum, maximum) = bounds(reader, &findings, "a duration", "ISO 8601 does: PT1H30M or P2D") { TimeSpan($0) }
+            let (minimum, maximum) = bounds(reader, &findings, "a duration", "ISO 8601 does: PT1H30M or P2D") {
+                TimeSpan($0)
+            }
             return .plain(.duration(minimum: minimum, maximum: maximum))
         case "file", "image": return FileReader.read(reader, &findings).map { .plain(.file($0)) }
         case "multichoice": return reader.value("options").map { .multichoice(options: $0) }
