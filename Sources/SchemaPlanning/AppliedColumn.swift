@@ -64,6 +64,7 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
             self.maximum = maximum?.description
         case .money(let rules):
             kind = .money(scale: rules.scale)
+            options = rules.currencies
             minimum = rules.minimum?.description
             maximum = rules.maximum?.description
         case .currency(let codes):
@@ -72,7 +73,10 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         case .boolean: kind = .boolean
         case .date: kind = .date
         case .instant: kind = .instant
-        case .time: kind = .time
+        case .time(let minimum, let maximum):
+            kind = .time
+            self.minimum = minimum?.description
+            self.maximum = maximum?.description
         case .duration(let minimum, let maximum):
             kind = .duration
             self.minimum = minimum?.description
@@ -132,6 +136,14 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var refers: Bool {
         switch kind {
         case .lookup, .polymorphic: true
+        default: false
+        }
+    }
+
+    /// Whether it holds texts that anything may be read from.
+    var isPlainText: Bool {
+        switch kind {
+        case .text, .email, .phone, .url, .choice, .state, .autonumber: true
         default: false
         }
     }

@@ -50,11 +50,11 @@ extension ColumnChange {
         }
         if becomesRequired, fill == nil { conditions.append(SQLFragment("\(column) IS NULL")) }
         if let old = from.scale, let new = to.scale {
-            conditions += numberConditions(column, old, new)
+            conditions += numberConditions(column, old, new) + amountConditions(column)
         } else if from.kind != to.kind {
             conditions.append(SQLFragment("\(column) IS NOT NULL"))
         } else {
-            conditions += textConditions(column)
+            conditions += textConditions(column) + elementConditions(column)
         }
         return conditions.isEmpty ? nil : conditions.joined(separator: " OR ")
     }
@@ -70,7 +70,7 @@ extension ColumnChange {
                 conditions.append(SQLFragment("replace(\(column), ?, '') <> \(column)", .text(control)))
             }
         }
-        if let old = from.options, let new = to.options, !Set(old).isSubset(of: new) {
+        if to.kind != .multichoice, let old = from.options, let new = to.options, !Set(old).isSubset(of: new) {
             // A state attribute may hold several states of a chart at once.
             let names = to.kind == .state ? new : old.filter { !new.contains($0) }
             let marks = names.map { SQLFragment("?", .text($0)) }.joined(separator: ", ")

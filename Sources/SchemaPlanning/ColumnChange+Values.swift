@@ -14,10 +14,12 @@ extension ColumnChange {
             guard Instant("\(instant.date)T00:00:00Z") == instant else { return .failure(Self.timeOfDay(instant)) }
             return .success(.date(instant.date))
         }
-        let sent = sent(value)
-        var current = AttributeValue.null
-        if case .text(let name) = sent { current = .text(name) }
-        return type.coerce(sent, of: to.name, keeping: current).flatMap { $0.isNull ? empty : .success($0) }
+        let sent = element(value) ?? sent(value)
+        // What a record holds it keeps, a retired option too.
+        return type.coerce(sent, of: to.name, keeping: type.retiredOptions).flatMap { converted in
+            if let problem = problem(ofAmount: converted) { return .failure(problem) }
+            return converted.isNull ? empty : .success(converted)
+        }
     }
 
     private var empty: Result<AttributeValue, Refusal.Problem> {

@@ -45,8 +45,13 @@ public struct ColumnChange: Sendable, Hashable {
             (.targetType, _):
             return false
         case (.date, .date), (.date, .instant), (.instant, .date): return true
-        case (_, .date), (_, .instant): return from.type == .text
-        case (.date, _), (.instant, _): return to.type == .text
+        case (.multichoice, .choice), (.choice, .multichoice): return true
+        case (_, .date), (_, .instant), (_, .time), (_, .json), (_, .point), (_, .multichoice): return from.isPlainText
+        case (.date, _), (.instant, _), (.time, _), (.json, _), (.point, _), (.multichoice, _): return to.isPlainText
+        case (.duration, _): return to.isPlainText || to.kind.isNumber
+        case (_, .duration): return from.isPlainText || from.kind.isNumber
+        case (_, .currency), (.currency, _): return from.isPlainText || to.isPlainText
+        case (.money, .boolean), (.boolean, .money): return false
         case (.decimal, .boolean), (.boolean, .decimal): return false
         default: return true
         }
@@ -105,7 +110,13 @@ public struct ColumnChange: Sendable, Hashable {
         guard from.kind == to.kind, let old = from.options, let new = to.options, old != new else { return [] }
         // What a lookup leads to is told of the lookup.
         if to.kind == .targetType, Set(old) == Set(new) { return [] }
-        let things = to.kind == .state ? "states" : to.kind == .targetType ? "entity types" : "choices"
+        let things =
+            switch to.kind {
+            case .state: "states"
+            case .targetType: "entity types"
+            case .money, .currency: "currencies"
+            default: "choices"
+            }
         let added = new.filter { !old.contains($0) }
         let lost = old.filter { !new.contains($0) }
         if added.isEmpty, lost.isEmpty { return ["\(things) in another order"] }

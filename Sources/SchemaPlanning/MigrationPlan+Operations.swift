@@ -20,7 +20,7 @@ extension MigrationPlan {
         var (tables, references, changes, drops):
             ([SchemaOperation], [SchemaOperation], [SchemaOperation], [SchemaOperation])
         (tables, references, changes, drops) = ([], [], [], [])
-        var renaming: [SchemaOperation] = []
+        var (renaming, settlements): ([SchemaOperation], [SchemaOperation]) = ([], [])
         for step in steps {
             switch step {
             case .renameTable(let old, let new):
@@ -35,6 +35,7 @@ extension MigrationPlan {
             case .changeColumn(let change):
                 changes += operations(for: change, writer)
                 if change.newChart != nil { changes.append(.follow(step)) }
+                if let statement = change.settlement { settlements.append(.statement(statement)) }
             case .dropColumn(let table, let column):
                 if column.kind == .state { drops.append(.follow(step)) }
                 drops.append(.statement(SQLFragment(writer.dropColumn(table, column.name))))
@@ -45,8 +46,8 @@ extension MigrationPlan {
         let guards = guardOperations(writer)
         let check: [SchemaOperation] =
             steps.contains { if case .addKey = $0 { true } else { false } } ? [.checkKeys] : []
-        return indexes.drops + guards.drops + renaming + tables + references + changes + guards.additions + drops
-            + tableDrops(writer) + check
+        return indexes.drops + guards.drops + renaming + tables + references + changes + settlements + guards.additions
+            + drops + tableDrops(writer) + check
             + indexes.creations
     }
 

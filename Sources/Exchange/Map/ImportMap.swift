@@ -125,8 +125,8 @@ public struct ImportMap: Sendable {
         }
         let columns = settable.map { attribute in
             Column(
-                name: attribute.name, attribute: attribute, conversion: .none, matches: [], emptyTokens: [],
-                values: [:],
+                name: attribute.name, attribute: attribute, conversion: .usual(for: attribute.type), matches: [],
+                emptyTokens: [], values: [:],
                 defaultValue: nil, isTrimmed: true, isCleaned: false, isOptional: false, location: place)
         }
         let key = entity.keys.first { positions in

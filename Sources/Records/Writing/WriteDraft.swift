@@ -68,7 +68,8 @@ extension WriteDraft {
                 problems.append(.readOnly(attribute))
                 continue
             }
-            switch attribute.type.coerce(value, of: attribute.name) {
+            switch attribute.type.coerce(
+                value, of: attribute.name, keeping: attribute.type.retiredOptions) {
             case .success(let coerced): assignments.append(Assignment(position: position, value: coerced))
             case .failure(let problem): problems.append(problem)
             }

@@ -13,9 +13,15 @@ extension WriteTransaction {
             let attribute = change.type.attributes[position]
             let value = change.after.values[position]
             if attribute.isRequired, value.isNull { problems.append(.missing(attribute)) }
+            if let retired = attribute.type.problem(
+                choosing: value, before: change.before?.values[position] ?? .null, of: attribute.name)
+            {
+                problems.append(retired)
+            }
             guard let before = change.before?.values[position] else { continue }
             if attribute.isImmutable, !before.isNull, before != value { problems.append(.immutable(attribute)) }
         }
+        problems += problemsOfAmounts(in: change)
         problems += try missingTargets(of: change, draft)
         problems += try brokenTrees(of: change, draft)
         problems += try brokenLink(of: change, draft)

@@ -43,6 +43,7 @@ final class WriteTransaction {
         let step = try stepChart(of: &change, draft)
         furtherWrites += try runTransitionRules(after: step, on: &change, draft)
         try settleTargets(of: &change, draft)
+        settleCurrencies(of: &change)
         try validate(change, draft, access)
         let outcome = try persist(change, step, draft)
         try remember(outcome, of: draft)

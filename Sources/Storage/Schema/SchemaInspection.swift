@@ -18,8 +18,10 @@ public enum SchemaInspection {
             switch step {
             case .changeColumn(let change):
                 result.records.problems += try ReferenceCheck(change, plan, reader).problems()
-                if let problem = try RecordCheck(change, plan, reader).problem() {
-                    result.records.problems.append(problem)
+                for change in [change, change.lostCurrencies].compactMap({ $0 }) {
+                    if let problem = try RecordCheck(change, plan, reader).problem() {
+                        result.records.problems.append(problem)
+                    }
                 }
             case .addColumn(let table, let column, let value) where column.isRequired && value == nil:
                 if let problem = try missingValue(table, column, plan, reader) {

@@ -6,6 +6,8 @@ struct DetailPage: Page {
         var label: String
         var isCurrent: Bool
         var isVisited: Bool
+        /// Class of the state's colour.
+        var colour: String?
     }
 
     struct Action: Sendable {
@@ -28,8 +30,18 @@ struct DetailPage: Page {
         var createHref: String?
         var rows: [Line]
         var hasMore: Bool
+        /// Headings of the columns; none where the titles stand alone.
+        var columns: [ListPage.Column] = []
+        var table: [ListPage.Row] = []
 
-        func derived(_ name: String) -> Any? { name == "hasRows" ? !rows.isEmpty : nil }
+        func derived(_ name: String) -> Any? {
+            switch name {
+            case "hasTable": !table.isEmpty
+            case "hasRows": table.isEmpty && !rows.isEmpty
+            case "hasNothing": table.isEmpty && rows.isEmpty
+            default: nil
+            }
+        }
 
         struct Line: Sendable {
             var name: String
@@ -60,6 +72,28 @@ struct DetailPage: Page {
     struct Ancestor: Sendable {
         var name: String
         var href: String?
+    }
+
+    /// What a form puts under one heading.
+    struct Section: Sendable {
+        var id: String
+        var heading: String
+        var blocks: [Block]
+    }
+
+    /// Exactly one of the kinds.
+    struct Block: TemplateValue, Sendable {
+        var values: [Value] = []
+        var note: String?
+        var related: Related?
+
+        func derived(_ name: String) -> Any? { name == "hasValues" ? !values.isEmpty : nil }
+    }
+
+    /// A value with the class of its width.
+    struct Value: Sendable {
+        var cell: Cell
+        var width: String?
     }
 
     struct Workflow: TemplateValue, Sendable {
@@ -95,7 +129,8 @@ struct DetailPage: Page {
     /// Why the last event was not carried out.
     var refusals: [ProblemPage.Detail]
     var workflow: Workflow?
-    var values: [Cell]
+    var sections: [Section]
+    var documents: [DocumentLink]
     /// What the attributes without a value are called.
     var emptyLabels: [String]
     var emptyHeading: String
@@ -109,6 +144,7 @@ struct DetailPage: Page {
 
     func derived(_ name: String) -> Any? {
         switch name {
+        case "hasDocuments": !documents.isEmpty
         case "hasRefusals": !refusals.isEmpty
         case "hasEmpty": !emptyLabels.isEmpty
         case "hasRelated": !related.isEmpty

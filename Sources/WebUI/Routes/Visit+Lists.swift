@@ -33,10 +33,20 @@ extension Visit {
         for restriction in restrictions {
             for target in restriction.targets { wanted[target, default: []].insert(restriction.id) }
         }
-        let shown = Set(asked.columns.map(\.name))
+        let (own, far) = (asked.columns.filter(\.steps.isEmpty), asked.columns.filter { !$0.steps.isEmpty })
+        let reached = try reach(far, from: found.records)
+        for path in far {
+            for record in found.records {
+                guard case .record(let id) = reached.value(path, from: record),
+                    let target = path.attribute.type.reference?.targets.first
+                else { continue }
+                wanted[target, default: []].insert(id)
+            }
+        }
+        let shown = Set(own.map(\.attribute.name))
         let writer = try writer(for: found.records, and: wanted) { shown.contains($0.name) }
         let content = ListPage(
-            asked, found, fault: fault, titlesOfRestrictions: writer.titles, writer, in: page)
+            asked, found, fault: fault, titlesOfRestrictions: writer.titles, reached, writer, in: page)
         return answer(
             content, current: type, notice: parameters["notice"] == "deleted" ? RecordTexts.deleted : nil,
             status: fault == nil ? .ok : .badRequest)

@@ -59,10 +59,13 @@ extension Visit {
         let writer = try writer(
             for: [record], and: references(in: history), people: Set(history.map(\.principal)),
             isShown: permissions.shows)
+        let layout = FormLayout(type, for: .show, record, in: page)
+        let lists = try relatedLists(of: record, layout)
         let material = DetailPage.Material(
             record: record, events: try records.possibleEvents(for: record, as: principal), history: history,
             olderBefore: hasOlder ? history.last?.sequence : nil, isOlderPage: before != nil,
-            related: try related(to: record), path: try path(to: record), picture: await picture(of: record))
+            related: lists.others, path: try path(to: record), placed: lists.placed, layout: layout,
+            picture: await picture(of: record))
         let details = refusal?.problems.map { ProblemPage.Detail($0, language) } ?? []
         let content = DetailPage(material, refusals: details, writer, in: page)
         return answer(content, current: type, notice: notice, status: refusal?.status ?? .ok)

@@ -88,9 +88,9 @@ import Testing
 
     @Test func `a lookup to several finds its record by kind and key`() async throws {
         try await Workplace.run(Self.texts) { workplace in
-            let unit = try await workplace.create("unit", ["code": "X"])
-            let client = try await workplace.create("client", ["name": "X"])
-            let other = try await workplace.create("client", ["name": "Acme"])
+            let unit = try await workplace.create("unit", ["code": .text("X")])
+            let client = try await workplace.create("client", ["name": .text("X")])
+            let other = try await workplace.create("client", ["name": .text("Acme")])
             let text = "Text,About,Kind\n1,X,unit\n2,X,Client\n3,Acme,\n4,X,\n5,Nobody,\n6,X,region\n7,,\n8,X,Einheit\n"
             let report = try await run(text, Self.memos, workplace)
             #expect(report.counts.created == 5)
@@ -110,8 +110,8 @@ import Testing
 
     @Test func `links are imported as any other record`() async throws {
         try await Workplace.run(Self.texts) { workplace in
-            try await workplace.create("unit", ["code": "A"])
-            try await workplace.create("client", ["name": "Acme"])
+            try await workplace.create("unit", ["code": .text("A")])
+            try await workplace.create("client", ["name": .text("Acme")])
             let text = "Unit,Client,From,To\nA,Acme,2020-01-01,2020-12-31\nA,Acme,2021-01-01,\nA,Acme,2020-06-01,\n"
             let report = try await run(text, Self.contacts, workplace)
             #expect(report.counts.created == 2)

@@ -25,6 +25,8 @@ struct EntityDeclaration {
     var manyToManys: [ManyToManyDeclaration] = []
     /// Set where it has come of such a relationship.
     var link: LinkRules?
+    var forms: [FormDeclaration] = []
+    var documents: [DocumentDeclaration] = []
     var pack: String
     var location: SourceLocation
 }
@@ -78,6 +80,9 @@ struct ViewDeclaration {
     var columns: [Located<String>]
     var order: Located<String>?
     var condition: Located<String>?
+    var roles: [Located<String>] = []
+    var isDefault = false
+    var pack: String
     var location: SourceLocation
 }
 

@@ -21,6 +21,8 @@ struct EntityAdditions {
     var keys: [[Located<String>]]
     var indexes: [[Located<String>]]
     var views: [ViewDeclaration]
+    var forms: [FormDeclaration] = []
+    var documents: [DocumentDeclaration] = []
 }
 
 struct OptionAdditions {

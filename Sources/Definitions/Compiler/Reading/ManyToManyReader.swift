@@ -28,7 +28,7 @@ enum ManyToManyReader {
             },
             keys: EntityReader.lists("key", in: reader, &findings),
             indexes: EntityReader.lists("index", in: reader, &findings),
-            views: reader.children(["view"]).compactMap { EntityReader.view($0, &findings) }, pack: pack,
+            views: reader.children(["view"]).compactMap { EntityReader.view($0, pack: pack, &findings) }, pack: pack,
             location: reader.location)
     }
 

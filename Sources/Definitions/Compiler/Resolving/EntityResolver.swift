@@ -207,10 +207,16 @@ struct EntityResolver {
                     "KTR-D133", "\(thing) names '\(name.value)', but '\(entity.name.value)' has no such attribute",
                     hint: suggestion(for: name.value, among: known.keys), at: name.location)
             }
-            if let declaration, case .plain(.text(_, isLong: true)) = declaration.detail {
+            switch declaration?.detail {
+            case .plain(.text(_, isLong: true)):
                 findings.error(
                     "KTR-D145", "the long text '\(name.value)' cannot be part of \(thing)",
                     hint: "use a <text> where it shall be found by its beginning", at: name.location)
+            case .plain(.json), .multichoice:
+                findings.error(
+                    "KTR-D243", "'\(name.value)' holds no single value, so it cannot be part of \(thing)",
+                    hint: "take it out, or keep what shall be found in an attribute of its own", at: name.location)
+            default: break
             }
         }
     }
