@@ -33,7 +33,8 @@ import Testing
     @Test func `asks for what it requires, and takes nothing that it does not have`() async throws {
         try await Office.open(.desk, language: .german) { office in
             let form = try await office.page("/records/matters/new").text
-            #expect(form.contains("Aufnahme") && form.contains("Nach der Stimmung fragen.") && form.contains("Wie gehört."))
+            #expect(
+                form.contains("Aufnahme") && form.contains("Nach der Stimmung fragen.") && form.contains("Wie gehört."))
             #expect(form.contains(#"<select id="field-mood" name="mood" required"#))
             let refused = try await office.send("/records/matters", ["key": "a", "subject": "x", "mood": ""])
             #expect(refused.status == .unprocessableContent)

@@ -14,9 +14,11 @@ enum CanonicalOrder {
     /// First what a thing is and belongs to, then what its values are like, then how they are used.
     private static let attributes = [
         "name", "for", "set", "was", "title", "template", "languages", "version", "requires", "before", "after",
-        "priority", "entity", "options", "role", "to", "chart", "type", "value", "of", "count", "sum", "average", "pattern",
+        "priority", "entity", "options", "role", "to", "chart", "type", "value", "of", "count", "sum", "average",
+        "pattern",
         "currency", "currencies", "scale", "min", "max", "types", "required", "immutable", "on-delete", "inverse",
-        "personal", "subject", "search", "retired", "colour", "width", "columns", "order", "privileges", "where", "events",
+        "personal", "subject", "search", "retired", "colour", "width", "columns", "order", "privileges", "where",
+        "events",
         "hide", "readonly", "attributes", "roles", "states", "default", "wins",
     ]
     private static let ranks = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1, $0) })

@@ -61,10 +61,12 @@ extension Visit {
             },
             hasMore: found.next != nil,
             columns: columns.map {
-                ListPage.Column(heading: $0.label[language], sortHref: nil, sorted: nil, isNumber: writer.cell($0, .null).isNumber)
+                ListPage.Column(
+                    heading: $0.label[language], sortHref: nil, sorted: nil, isNumber: writer.cell($0, .null).isNumber)
             },
             table: columns.isEmpty
-                ? [] : found.records.map { other in
+                ? []
+                : found.records.map { other in
                     ListPage.Row(of: other, columns.map { writer.cell($0, other[$0.name]) }, writer)
                 })
     }
