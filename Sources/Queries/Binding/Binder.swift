@@ -9,9 +9,7 @@ struct Binder {
     func bind(_ syntax: SyntaxNode) throws(QueryError) -> QueryExpression {
         switch syntax.kind {
         case .literal(let value): return literal(value)
-        case .path(let names):
-            let path = try self.path(names)
-            return QueryExpression(.attribute(path), path.type)
+        case .path(let names): return try attribute(names)
         case .call(let name, let arguments): return try call(name, arguments)
         case .not(let operand): return QueryExpression(.not(try condition(operand)), .boolean)
         case .negated(let operand): return try negated(operand, at: syntax.start)

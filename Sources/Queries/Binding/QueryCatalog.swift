@@ -6,4 +6,21 @@ public protocol QueryCatalog {
     func entityType(named name: String) -> EntityType?
     /// The states of a chart that a state attribute may have; nil when the chart is not known, which allows any.
     func states(ofChart name: String) -> [String]?
+    /// What the formula attribute at a position of an entity type computes.
+    func formula(at position: Int, of type: EntityType) -> KnownFormula
+}
+
+extension QueryCatalog {
+    /// A catalog without formulas.
+    public func formula(at position: Int, of type: EntityType) -> KnownFormula { .unknown }
+}
+
+/// What a catalog knows of a formula attribute.
+public enum KnownFormula: Sendable {
+    case computed(QueryExpression)
+    /// It is being compiled and needs itself: the names on the way, the same at both ends.
+    case circular([String])
+    /// It has an error of its own, which has been reported where it stands.
+    case faulty
+    case unknown
 }

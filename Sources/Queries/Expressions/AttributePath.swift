@@ -52,6 +52,9 @@ public struct AttributePath: Sendable, Hashable {
         return result + [(type, position)]
     }
 
+    /// Whether a formula stands at its end, which no column holds.
+    var isComputed: Bool { !attribute.type.isStored }
+
     /// Whether the store can never hold null here.
     var isNeverNull: Bool {
         steps.isEmpty && [SystemAttribute.id.position, SystemAttribute.revision.position].contains(position)

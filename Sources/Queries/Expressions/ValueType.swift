@@ -29,6 +29,28 @@ public enum ValueType: Sendable, Hashable {
         }
     }
 
+    /// The type in which values of two types are compared, or stand for each other; nil where they do not go together.
+    func common(with other: ValueType) -> ValueType? {
+        switch (self, other) {
+        case (.null, let type), (let type, .null): return type
+        case (.record(let one), .record(let another)):
+            if let one, let another, one != another { return nil }
+            return self
+        case (let one, let another) where one == another: return one
+        default:
+            guard let scale, let otherScale = other.scale else { return nil }
+            return .decimal(scale: max(scale, otherScale))
+        }
+    }
+
+    /// Whether one of two values can be the greater.
+    var hasOrder: Bool {
+        switch self {
+        case .boolean, .record: false
+        default: true
+        }
+    }
+
     /// Digits after the point, for numbers.
     var scale: Int? {
         switch self {

@@ -90,6 +90,12 @@ struct StatementBuilder {
     }
 
     private func column(_ path: AttributePath, _ joins: inout Joins) -> SQLFragment {
+        if path.isComputed {
+            guard let computed = order.first(where: { $0.path == path })?.computed else { return SQLFragment("NULL") }
+            var translator = translator(joins, .principal)
+            defer { joins = translator.joins }
+            return translator.value(computed)
+        }
         // The record's own attributes need no join, and are most of what is read.
         guard !path.steps.isEmpty else {
             return SQLFragment("\(joins.rootAlias).\(quotedIdentifier(path.attribute.name))")
