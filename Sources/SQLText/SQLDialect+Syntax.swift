@@ -20,6 +20,14 @@ extension SQLDialect {
         }
     }
 
+    /// What follows a `SELECT` of a row that this transaction means to change by what it read.
+    public var lockingRows: String {
+        switch self {
+        case .sqlite: ""
+        case .postgresql: " FOR UPDATE"
+        }
+    }
+
     /// Asks whether a table of a name exists: one row if it does.
     public func tableExists(_ name: String) -> SQLFragment {
         switch self {
