@@ -30,6 +30,12 @@ public struct AttributePath: Sendable, Hashable {
     /// What the attribute's values are.
     public var type: ValueType { ValueType(attribute.type, in: owner) }
 
+    /// The rest of a path behind its first lookup, told from the record that this one leads to.
+    public var afterFirstStep: AttributePath {
+        guard let first = steps.first else { return self }
+        return AttributePath(root: first.target, steps: Array(steps.dropFirst()), position: position)
+    }
+
     /// As it is written: `customer/name`.
     public var text: String {
         var names: [String] = []

@@ -123,7 +123,8 @@ extension RecordService {
                 let session = try SessionTable.session(of: stored.id, chart: chart, in: reader).map {
                     try DataValue(json: $0)
                 }
-                let events = try deployment.stateRules.possibleEvents(for: stored, session: session, in: rules) {
+                let computed = try deployment.withFormulas(stored, of: principal, now: now, in: reader)
+                let events = try deployment.stateRules.possibleEvents(for: computed, session: session, in: rules) {
                     try ChangeLogTable.lastSender(of: $0, to: stored.id, in: reader)
                 }
                 return events.map {

@@ -23,7 +23,7 @@ extension WriteTransaction {
             guard old != new else { continue }
             let isMove = old?.owner != new?.owner
             if let old { effects.append(RollupEffect(rollup, old.owner, removing: old, adding: isMove ? nil : new)) }
-            if let new, isMove || old == nil {
+            if let new, isMove {
                 effects.append(RollupEffect(rollup, new.owner, removing: nil, adding: new))
             }
         }

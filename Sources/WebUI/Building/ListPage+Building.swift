@@ -73,7 +73,7 @@ extension ListPage {
         let sorted = request.sort?.attribute == attribute.name ? request.sort : nil
         let next = sorted.map { $0.isDescending ? attribute.name : "-\(attribute.name)" } ?? attribute.name
         let isNumber =
-            switch attribute.type {
+            switch attribute.type.result {
             case .integer, .decimal: true
             default: false
             }

@@ -16,7 +16,7 @@ struct ValueWriter: Sendable {
     /// The value for a list or a record page.
     func cell(_ attribute: Attribute, _ value: AttributeValue) -> Cell {
         var cell = Cell(label: attribute.label[language], text: text(attribute, value))
-        switch attribute.type {
+        switch attribute.type.result {
         case .integer, .decimal: cell.isNumber = true
         case .autonumber, .date, .instant: cell.isShort = true
         case .state where !value.isNull: cell.tone = "state"
@@ -38,7 +38,7 @@ struct ValueWriter: Sendable {
 
     /// The value as plain text; empty for null.
     func text(_ attribute: Attribute, _ value: AttributeValue) -> String {
-        switch (attribute.type, value) {
+        switch (attribute.type.result, value) {
         case (_, .null): ""
         case (.choice(let options), .text(let name)): options.option(named: name)?.label[language] ?? name
         case (.state(let chart), .text(let configuration)): state(configuration, chart: chart)
