@@ -24,7 +24,7 @@ public struct Filter: Sendable, Hashable {
         try binder.checkExtent(of: expression)
     }
 
-    private init(type: EntityType, text: String, expression: QueryExpression) {
+    init(type: EntityType, text: String, expression: QueryExpression) {
         self.type = type
         self.text = text
         self.expression = expression

@@ -19,6 +19,7 @@ public struct Formula: Sendable, Hashable {
         let syntax = try Parser.parse(text)
         let binder = Binder(text: text, root: type, catalog: catalog)
         var expression = try binder.bind(syntax)
+        try binder.refuseLists(in: expression)
         if let result { expression = try binder.converted(expression, to: result) }
         try binder.checkExtent(of: expression)
         self.type = type
@@ -28,6 +29,19 @@ public struct Formula: Sendable, Hashable {
 }
 
 extension Binder {
+    /// A formula is computed for many records at once, and moved along paths: what it wants to know of lists, rollups keep.
+    fileprivate func refuseLists(in expression: QueryExpression) throws(QueryError) {
+        guard !expression.lists.isEmpty || !expression.trees.isEmpty else { return }
+        throw error(
+            "KTR-Q184", 0,
+            LocalizedText(
+                "a formula cannot have any(…), all(…) or under(…)",
+                german: "Eine Formel kann any(…), all(…) und under(…) nicht enthalten"),
+            hint: LocalizedText(
+                "count the records in question with a rollup, and use that",
+                german: "Zählen Sie die Datensätze mit einem Rollup und verwenden Sie dieses"))
+    }
+
     /// The expression with the type that a formula declares.
     fileprivate func converted(_ expression: QueryExpression, to type: ValueType) throws(QueryError) -> QueryExpression {
         switch (expression.type, type) {

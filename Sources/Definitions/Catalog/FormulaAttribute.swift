@@ -13,6 +13,6 @@ public struct FormulaAttribute: Sendable, Hashable {
     public init(position: Int, formula: Formula) {
         self.position = position
         self.formula = formula
-        readsOthers = formula.expression.paths.contains { !$0.steps.isEmpty }
+        readsOthers = formula.expression.readsOthers
     }
 }

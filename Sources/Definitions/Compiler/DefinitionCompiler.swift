@@ -43,12 +43,12 @@ public enum DefinitionCompiler {
         for chart in charts { ChartCompilation.bind(chart, in: directory, &findings) }
 
         let types = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let formulas = FormulaCompilation(declarations.entities, types: types, charts: directory.charts)
+        let formulas = FormulaCompilation(
+            declarations.entities, types: types, charts: directory.charts, inverses: Catalog.inverses(of: parts))
         parts.formulas = formulas.compile(parts.entityTypes, &findings)
-        let catalog = CompilingCatalog(types: types, charts: directory.charts, formulas: formulas)
-        parts.rollups = RollupCompilation(catalog: catalog).compile(
+        parts.rollups = RollupCompilation(catalog: formulas.catalog).compile(
             declarations.entities, parts.entityTypes, &findings)
-        let filters = FilterCompilation(catalog: catalog)
+        let filters = FilterCompilation(catalog: formulas.catalog)
         let views = ViewResolver(filters: filters)
         for (entity, type) in zip(declarations.entities, parts.entityTypes) {
             parts.views[type.name] = views.resolve(entity.views, of: type, &findings)

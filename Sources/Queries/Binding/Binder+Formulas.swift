@@ -8,7 +8,7 @@ extension Binder {
         let start = names.last?.start ?? 0
         switch catalog.formula(at: path.position, of: path.owner) {
         case .computed(let computed):
-            let moved = computed.moved(to: path.root, over: path.steps)
+            let moved = computed.moved(to: path)
             let steps = moved.paths.map(\.steps.count).max() ?? 0
             guard steps <= QueryLimits.computedSteps else {
                 throw error(

@@ -23,4 +23,30 @@ public enum KnownFormula: Sendable {
     /// It has an error of its own, which has been reported where it stands.
     case faulty
     case unknown
+
+    /// The lookup whose records a list of an entity type holds: for `contracts` of an account, the contract's `account`.
+    func list(named name: String, of type: EntityType) -> ListedLookup?
+    /// The names of the lists that an entity type has, for hints.
+    func listNames(of type: EntityType) -> [String]
+}
+
+/// A lookup seen from the records that it leads to.
+public struct ListedLookup: Sendable, Hashable {
+    /// The entity type that has the lookup.
+    public var source: EntityType
+    /// The lookup's position in it.
+    public var position: Int
+
+    /// The lookup at a position of an entity type.
+    public init(source: EntityType, position: Int) {
+        self.source = source
+        self.position = position
+    }
+}
+
+extension QueryCatalog {
+    /// Knows of no lists.
+    public func list(named name: String, of type: EntityType) -> ListedLookup? { nil }
+    /// Knows of no lists.
+    public func listNames(of type: EntityType) -> [String] { [] }
 }

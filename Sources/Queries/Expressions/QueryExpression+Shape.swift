@@ -9,6 +9,8 @@ extension QueryExpression.Node {
         case .arithmetic(_, let left, let right), .comparison(_, let left, let right): [left, right]
         case .scaled(let operand, _), .not(let operand), .formula(_, let operand): [operand]
         case .membership(let operand, let list): [operand] + list
+        case .related(let related): related.condition.map { [$0] } ?? []
+        case .under(let tree): [tree.top]
         }
     }
 
@@ -24,20 +26,22 @@ extension QueryExpression.Node {
             var endsInChoice = false
             if case .call(.choose, _)? = operands.last?.node { endsInChoice = true }
             return (size, SyntaxNode.height(of: function, operands.map(\.height), endsInChoice: endsInChoice))
+        case .related, .under: return (size, highest + 6)
         default: return (size, highest + 1)
         }
     }
 }
 
 extension QueryExpression {
-    /// The expression about the records that a path's lookups lead to, told from where the path starts.
-    func moved(to root: EntityType, over steps: [AttributePath.Step]) -> QueryExpression {
-        let move = { (expression: QueryExpression) in expression.moved(to: root, over: steps) }
+    /// The expression about the record that a path's lookups lead to, told from where the path starts.
+    func moved(to path: AttributePath) -> QueryExpression {
+        let move = { (expression: QueryExpression) in expression.moved(to: path) }
         let moved: Node =
             switch node {
-            case .constant, .context: node
-            case .attribute(let path): .attribute(path.moved(to: root, over: steps))
-            case .formula(let path, let computed): .formula(path.moved(to: root, over: steps), move(computed))
+            // A formula has no condition on a list or a tree.
+            case .constant, .context, .related, .under: node
+            case .attribute(let own): .attribute(own.moved(behind: path))
+            case .formula(let path, let computed): .formula(own.moved(behind: path), move(computed))
             case .call(let function, let operands): .call(function, operands.map(move))
             case .arithmetic(let operation, let left, let right): .arithmetic(operation, move(left), move(right))
             case .scaled(let operand, let power): .scaled(move(operand), power: power)
@@ -52,7 +56,8 @@ extension QueryExpression {
 }
 
 extension AttributePath {
-    func moved(to root: EntityType, over steps: [Step]) -> AttributePath {
-        AttributePath(root: root, steps: steps + self.steps, position: position)
+    /// The path behind the lookups of another one, from where that starts.
+    func moved(behind path: AttributePath) -> AttributePath {
+        AttributePath(root: path.root, variable: path.variable, steps: path.steps + steps, position: position)
     }
 }

@@ -13,6 +13,8 @@ struct SyntaxNode: Sendable {
         case comparison(Comparison, SyntaxNode, SyntaxNode)
         case membership(SyntaxNode, [SyntaxNode])
         case arithmetic(Arithmetic, SyntaxNode, SyntaxNode)
+        /// `path/any(variable: condition)`; without a variable there is no condition either.
+        case quantified(Quantifier, [Name], variable: Name?, SyntaxNode?)
     }
 
     /// A word and where it stands.
@@ -34,12 +36,18 @@ struct SyntaxNode: Sendable {
         case .literal, .path: height = 0
         case .call(let name, let nodes): 
             let function = Function(written: name.text)
+            guard name.text.lowercased() != "under" else {
+                height = 6 + (nodes.map(\.height).max() ?? 0)
+                return
+            }
             height = Self.height(of: function, nodes.map(\.height), endsInChoice: nodes.last?.isChoice == true)
         case .and(let nodes), .or(let nodes): height = 1 + (nodes.map(\.height).max() ?? 0)
         case .not(let node), .negated(let node): height = 1 + node.height
         case .comparison(_, let left, let right), .arithmetic(_, let left, let right):
             height = 1 + max(left.height, right.height)
         case .membership(let node, let list): height = 1 + max(node.height, list.map(\.height).max() ?? 0)
+        // Becomes a subquery.
+        case .quantified(_, _, _, let condition): height = 6 + (condition?.height ?? 0)
         }
     }
 

@@ -63,9 +63,12 @@ extension Deployment {
         for record: Record, _ formulas: [FormulaAttribute], _ principal: Principal, now: Instant,
         in reader: any SQLReader, sees: (Record) throws -> Bool
     ) throws -> EvaluationContext {
-        let paths = formulas.filter(\.readsOthers).flatMap(\.formula.expression.paths).filter { !$0.steps.isEmpty }
-        guard !paths.isEmpty else { return EvaluationContext(principal: principal.id, now: now) }
-        let related = try relatedRecords(of: record, along: paths, in: reader).filter { try sees($0.value) }
-        return EvaluationContext(principal: principal.id, now: now, related: { related[$1] })
+        let reading = formulas.filter(\.readsOthers).map(\.formula.expression)
+        guard !reading.isEmpty else { return EvaluationContext(principal: principal.id, now: now) }
+        let others = try RelatedRecords(for: reading, of: record) { type, id in
+            guard let related = try tables[type.name]?.record(id, in: reader), try sees(related) else { return nil }
+            return related
+        } listed: { _, _ in [] }
+        return others.context(principal: principal.id, now: now)
     }
 }

@@ -13,7 +13,7 @@ struct Complaints: QueryCatalog {
             attribute("city", .text(maximumLength: nil, isLong: false)),
             attribute("rating", .integer(minimum: nil, maximum: nil)),
             attribute("active", .boolean),
-            attribute("parent", .lookup(target: "account", onDelete: .unlink)),
+            attribute("parent", .tree(target: "account", onDelete: .unlink)),
             formula("doubled", integer, "rating mul 2"),
             formula("large", .boolean, "doubled gt 2"),
             formula("place", text, "concat(coalesce(city,'?'),' ',parent/name)"),
@@ -40,6 +40,8 @@ struct Complaints: QueryCatalog {
             attribute("customer", .lookup(target: "account", onDelete: .restrict)),
             attribute("status", .state(chart: "complaint")),
             attribute("nowhere", .lookup(target: "missing", onDelete: .restrict)),
+            attribute("regarding", .polymorphic(targets: ["account", "complaint"], onDelete: .restrict)),
+            attribute("regarding_type", .targetType(among: ["account", "complaint"])),
             formula("total", .decimal(scale: 2, minimum: nil, maximum: nil), "claim add fee mul effort"),
             formula("age", integer, "days(today(),received_on)"),
             formula("overdue", .boolean, "due_at lt now() and status ne 'closed'"),
@@ -66,6 +68,23 @@ struct Complaints: QueryCatalog {
 
     func states(ofChart name: String) -> [String]? {
         name == "complaint" ? ["received", "in_progress", "settled", "closed"] : nil
+    }
+
+    func list(named name: String, of type: EntityType) -> ListedLookup? {
+        switch (type.name, name) {
+        case ("account", "complaints"): Self.lookup("customer", of: Self.complaint)
+        case (_, "about"): Self.lookup("regarding", of: Self.complaint)
+        case ("account", "subsidiaries"): Self.lookup("parent", of: Self.account)
+        default: nil
+        }
+    }
+
+    func listNames(of type: EntityType) -> [String] {
+        type == Self.account ? ["about", "complaints", "subsidiaries"] : ["about"]
+    }
+
+    private static func lookup(_ name: String, of type: EntityType) -> ListedLookup? {
+        type.position(of: name).map { ListedLookup(source: type, position: $0) }
     }
 
     static func filter(_ text: String, on type: EntityType = complaint) throws -> Filter {

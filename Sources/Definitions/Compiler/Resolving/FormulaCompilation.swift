@@ -16,6 +16,7 @@ final class FormulaCompilation {
 
     private let types: [String: EntityType]
     private let charts: [String: ChartDeclaration]
+    private let inverses: [String: [InverseLookup]]
     /// Where the expressions stand, by `entity.attribute`.
     private let texts: [String: Located<String>]
     private var states: [Place: State] = [:]
@@ -25,10 +26,12 @@ final class FormulaCompilation {
     private var problems: [Diagnostic] = []
 
     init(
-        _ entities: [EntityDeclaration], types: [String: EntityType], charts: [String: ChartDeclaration]
+        _ entities: [EntityDeclaration], types: [String: EntityType], charts: [String: ChartDeclaration],
+        inverses: [String: [InverseLookup]]
     ) {
         self.types = types
         self.charts = charts
+        self.inverses = inverses
         var texts: [String: Located<String>] = [:]
         for entity in entities {
             for attribute in entity.attributes {
@@ -37,6 +40,11 @@ final class FormulaCompilation {
             }
         }
         self.texts = texts
+    }
+
+    /// What names in expressions are looked up in.
+    var catalog: CompilingCatalog {
+        CompilingCatalog(types: types, charts: charts, formulas: self, inverses: inverses)
     }
 
     /// Compiles everything, in the order of declaration, by the entity types' names.
@@ -80,8 +88,7 @@ final class FormulaCompilation {
         defer { trail.removeLast() }
         do throws(QueryError) {
             let formula = try Formula(
-                rules.expression, on: type, in: CompilingCatalog(types: types, charts: charts, formulas: self),
-                yielding: ValueType(rules.result, in: type))
+                rules.expression, on: type, in: catalog, yielding: ValueType(rules.result, in: type))
             states[place] = .compiled(formula)
             return .computed(formula.expression)
         } catch {

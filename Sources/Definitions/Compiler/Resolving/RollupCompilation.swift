@@ -56,9 +56,11 @@ struct RollupCompilation {
                 hint: "leave now(), today() and me() out, also of the formulas it uses; a view can have them",
                 at: text.location)
         }
-        if let path = expression.paths.first(where: { !$0.steps.isEmpty }) {
+        if expression.readsOthers {
+            let path = expression.paths.first { !$0.steps.isEmpty || $0.variable != nil }
             findings.error(
-                "KTR-D256", "a rollup reads only the records that it sums up, and '\(path.text)' is another record's",
+                "KTR-D256",
+                "a rollup reads only the records that it sums up, and '\(path?.text ?? text.value)' is another record's",
                 hint: "keep the value in an attribute of the record itself, or count by that record's own rollup",
                 at: text.location)
         }
