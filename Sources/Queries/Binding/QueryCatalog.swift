@@ -8,6 +8,10 @@ public protocol QueryCatalog {
     func states(ofChart name: String) -> [String]?
     /// What the formula attribute at a position of an entity type computes.
     func formula(at position: Int, of type: EntityType) -> KnownFormula
+    /// The lookup whose records a list of an entity type holds: for `contracts` of an account, the contract's `account`.
+    func list(named name: String, of type: EntityType) -> ListedLookup?
+    /// The names of the lists that an entity type has, for hints.
+    func listNames(of type: EntityType) -> [String]
 }
 
 extension QueryCatalog {
@@ -23,11 +27,6 @@ public enum KnownFormula: Sendable {
     /// It has an error of its own, which has been reported where it stands.
     case faulty
     case unknown
-
-    /// The lookup whose records a list of an entity type holds: for `contracts` of an account, the contract's `account`.
-    func list(named name: String, of type: EntityType) -> ListedLookup?
-    /// The names of the lists that an entity type has, for hints.
-    func listNames(of type: EntityType) -> [String]
 }
 
 /// A lookup seen from the records that it leads to.

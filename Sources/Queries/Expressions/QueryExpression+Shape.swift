@@ -38,10 +38,9 @@ extension QueryExpression {
         let move = { (expression: QueryExpression) in expression.moved(to: path) }
         let moved: Node =
             switch node {
-            // A formula has no condition on a list or a tree.
-            case .constant, .context, .related, .under: node
+            case .constant, .context: node
             case .attribute(let own): .attribute(own.moved(behind: path))
-            case .formula(let path, let computed): .formula(own.moved(behind: path), move(computed))
+            case .formula(let own, let computed): .formula(own.moved(behind: path), move(computed))
             case .call(let function, let operands): .call(function, operands.map(move))
             case .arithmetic(let operation, let left, let right): .arithmetic(operation, move(left), move(right))
             case .scaled(let operand, let power): .scaled(move(operand), power: power)
@@ -50,14 +49,25 @@ extension QueryExpression {
             case .not(let operand): .not(move(operand))
             case .and(let operands): .and(operands.map(move))
             case .or(let operands): .or(operands.map(move))
+            case .related(let related):
+                .related(
+                    RelatedCondition(
+                        related.quantifier, owner: related.owner.moved(behind: path), lookup: related.lookup,
+                        related.condition.map(move)))
+            case .under(let tree):
+                .under(
+                    TreeCondition(
+                        record: tree.record.moved(behind: path), top: move(tree.top), tree: tree.tree,
+                        position: tree.position))
             }
         return QueryExpression(moved, type)
     }
 }
 
 extension AttributePath {
-    /// The path behind the lookups of another one, from where that starts.
+    /// The path behind the lookups of another one, from where that starts; one that begins at a member of a list stays.
     func moved(behind path: AttributePath) -> AttributePath {
-        AttributePath(root: path.root, variable: path.variable, steps: path.steps + steps, position: position)
+        guard variable == nil else { return self }
+        return AttributePath(root: path.root, variable: path.variable, steps: path.steps + steps, position: position)
     }
 }
