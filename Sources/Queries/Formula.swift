@@ -43,7 +43,8 @@ extension Binder {
     }
 
     /// The expression with the type that a formula declares.
-    fileprivate func converted(_ expression: QueryExpression, to type: ValueType) throws(QueryError) -> QueryExpression {
+    fileprivate func converted(_ expression: QueryExpression, to type: ValueType) throws(QueryError) -> QueryExpression
+    {
         switch (expression.type, type) {
         case (let found, type) where found == type: return expression
         case (.integer, .decimal): return aligned(expression, to: type)

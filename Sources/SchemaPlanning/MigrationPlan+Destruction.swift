@@ -24,7 +24,8 @@ extension MigrationPlan {
                 return Diagnostic(
                     .error, "KTR-P170",
                     "attribute '\(old.name)' of '\(table)' becomes a rollup, its values would be lost\(extent)",
-                    hint: "give the rollup another name, or 'kontor apply --allow-destructive' replaces them after a backup",
+                    hint:
+                        "give the rollup another name, or 'kontor apply --allow-destructive' replaces them after a backup",
                     at: location(of: old.name, in: table))
             default: return nil
             }

@@ -30,7 +30,8 @@ import Testing
         try await Workplace.run(Works.texts()) { works in
             let type = try works.type("project")
             for number in 0..<23 {
-                let account = number % 3 == 0 ? nil : try await works.create("account", ["name": .text("A\(number % 4)")])
+                let account =
+                    number % 3 == 0 ? nil : try await works.create("account", ["name": .text("A\(number % 4)")])
                 let project = try await works.create(
                     "project",
                     [
@@ -44,7 +45,8 @@ import Testing
             }
             var query = Query(type)
             query.order = try OrderTerm.list(order, on: type, in: works.catalog)
-            query.filter = try Filter("customer ne 'A9' and (days_left gt 3 or days_left eq null)", on: type, in: works.catalog)
+            query.filter = try Filter(
+                "customer ne 'A9' and (days_left gt 3 or days_left eq null)", on: type, in: works.catalog)
             query.top = 1000
             let all = try works.records.list(query, as: works.admin).records
             #expect(all.count == 23)
@@ -89,7 +91,8 @@ import Testing
             #expect(try works.reread(task, as: Self.worker)["place"] == .null)
             query.order = try OrderTerm.list("place", on: query.type, in: works.catalog)
             #expect(try works.records.list(query, as: Self.worker).records.allSatisfy { $0["place"] == .null })
-            #expect(try works.records.list(Query(works.type("project")), as: Self.worker).records.isEmpty)
+            let projects = Query(try works.type("project"))
+            #expect(try works.records.list(projects, as: Self.worker).records.isEmpty)
         }
     }
 }

@@ -61,7 +61,8 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
-    func `stays right when what it belongs to is deleted, with cascade and with unlinking`(kind: StoreKind) async throws {
+    func `stays right when what it belongs to is deleted, with cascade and with unlinking`(kind: StoreKind) async throws
+    {
         try await Workplace.run(Works.texts(), on: kind) { works in
             let account = try await works.create("account", ["name": "Blank"])
             let roof = try await works.create("project", ["name": "Roof", "account": works.id(account)])
@@ -88,7 +89,8 @@ import Testing
             var projects: [Record] = []
             var tasks: [Record] = []
             for _ in 0..<160 {
-                let project: DataValue = random.chance(10) ? .null : projects.isEmpty ? .null : works.id(random.pick(projects))
+                let project: DataValue =
+                    random.chance(10) ? .null : projects.isEmpty ? .null : works.id(random.pick(projects))
                 let values: [String: DataValue] = [
                     "project": project, "hours": random.chance(10) ? .null : .integer(random.hours()),
                     "rate": random.chance(20) ? .null : .text("\(random.number(90)).5"),
@@ -242,7 +244,8 @@ import Testing
                 let account = try await works.create("account", ["name": .text("A\(number)")])
                 for name in ["Roof", "Wall"].prefix(number) {
                     let project = try await works.create(
-                        "project", ["name": .text(name), "account": works.id(account), "ends_on": "2026-05-0\(number)"])
+                        "project",
+                        ["name": .text(name), "account": works.id(account), "ends_on": .text("2026-05-0\(number)")])
                     for hours in 1...3 {
                         try await works.create("task", ["project": works.id(project), "hours": .integer(Int64(hours))])
                     }
@@ -303,5 +306,7 @@ private struct Dice {
 
     mutating func pick<Element>(_ choices: [Element]) -> Element { choices[number(choices.count - 1)] }
     mutating func chance(_ percent: Int) -> Bool { number(99) < percent }
-    mutating func hours() -> Int64 { pick([Int64(number(20)), Int64(-number(5)), Int64.max, 9_000_000_000_000_000_000]) }
+    mutating func hours() -> Int64 {
+        pick([Int64(number(20)), Int64(-number(5)), Int64.max, 9_000_000_000_000_000_000])
+    }
 }

@@ -59,7 +59,8 @@ extension Binder {
                     "KTR-Q132", argument.start,
                     LocalizedText(
                         "\(value.type.name.english) does not go with \(type.name.english): \(function.signature)",
-                        german: "\(value.type.name[.german]) passt nicht zu \(type.name[.german]): \(function.signature)"
+                        german:
+                            "\(value.type.name[.german]) passt nicht zu \(type.name[.german]): \(function.signature)"
                     ), hint: mismatchHint(type, value.type))
             }
             type = common

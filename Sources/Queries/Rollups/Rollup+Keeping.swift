@@ -33,7 +33,8 @@ extension Rollup {
 
     /// Whether one value comes before another in the rollup's direction: below the least, above the greatest.
     private func isBeyond(_ value: AttributeValue, _ other: AttributeValue) -> Bool {
-        let order = number(value).flatMap { one in number(other).map { ValueOrder(one, $0) } } ?? ValueOrder(value, other)
+        let order =
+            number(value).flatMap { one in number(other).map { ValueOrder(one, $0) } } ?? ValueOrder(value, other)
         return rules.function == .min ? order == .before : order == .after
     }
 

@@ -31,7 +31,8 @@ extension Rollup {
         case .count: return [SQLFragment("0"), SQLFragment("0"), SQLFragment("NULL")]
         case .sum, .average:
             return [
-                "coalesce(sum(" + value + " / \(Self.sumUnit)), 0)", "coalesce(sum(" + value + " % \(Self.sumUnit)), 0)",
+                "coalesce(sum(" + value + " / \(Self.sumUnit)), 0)",
+                "coalesce(sum(" + value + " % \(Self.sumUnit)), 0)",
                 SQLFragment("NULL"),
             ]
         case .min, .max:

@@ -59,7 +59,9 @@ public struct SelectStatement: Sendable {
     }
 
     private static func check(_ query: Query, _ visibility: QueryVisibility) throws(QueryError) {
-        for path in query.filter?.expression.writtenPaths ?? [] { try visibility.check(path, in: query.filter?.text ?? "") }
+        for path in query.filter?.expression.writtenPaths ?? [] {
+            try visibility.check(path, in: query.filter?.text ?? "")
+        }
         let orderText = query.order.map(\.text).joined(separator: ",")
         for term in query.order { try visibility.check(term.path, in: orderText) }
         for position in query.projection ?? [] {

@@ -34,7 +34,7 @@ struct SyntaxNode: Sendable {
         self.start = start
         switch kind {
         case .literal, .path: height = 0
-        case .call(let name, let nodes): 
+        case .call(let name, let nodes):
             let function = Function(written: name.text)
             guard name.text.lowercased() != "under" else {
                 height = 6 + (nodes.map(\.height).max() ?? 0)

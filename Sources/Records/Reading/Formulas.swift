@@ -68,7 +68,9 @@ extension Deployment {
         let others = try RelatedRecords(for: reading, of: record) { type, id in
             guard let related = try tables[type.name]?.record(id, in: reader), try sees(related) else { return nil }
             return related
-        } listed: { _, _ in [] }
+        } listed: { _, _ in
+            []
+        }
         return others.context(principal: principal.id, now: now)
     }
 }

@@ -30,7 +30,8 @@ public struct RollupTable: Sendable {
 
     /// Hands over each record whose stored value is not what it must be.
     public func forEachDifference(
-        in reader: any SQLReader, _ body: (_ id: RecordID, _ stored: AttributeValue, _ right: AttributeValue) throws -> Void
+        in reader: any SQLReader,
+        _ body: (_ id: RecordID, _ stored: AttributeValue, _ right: AttributeValue) throws -> Void
     ) throws {
         let selection =
             "SELECT \"id\", \(column) FROM \(name) WHERE \"id\" > ? ORDER BY \"id\" LIMIT \(Self.batch)"

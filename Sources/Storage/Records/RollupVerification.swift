@@ -28,7 +28,7 @@ public struct RollupVerification: Sendable {
             let name = "\(rollup.owner.name).\(rollup.attribute.name)"
             problems.append(
                 Diagnostic(
-                    .error, "KTR-S150", "the rollup '\(name)' is wrong in \(wrong) record\(wrong == 1 ? "" : "s")",
+                    .error, "KTR-R150", "the rollup '\(name)' is wrong in \(wrong) record\(wrong == 1 ? "" : "s")",
                     hint: "'kontor verify --repair' computes it again\(lines.joined())"))
         }
     }

@@ -47,7 +47,9 @@ public enum SchemaMigration {
             // Records may have been written since the plan was shown to somebody.
             let problems = try SchemaInspection.inspected(plan, in: connection).records.problems
             guard problems.isEmpty else { throw DiagnosticsError(problems) }
-            for operation in plan.operations(connection.dialect) { try run(operation, of: plan, rollups, on: connection) }
+            for operation in plan.operations(connection.dialect) {
+                try run(operation, of: plan, rollups, on: connection)
+            }
             var schema = plan.target
             schema.nameChanges += plan.nameChanges(through: try ChangeLogTable.head(in: connection).sequence)
             let state = SchemaState(

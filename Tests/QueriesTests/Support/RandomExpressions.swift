@@ -43,7 +43,8 @@ extension SeededRandom {
     mutating func number(_ depth: Int) -> String {
         guard depth > 0, chance(60) else {
             return pick([
-                "effort", "claim", "fee", "customer/rating", "0", "1", "-2", "12.5", "0.125", "3", "null", "total", "age",
+                "effort", "claim", "fee", "customer/rating", "0", "1", "-2", "12.5", "0.125", "3", "null", "total",
+                "age",
                 "customer/doubled",
             ])
         }
@@ -78,7 +79,8 @@ extension SeededRandom {
         guard depth > 0, chance(50) else {
             let literal = text().replacing("'", with: "''")
             return pick([
-                "subject", "note", "customer/name", "customer/parent/city", "'\(literal)'", "'\(literal)'", "null", "headline",
+                "subject", "note", "customer/name", "customer/parent/city", "'\(literal)'", "'\(literal)'", "null",
+                "headline",
                 "customer/place",
             ])
         }

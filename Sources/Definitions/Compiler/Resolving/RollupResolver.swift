@@ -93,7 +93,8 @@ struct RollupResolver {
                 let attribute = MoneyRules.currencyName(of: name.value)
                 findings.error(
                     "KTR-D254", "'\(name.value)' has amounts in several currencies, which do not go together",
-                    hint: "write where=\"\(attribute) eq '\(rules.currencies.first ?? "EUR")'\", one rollup for each currency",
+                    hint:
+                        "write where=\"\(attribute) eq '\(rules.currencies.first ?? "EUR")'\", one rollup for each currency",
                     at: name.location)
                 return nil
             }
