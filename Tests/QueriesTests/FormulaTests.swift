@@ -72,9 +72,27 @@ import Testing
             let values = zip(select.cursorColumns, query.completeOrder).map { column, term in
                 attributeValue(last[column], term.path.type)
             }
-            query.after = try KeysetCursor(query.cursor(after: values).text, for: query)
+            query.after = try KeysetCursor(query.cursor(after: values, at: now).text, for: query)
         }
         #expect(paged == all)
+    }
+
+    @Test func `that depends on the day goes on as of the first page after midnight`() throws {
+        var query = Query(Complaints.complaint)
+        query.order = try OrderTerm.list("age desc", on: Complaints.complaint, in: Complaints())
+        query.projection = [0]
+        let today = EvaluationContext(principal: me, now: now)
+        let tomorrow = EvaluationContext(principal: me, now: now.adding(.seconds(86_400)))
+        let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: today).fragment).map { $0[0] }
+        query.top = 20
+        let first = try SelectStatement(query, dialect: .sqlite, context: today)
+        let rows = try store.rows(first.fragment)
+        let last = try #require(rows.last)
+        let values = zip(first.cursorColumns, query.completeOrder).map { attributeValue(last[$0], $1.path.type) }
+        let cursor = query.cursor(after: values, at: now)
+        query.after = try KeysetCursor(cursor.text, for: query)
+        let second = try store.rows(SelectStatement(query, dialect: .sqlite, context: tomorrow).fragment)
+        #expect((rows + second).map { $0[0] } == Array(all.prefix(40)))
     }
 
     private func attributeValue(_ value: SQLValue, _ type: ValueType) -> AttributeValue {

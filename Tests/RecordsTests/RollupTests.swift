@@ -266,8 +266,8 @@ import Testing
         }
         // What a rollup held can be computed again: it goes without a word.
         try await Workplace.run(Works.texts(), in: folder, clock: clock, ids: ids) { works in
-            #expect(try works.wrongRollups() == [])
-            #expect(try works.type("account").position(of: "open") == nil)
+            let (wrong, type) = (try works.wrongRollups(), try works.type("account"))
+            #expect(wrong == [] && type.position(of: "open") == nil)
         }
     }
 

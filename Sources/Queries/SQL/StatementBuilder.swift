@@ -106,8 +106,13 @@ struct StatementBuilder {
     }
 
     private func translator(_ joins: Joins, _ view: View) -> SQLTranslator {
-        SQLTranslator(
-            joins: joins, dialect: dialect, context: context, visibility: view == .principal ? visibility : nil)
+        // What the query itself says holds as of its first page; rights hold as of now.
+        var asked = context
+        if view == .principal, let instant = query.after?.instant {
+            asked = EvaluationContext(principal: context.principal, now: instant)
+        }
+        return SQLTranslator(
+            joins: joins, dialect: dialect, context: asked, visibility: view == .principal ? visibility : nil)
     }
 
     /// SQLite sorts null lowest by itself; PostgreSQL has to be told.

@@ -68,7 +68,7 @@ extension RecordService {
                         guard let owner = deployment.tables[term.path.owner.name] else { return AttributeValue.null }
                         return try owner.decode(row, column: column, position: term.path.position)
                     }
-                    page.next = query.cursor(after: values)
+                    page.next = query.cursor(after: values, at: now)
                 }
                 if !page.hasMore { page.next = nil }
                 if query.count { page.count = Int(try reader.integer(statement.countFragment) ?? 0) }
