@@ -9,7 +9,7 @@ import Testing
 
     @Test func `is there after a write, when the record is read, and in a list`() async throws {
         try await Workplace.run(Works.texts()) { works in
-            let account = try await works.create("account", ["name": "Blank", "limit": 100])
+            let account = try await works.create("account", ["name": "Blank", "room": 100])
             let roof = try await works.create(
                 "project", ["name": "Roof", "account": works.id(account), "ends_on": "2026-01-31"])
             #expect(roof["customer"] == .text("Blank") && roof["days_left"] == .integer(26))
@@ -67,11 +67,11 @@ import Testing
 
     @Test func `that reads what its reader may not see is null for that reader`() async throws {
         try await Workplace.run(Works.texts()) { works in
-            let account = try await works.create("account", ["name": "Blank", "limit": 100])
+            let account = try await works.create("account", ["name": "Blank", "room": 100])
             let roof = try await works.create("project", ["name": "Roof", "account": works.id(account)])
             let task = try await works.create("task", ["project": works.id(roof), "hours": 3, "rate": .text("1.25")])
             let seen = try works.reread(task, as: Self.worker)
-            // 'rate' is hidden, and so is the account's 'limit'.
+            // 'rate' is hidden, and so is the account's 'room'.
             #expect(seen["cost"] == .null && seen["free"] == .null && seen["place"] == .text("Blank/Roof"))
             var query = Query(try works.type("task"))
             query.filter = try Filter("cost gt 0 or free gt 0", on: query.type, in: works.catalog)

@@ -12,7 +12,7 @@ enum Works {
             definitions: """
                 <entity name="account" set="accounts" title="{name} ({load})">
                   <text name="name" required="true"/>
-                  <integer name="limit"/>
+                  <integer name="room"/>
                   <rollup name="projects_count" of="projects" count="true"/>
                   <rollup name="hours" of="projects" sum="hours"/>
                   <rollup name="busy" of="projects" count="true" where="is_busy eq true"/>
@@ -46,12 +46,12 @@ enum Works {
                   <money name="fee" currencies="EUR USD"/>
                   <formula name="cost" type="decimal" scale="2" value="hours mul rate"/>
                   <formula name="place" type="text" value="concat(project/account/name, '/', project/name)"/>
-                  <formula name="free" type="integer" value="project/account/limit sub project/account/hours"/>
+                  <formula name="free" type="integer" value="project/account/room sub project/account/hours"/>
                 </entity>
                 <role name="worker">
                   <grant entity="task" privileges="create read update" hide="rate"/>
                   <grant entity="project" privileges="read" where="is_busy ne true"/>
-                  <grant entity="account" privileges="read" hide="limit"/>
+                  <grant entity="account" privileges="read" hide="room"/>
                 </role>
                 """, plugins: plugins)
     }

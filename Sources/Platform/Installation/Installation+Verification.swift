@@ -1,4 +1,6 @@
+import Definitions
 public import Model
+import Records
 import Storage
 
 /// What `kontor verify` found.
