@@ -30,8 +30,9 @@ public enum MigrationStep: Sendable, Hashable {
     /// Whether it destroys data, so that it is carried out only when somebody says so.
     public var isDestructive: Bool {
         switch self {
-        // What a rollup holds can be computed again.
-        case .dropColumn(_, let column): column.rollup == nil
+        // What a lookup leads to is lost with the lookup, or follows from what it leads to now; what a rollup holds can be computed
+        // again.
+        case .dropColumn(_, let column): column.kind != .targetType && column.rollup == nil
         case .replaceColumn(_, let old, _): old.rollup == nil
         case .dropTable: true
         default: false

@@ -33,6 +33,8 @@ public final class Catalog: QueryCatalog, Sendable {
     private let optionSetsByName: [String: OptionSet]
     private let rolesByName: [String: Role]
     private let viewsByType: [String: [View]]
+    private let formsByType: [String: [Form]]
+    private let documentsByType: [String: [DocumentTemplate]]
     private let inversesByType: [String: [InverseLookup]]
     private let inverseNames: [String: String]
     private let formulasByType: [String: [FormulaAttribute]]
@@ -54,6 +56,10 @@ public final class Catalog: QueryCatalog, Sendable {
         var formulas: [String: [FormulaAttribute]] = [:]
         /// Each after those that it sums up.
         var rollups: [Rollup] = []
+        /// By name of the entity type.
+        var forms: [String: [Form]] = [:]
+        /// By name of the entity type.
+        var documents: [String: [DocumentTemplate]] = [:]
         /// Names of related lists, by `entity.attribute` of the lookup.
         var inverseNames: [String: String] = [:]
         /// What extensions did, and where option sets and roles are declared.
@@ -72,6 +78,8 @@ public final class Catalog: QueryCatalog, Sendable {
         fingerprint = parts.fingerprint
         warnings = parts.warnings
         viewsByType = parts.views
+        formsByType = parts.forms
+        documentsByType = parts.documents
         inverseNames = parts.inverseNames
         provenance = parts.provenance
         formulasByType = parts.formulas
@@ -107,6 +115,12 @@ public final class Catalog: QueryCatalog, Sendable {
     public func view(named name: String, of type: EntityType) -> View? {
         views(of: type).first { $0.name == name }
     }
+
+    /// The forms that an entity type declares, in the order in which they are tried.
+    public func forms(of type: EntityType) -> [Form] { formsByType[type.name] ?? [] }
+
+    /// The documents that can be made of an entity type's records, in the order of declaration.
+    public func documents(of type: EntityType) -> [DocumentTemplate] { documentsByType[type.name] ?? [] }
 
     /// The chart that an entity type's state attribute follows; nil for a type without one.
     public func chart(of type: EntityType) -> Chart? {

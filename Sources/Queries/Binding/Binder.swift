@@ -7,6 +7,8 @@ struct Binder {
     let catalog: any QueryCatalog
     /// What stands for members of lists here, the innermost last.
     var variables: [BoundVariable] = []
+    /// What stands for one of several choices here, the innermost last.
+    var choices: [ChoiceVariable] = []
 
     init(text: String, root: EntityType, catalog: any QueryCatalog) {
         self.text = text
@@ -17,7 +19,7 @@ struct Binder {
     func bind(_ syntax: SyntaxNode) throws(QueryError) -> QueryExpression {
         switch syntax.kind {
         case .literal(let value): return literal(value)
-        case .path(let names): return try attribute(names)
+        case .path(let names): return try choice(names) ?? attribute(names)
         case .call(let name, let arguments): return try call(name, arguments)
         case .not(let operand): return QueryExpression(.not(try condition(operand)), .boolean)
         case .negated(let operand): return try negated(operand, at: syntax.start)

@@ -21,6 +21,20 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     /// A number or a date as text. Ours.
     case text
 
+    /// The time of day of an instant; the seconds that a duration has.
+    case time, totalseconds
+    /// Metres between two places.
+    case distance = "geo.distance"
+
+    // Operators that are translated and evaluated as functions are; nobody can call them by such names.
+
+    /// A date or an instant, and a duration that it is moved by.
+    case shift = "moved by"
+    /// The duration between two dates or instants.
+    case elapse = "elapsed since"
+    /// Whether one of the names is among several choices; false where there are none.
+    case includes = "includes one of"
+
     /// The function of a name, in any case.
     init?(written name: String) {
         let name = name.lowercased()
@@ -28,10 +42,13 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Whether it is a condition in SQL too; the others yield a value even where that is a yes or no.
-    var isPredicate: Bool { [.contains, .startswith, .endswith].contains(self) }
+    var isPredicate: Bool { [.contains, .startswith, .endswith, .includes].contains(self) }
 
     /// Whether it takes digits away, as many as its operand's type has more than its own.
     var isRounding: Bool { [.round, .floor, .ceiling].contains(self) }
+
+    /// Whether it can be called by its name.
+    var isCallable: Bool { !rawValue.contains(" ") }
 
     /// How it is called: for messages and hints.
     public var signature: String {
@@ -41,13 +58,18 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
         case .tolower, .toupper, .trim, .length: "\(rawValue)(text)"
         case .substring: "substring(text, start) or substring(text, start, length)"
         case .year, .month, .day, .weekday: "\(rawValue)(date or instant)"
-        case .hour, .minute, .second, .date: "\(rawValue)(instant)"
+        case .hour, .minute, .second: "\(rawValue)(instant or time)"
+        case .date: "date(instant)"
         case .round, .floor, .ceiling: "\(rawValue)(number) or \(rawValue)(number, digits)"
         case .days, .months, .years: "\(rawValue)(later date, earlier date)"
         case .choose: "if(condition, value, other value)"
         case .coalesce, .min, .max: "\(rawValue)(value, value, …)"
         case .abs: "abs(number)"
         case .text: "text(number or date)"
+        case .time: "time(instant)"
+        case .totalseconds: "totalseconds(duration)"
+        case .distance: "geo.distance(place, place)"
+        case .shift, .elapse, .includes: rawValue
         }
     }
 }

@@ -50,6 +50,7 @@ public enum ValueType: Sendable, Hashable {
         case (.record(let one), .record(let another)):
             if let one, let another, one != another { return nil }
             return self
+        case (.names, .names), (.json, .json): return nil
         case (let one, let another) where one == another: return one
         default:
             guard let scale, let otherScale = other.scale else { return nil }
@@ -61,9 +62,12 @@ public enum ValueType: Sendable, Hashable {
     var hasOrder: Bool {
         switch self {
         case .boolean, .record: false
-        default: true
+        default: isSortable
         }
     }
+
+    /// Whether a list can be sorted by it.
+    public var isSortable: Bool { ![.names, .json, .point].contains(self) }
 
     /// Digits after the point, for numbers.
     var scale: Int? {

@@ -21,6 +21,7 @@ public struct OrderTerm: Sendable, Hashable {
             let expression = try binder.attribute(written.names)
             try binder.checkExtent(of: expression)
             guard let path = expression.writtenPaths.first else { continue }
+            guard path.type.isSortable else { throw binder.unsortable(path, at: written.names[0].start) }
             let term = OrderTerm(
                 path: path, isDescending: written.isDescending, computed: path.isComputed ? expression : nil)
             // Sorting by what an earlier term has already decided changes nothing.

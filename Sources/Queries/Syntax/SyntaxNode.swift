@@ -64,6 +64,7 @@ struct SyntaxNode: Sendable {
         switch function {
         case .round, .floor, .ceiling, .abs, .text: return 5 + highest
         case .substring, .months, .years: return 6 + highest
+        case .distance: return 12 + highest
         case .choose where operands.count == 3 && endsInChoice:
             return max(4 + max(operands[0], operands[1]), operands[2])
         case .choose: return 4 + highest

@@ -37,6 +37,7 @@ final class WriteTransaction {
         let before = try beforeImage(for: draft, access)
         try checkPrivileges(of: draft, before, access)
         var change = try changeSet(for: draft, before: before)
+        try settleTargets(of: &change, draft)
         try followReferences(of: change, draft)
         try computeFormulas(of: &change, draft)
         var furtherWrites = try runSaveRules(on: &change, draft)
@@ -44,6 +45,8 @@ final class WriteTransaction {
         let step = try stepChart(of: &change, draft)
         try computeFormulas(of: &change, draft)
         furtherWrites += try runTransitionRules(after: step, on: &change, draft)
+        try settleTargets(of: &change, draft)
+        settleCurrencies(of: &change)
         try validate(change, draft, access)
         var outcome = try persist(change, step, draft)
         outcome.record = try deployment.withFormulas(
