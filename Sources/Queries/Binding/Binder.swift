@@ -19,7 +19,9 @@ struct Binder {
     func bind(_ syntax: SyntaxNode) throws(QueryError) -> QueryExpression {
         switch syntax.kind {
         case .literal(let value): return literal(value)
-        case .path(let names): return try choice(names) ?? attribute(names)
+        case .path(let names):
+            if let choice = try choice(names) { return choice }
+            return try attribute(names)
         case .call(let name, let arguments): return try call(name, arguments)
         case .not(let operand): return QueryExpression(.not(try condition(operand)), .boolean)
         case .negated(let operand): return try negated(operand, at: syntax.start)
