@@ -38,6 +38,8 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var isRequired: Bool
     /// Whether its values are personal data; nil where that was not noted.
     public var isPersonal: Bool?
+    /// What a rollup's values are computed from; nil for every other attribute.
+    public var rollup: AppliedRollup?
 
     /// The column that an attribute needs.
     ///
@@ -46,6 +48,9 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         name = attribute.name
         isRequired = attribute.isRequired
         isPersonal = attribute.personal != nil
+        if case .rollup(let rules) = attribute.type {
+            rollup = AppliedRollup(source: rules.source, summary: rules.summary)
+        }
         switch attribute.type.result {
         case .text(let length, let isLong):
             kind = .text

@@ -47,8 +47,12 @@ public enum DefinitionCompiler {
 
         let types = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let inverses = Catalog.inverses(of: parts)
-        let filters = FilterCompilation(
-            catalog: CompilingCatalog(types: types, charts: directory.charts, inverses: inverses))
+        let formulas = FormulaCompilation(
+            declarations.entities, types: types, charts: directory.charts, inverses: inverses)
+        parts.formulas = formulas.compile(parts.entityTypes, &findings)
+        parts.rollups = RollupCompilation(catalog: formulas.catalog).compile(
+            declarations.entities, parts.entityTypes, &findings)
+        let filters = FilterCompilation(catalog: formulas.catalog)
         let views = ViewResolver(filters: filters, directory: directory)
         let forms = FormResolver(directory: directory, types: types, inverses: inverses)
         var documents = DocumentResolver(directory: directory, types: types, packs: packs)

@@ -31,9 +31,10 @@ extension Installation {
             try await store.backup(to: copy)
             lines.insert("The database as it was is kept in \(copy)", at: 0)
         }
-        let fingerprint = records.deployment.get().catalog.fingerprint
+        let catalog = records.deployment.get().catalog
         try await SchemaMigration.apply(
-            plan, allowingDestruction: allowingDestruction, fingerprint: fingerprint, at: now, to: store)
+            plan, allowingDestruction: allowingDestruction, fingerprint: catalog.fingerprint, rollups: catalog.rollups,
+            at: now, to: store)
         return lines
     }
 

@@ -1,4 +1,6 @@
+import Definitions
 public import Model
+import Records
 import Storage
 
 /// What `kontor verify` found.
@@ -10,7 +12,7 @@ public struct VerificationReport: Sendable {
 }
 
 extension Installation {
-    /// Checks the change log's hash chain and reads every page of the database.
+    /// Checks the change log's hash chain, reads every page of the database, and computes every rollup again.
     public func verify() throws -> VerificationReport {
         let log = try store.read { try ChangeLogVerification(reading: $0) }
         var problems = log.problems
@@ -19,8 +21,11 @@ extension Installation {
                 Diagnostic(
                     .error, "KTR-E120", "the database is damaged: \(line)", hint: "restore the last backup"))
         }
+        let rollups = try store.read { try RollupVerification(records.deployment.get().catalog.rollups, reading: $0) }
+        problems += rollups.problems
         let head = log.head.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         var lines = ["\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)"]
+        if let line = rollups.line { lines.append(line) }
         if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }
         return VerificationReport(lines: lines, problems: problems)
     }

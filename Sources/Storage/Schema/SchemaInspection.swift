@@ -27,7 +27,8 @@ public enum SchemaInspection {
                 if let problem = try missingValue(table, column, plan, reader) {
                     result.records.problems.append(problem)
                 }
-            case .dropColumn(let table, let column):
+            case .dropColumn(let table, let column) where step.isDestructive,
+                .replaceColumn(let table, let column, _) where step.isDestructive:
                 let quoted = quotedIdentifier(column.name)
                 let count = try count(plan.renames.oldName(ofTable: table), "\(quoted) IS NOT NULL", reader)
                 result.records.remarks[index] = counted(count, "value")

@@ -1,4 +1,5 @@
 public import Model
+public import Queries
 public import SchemaPlanning
 
 /// Carries a migration plan out.
@@ -22,13 +23,14 @@ public enum SchemaMigration {
     /// - Parameters:
     ///   - allowingDestruction: whether steps that lose data may be done.
     ///   - fingerprint: names the definitions by their content.
+    ///   - rollups: those of the definitions, each after those that it sums up.
     /// - Throws: ``StorageError``: `planRefused` where the plan has refusals or loses data, `planOutdated` where the database
     ///   is no longer as it was when the plan was made. `DiagnosticsError` with the first records where records do not allow
     ///   a step.
     @discardableResult
     public static func apply(
-        _ plan: MigrationPlan, allowingDestruction: Bool = false, fingerprint: String, at instant: Instant,
-        to store: any Store
+        _ plan: MigrationPlan, allowingDestruction: Bool = false, fingerprint: String, rollups: [Rollup] = [],
+        at instant: Instant, to store: any Store
     ) async throws -> SchemaState {
         guard plan.refusals.isEmpty else {
             throw StorageError(.planRefused, plan.refusals.map(\.message).joined(separator: "; "))
@@ -45,7 +47,9 @@ public enum SchemaMigration {
             // Records may have been written since the plan was shown to somebody.
             let problems = try SchemaInspection.inspected(plan, in: connection).records.problems
             guard problems.isEmpty else { throw DiagnosticsError(problems) }
-            for operation in plan.operations(connection.dialect) { try run(operation, of: plan, on: connection) }
+            for operation in plan.operations(connection.dialect) {
+                try run(operation, of: plan, rollups, on: connection)
+            }
             var schema = plan.target
             schema.nameChanges += plan.nameChanges(through: try ChangeLogTable.head(in: connection).sequence)
             let state = SchemaState(
@@ -56,13 +60,17 @@ public enum SchemaMigration {
     }
 
     private static func run(
-        _ operation: SchemaOperation, of plan: MigrationPlan, on connection: any SQLConnection
+        _ operation: SchemaOperation, of plan: MigrationPlan, _ rollups: [Rollup], on connection: any SQLConnection
     ) throws {
         switch operation {
         case .statement(let statement): try connection.execute(statement)
         case .carry(let change, let destination):
             try ColumnCarrying.carry(change, into: destination, on: connection)
         case .checkKeys: try SchemaInspection.checkKeys(of: plan, on: connection)
+        case .computeRollups(let columns):
+            for rollup in rollups where columns.contains([rollup.owner.name, rollup.attribute.name]) {
+                try RollupTable(rollup).repair(on: connection)
+            }
         case .follow(let step): try SystemRows.follow(step, on: connection)
         }
     }

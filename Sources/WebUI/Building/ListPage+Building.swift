@@ -76,7 +76,7 @@ extension ListPage {
         let sorted = request.sort?.attribute == name ? request.sort : nil
         let next = sorted.map { $0.isDescending ? name : "-\(name)" } ?? name
         let isNumber =
-            switch path.attribute.type {
+            switch path.attribute.type.result {
             case .integer, .decimal, .money: true
             default: false
             }

@@ -20,7 +20,7 @@ struct ValueWriter: Sendable {
     /// - Parameter record: whose value it is, where that is known: an amount finds its currency there.
     func cell(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> Cell {
         var cell = Cell(label: attribute.label[language], text: text(attribute, value, of: record))
-        switch attribute.type {
+        switch attribute.type.result {
         case .integer, .decimal, .money: cell.isNumber = true
         case .autonumber, .date, .instant, .time, .duration: cell.isShort = true
         case .json: cell.isCode = !value.isNull
@@ -52,7 +52,7 @@ struct ValueWriter: Sendable {
 
     /// The value as plain text; empty for null.
     func text(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> String {
-        switch (attribute.type, value) {
+        switch (attribute.type.result, value) {
         case (_, .null): ""
         case (.money(let rules), .decimal(let amount)):
             format.money(amount, in: rules.currency(of: attribute, in: record), scale: rules.scale)

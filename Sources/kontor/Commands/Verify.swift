@@ -6,12 +6,16 @@ import Storage
 
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the change log's hash chain and the integrity of the store.")
+        abstract: "Check the change log's hash chain, the integrity of the store, and every rollup.")
 
     @OptionGroup var options: SettingsOptions
 
+    @Flag(help: "Compute rollups again where they are wrong, before everything is checked.")
+    var repair = false
+
     func run() async throws {
         let installation = try await Installation.open(options.load())
+        if repair { for line in try await installation.repairRollups() { print(line) } }
         let report = try installation.verify()
         for line in report.lines { print(line) }
         for problem in report.problems { print(problem.description, to: .standardError) }

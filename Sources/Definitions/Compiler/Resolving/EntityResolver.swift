@@ -90,7 +90,9 @@ struct EntityResolver {
         case .tree(let onDelete, _): return .tree(target: entity.name.value, onDelete: onDelete)
         case .formula(let result, let expression):
             return .formula(FormulaRules(result: result, expression: expression.value))
-        case .rollup(let rollup): return RollupResolver(directory: directory).type(of: rollup, in: entity, &findings)
+        case .rollup(let rollup):
+            return RollupResolver(directory: directory).type(
+                of: rollup, declaredIn: declaration.pack, in: entity, &findings)
         case .state(let name):
             guard let found = directory.charts[name.value] else {
                 findings.error(
@@ -218,6 +220,23 @@ struct EntityResolver {
                     hint: "take it out, or keep what shall be found in an attribute of its own", at: name.location)
             default: break
             }
+            checkStored(name, declaration, thing, &findings)
+        }
+    }
+
+    private func checkStored(
+        _ name: Located<String>, _ declaration: AttributeDeclaration?, _ thing: String, _ findings: inout Findings
+    ) {
+        switch declaration?.detail {
+        case .formula:
+            findings.error(
+                "KTR-D258", "the formula '\(name.value)' is not stored, so it cannot be part of \(thing)",
+                hint: "name the attributes that it is computed from", at: name.location)
+        case .rollup where thing == "a key":
+            findings.error(
+                "KTR-D258", "the rollup '\(name.value)' changes with other records, so it cannot be part of a key",
+                hint: "an <index> may name it", at: name.location)
+        default: break
         }
     }
 }
