@@ -54,6 +54,14 @@ public enum DefinitionCheck {
         return [describe(attribute)] + catalog.provenance(of: attribute, in: type).map { "  \($0)" }
     }
 
+    /// Everything that can be found wrong with texts; where something is used that was applied and is no longer declared, all of
+    /// its uses in one problem.
+    ///
+    /// - Parameter applied: the texts that were applied to a database; nil where none are known.
+    static func problems(of sources: DefinitionSources, since applied: DefinitionSources?) throws -> [Diagnostic] {
+        try check(sources)
+    }
+
     private static func check(_ sources: DefinitionSources) throws -> [Diagnostic] {
         let catalog: Catalog
         do { catalog = try DefinitionCompiler.compile(sources) } catch { return error.diagnostics }

@@ -1,3 +1,4 @@
+public import Definitions
 public import Model
 public import SchemaPlanning
 
@@ -22,13 +23,16 @@ public enum SchemaMigration {
     /// - Parameters:
     ///   - allowingDestruction: whether steps that lose data may be done.
     ///   - fingerprint: names the definitions by their content.
+    ///   - sources: their texts, which are kept for those who start or take over later.
+    ///   - beforehand: called where something is about to be changed, while nobody else can write.
     /// - Throws: ``StorageError``: `planRefused` where the plan has refusals or loses data, `planOutdated` where the database
     ///   is no longer as it was when the plan was made. `DiagnosticsError` with the first records where records do not allow
     ///   a step.
     @discardableResult
     public static func apply(
-        _ plan: MigrationPlan, allowingDestruction: Bool = false, fingerprint: String, at instant: Instant,
-        to store: any Store
+        _ plan: MigrationPlan, allowingDestruction: Bool = false, fingerprint: String,
+        sources: DefinitionSources? = nil, at instant: Instant, to store: any Store,
+        beforehand: @escaping @Sendable () throws -> Void = {}
     ) async throws -> SchemaState {
         guard plan.refusals.isEmpty else {
             throw StorageError(.planRefused, plan.refusals.map(\.message).joined(separator: "; "))
@@ -41,16 +45,21 @@ public enum SchemaMigration {
             guard current.schema == plan.base else {
                 throw StorageError(.planOutdated, "other definitions were applied since the plan was made")
             }
-            if plan.steps.isEmpty, current.schema == plan.target, current.fingerprint == fingerprint { return current }
+            let isText = try sources.map { try AppliedTextTable.sources(in: connection) == $0 } ?? true
+            if isText, plan.steps.isEmpty, current.schema == plan.target, current.fingerprint == fingerprint {
+                return current
+            }
             // Records may have been written since the plan was shown to somebody.
             let problems = try SchemaInspection.inspected(plan, in: connection).records.problems
             guard problems.isEmpty else { throw DiagnosticsError(problems) }
+            try beforehand()
             for operation in plan.operations(connection.dialect) { try run(operation, of: plan, on: connection) }
             var schema = plan.target
             schema.nameChanges += plan.nameChanges(through: try ChangeLogTable.head(in: connection).sequence)
             let state = SchemaState(
                 number: current.number + 1, applied: instant, fingerprint: fingerprint, schema: schema)
             try SchemaStateTable.append(state, on: connection)
+            if let sources { try AppliedTextTable.replace(by: sources, on: connection) }
             return state
         }
     }
