@@ -46,7 +46,10 @@ struct ElementShape: Sendable {
             required: ["entity"], optional: ["privileges", "where", "events", "hide", "readonly"]),
         "extend": ElementShape(optional: ["entity", "options", "role"]),
         "attribute": ElementShape(
-            required: ["name"], optional: ["required", "max", "default", "wins"], children: ["label", "help"]),
+            required: ["name"], optional: ["required", "min", "max", "default", "immutable", "search", "wins"],
+            children: ["label", "help"]),
+        "entity-type": ElementShape(optional: ["title", "wins"], children: ["label", "plural-label"]),
+        "change": ElementShape(required: ["name"], optional: ["retired", "wins"], children: ["label"]),
         "label": text, "plural-label": text, "help": text,
     ]
 
@@ -60,11 +63,13 @@ struct ElementShape: Sendable {
     }
 
     private static let targets = ["entity", "options", "role"]
-    private static let inEntity = ["attribute"] + attributeElements.keys.sorted() + ["key", "index", "view"]
+    private static let inEntity =
+        ["attribute", "entity-type"] + attributeElements.keys.sorted() + ["key", "index", "view"]
     private static let extendingEntity = ElementShape(optional: targets, children: inEntity)
-    private static let extendingOptions = ElementShape(optional: targets, children: ["option"])
+    private static let extendingOptions = ElementShape(optional: targets, children: ["option", "change"])
     private static let extendingRole = ElementShape(optional: targets, children: ["grant"])
-    private static let extendingAnything = ElementShape(optional: targets, children: inEntity + ["option", "grant"])
+    private static let extendingAnything = ElementShape(
+        optional: targets, children: inEntity + ["option", "change", "grant"])
 
     /// One element per attribute type.
     static let attributeElements: [String: ElementShape] = [
@@ -78,8 +83,22 @@ struct ElementShape: Sendable {
         "boolean": attribute(["default"]),
         "date": attribute(["default"]),
         "instant": attribute(["default"]),
+        "money": attribute(["currency", "currencies", "min", "max", "default"]),
+        "time": attribute(["default"]),
+        "duration": attribute(["min", "max", "default"]),
         "choice": attribute(["default"], required: ["options"]),
+        "multichoice": attribute(["default"], required: ["options"]),
+        "json": attribute(["default"]),
+        "point": attribute(["default"]),
+        "file": attribute(["max", "types"]),
+        "image": attribute(["max", "types"]),
         "lookup": attribute(["on-delete", "inverse"], required: ["to"]),
+        "tree": attribute(["on-delete", "inverse"]),
+        "formula": ElementShape(
+            required: ["name", "type", "value"], optional: ["scale", "currency", "was"], children: ["label", "help"]),
+        "rollup": ElementShape(
+            required: ["name", "of"], optional: ["count", "sum", "min", "max", "average", "where", "was"],
+            children: ["label", "help"]),
         "autonumber": ElementShape(
             required: ["name", "pattern"], optional: ["search", "was"], children: ["label", "help"]),
         "state": ElementShape(required: ["name", "chart"], optional: ["was"], children: ["label", "help"]),
