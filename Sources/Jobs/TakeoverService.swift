@@ -34,10 +34,13 @@ public struct TakeoverService: Service {
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             var complaint: String?
+            var state = deployment.get().state
             while !Task.isCancelled {
                 do {
-                    if try await round() { logger.notice("definitions taken over", metadata: metadata) }
-                    complaint = nil
+                    try await round()
+                    // A request may have been the first to notice.
+                    if deployment.get().state != state { logger.notice("definitions taken over", metadata: metadata) }
+                    (state, complaint) = (deployment.get().state, nil)
                 } catch {
                     // Once per failure, not four times in a second.
                     if complaint != "\(error)" { logger.error("definitions could not be taken over: \(error)") }
@@ -48,10 +51,10 @@ public struct TakeoverService: Service {
         }
     }
 
-    /// One look. Returns whether other definitions are in force now.
-    public func round() async throws -> Bool {
+    /// One look.
+    public func round() async throws {
         try notice()
-        return try await deployment.takeOver()
+        try await deployment.takeOver()
     }
 
     private var metadata: Logger.Metadata {

@@ -31,13 +31,20 @@ extension CurrentDeployment {
     /// How often definitions may change under a piece of work before it is refused.
     private static let attempts = 5
 
-    /// Does work again that was stopped because other definitions came into force, once those are taken over.
+    /// Does work again that was stopped because other definitions came into force, or refused by definitions that no longer
+    /// hold: what they do not know may be there now.
+    ///
+    /// - Parameter work: stores nothing where it throws.
     public func retrying<T>(
         isolation: isolated (any Actor)? = #isolation, _ work: () async throws -> T
     ) async throws -> T {
         for _ in 1..<Self.attempts {
-            do { return try await work() } catch where error.saysThatDefinitionsChanged {
-                try await takeOver()
+            do { return try await work() } catch {
+                if error.saysThatDefinitionsChanged {
+                    try await takeOver()
+                } else if (try? await takeOver()) != true {
+                    throw error
+                }
             }
         }
         return try await work()
