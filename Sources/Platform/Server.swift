@@ -55,7 +55,8 @@ public struct Server: Sendable {
         if let edits = installation.unappliedEdits() { logger.warning("\(edits)") }
         let group = ServiceGroup(
             configuration: .init(
-                services: [application, timers, takeover], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: [application, timers, takeover], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        )
         do {
             try await group.run()
         } catch {

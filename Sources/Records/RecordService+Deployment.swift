@@ -13,7 +13,8 @@ extension RecordService {
         let deployment = deployment.get()
         guard let state = deployment.state else { return self }
         return RecordService(
-            store: StateBoundStore(store, state: state), deployment: CurrentDeployment(deployment), clock: clock, ids: ids,
+            store: StateBoundStore(store, state: state), deployment: CurrentDeployment(deployment), clock: clock,
+            ids: ids,
             random: random)
     }
 

@@ -59,11 +59,14 @@ import Testing
     }
 
     @Test func `tells the new name where the definition says it`() throws {
-        let problems = try gathered { $0.replacing("<text name=\"depot\">", with: "<text name=\"hall\" was=\"depot\">") }
+        let problems = try gathered {
+            $0.replacing("<text name=\"depot\">", with: "<text name=\"hall\" was=\"depot\">")
+        }
         #expect(problems.map(\.code) == ["KTR-P180"])
         #expect(
             problems[0].message
-                == "the attribute 'depot' of 'parcel' is called 'hall' now, and is still used by its old name in 4 places")
+                == "the attribute 'depot' of 'parcel' is called 'hall' now, and is still used by its old name in 4 places"
+        )
         #expect(problems[0].hint?.hasPrefix("write 'hall' there:") == true)
     }
 
@@ -113,18 +116,22 @@ import Testing
             let isThere = $0.contains { $0.name == "parcel" && $0.attribute(named: "depot") != nil }
             return isThere ? [] : [Diagnostic(.error, "KTR-I136", "parcel has no 'depot'", at: place)]
         }
-        #expect(problems.map(\.message) == ["the attribute 'depot' of 'parcel' was removed, and is still used in 5 places"])
+        #expect(
+            problems.map(\.message) == ["the attribute 'depot' of 'parcel' was removed, and is still used in 5 places"])
     }
 }
 
 @Suite struct `A file that cannot be read` {
     @Test func `is told of once, and not with every file that uses it`() {
         let good = Project.office()
-        for broken in ["<definitions xmlns=\"urn:kontor:definitions:1\"><entity name=\"customer\" <", "no XML <a name='customer'>"] {
+        for broken in [
+            "<definitions xmlns=\"urn:kontor:definitions:1\"><entity name=\"customer\" <", "no XML <a name='customer'>",
+        ] {
             var office = good
             let text = String(decoding: good.definitions[1].bytes, as: UTF8.self)
             let rest = text.replacing("<entity name=\"customer\"", with: "<entity name=\"person\" was=\"x\"")
-                .replacing("set=\"customers\"", with: "set=\"persons\"").replacing("to=\"customer\" on", with: "to=\"person\" on")
+                .replacing("set=\"customers\"", with: "set=\"persons\"").replacing(
+                    "to=\"customer\" on", with: "to=\"person\" on")
             office.definitions[1] = SourceFile(path: good.definitions[1].path, text: rest)
             #expect(Project.compile(office).diagnostics.count > 1)
             office.definitions.append(SourceFile(path: "entity-definitions/office/customer.xml", text: broken))
@@ -137,7 +144,8 @@ import Testing
         var office = Project.office()
         office.definitions.append(
             SourceFile(path: "entity-definitions/office/more.xml", text: "<entity name=\"custom\""))
-        let extended = Project.compile(office, Project.branch("<extend entity=\"custommer\"><date name=\"d\"/></extend>"))
+        let extended = Project.compile(
+            office, Project.branch("<extend entity=\"custommer\"><date name=\"d\"/></extend>"))
         #expect(extended.diagnostics.contains { $0.code == "KTR-D130" })
     }
 

@@ -16,7 +16,8 @@ struct UnreadNames {
     /// Adds every `name="…"` of a file that is no XML: what it declares cannot be told apart from the rest.
     mutating func add(namesIn file: SourceFile) {
         let bytes = file.bytes
-        for start in bytes.indices.dropFirst() where Self.isBlank(bytes[start - 1]) && bytes[start...].starts(with: Self.key) {
+        for start in bytes.indices.dropFirst()
+        where Self.isBlank(bytes[start - 1]) && bytes[start...].starts(with: Self.key) {
             var index = start + Self.key.count
             guard index < bytes.count, Self.quotes.contains(bytes[index]) else { continue }
             let quote = bytes[index]

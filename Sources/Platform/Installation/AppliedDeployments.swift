@@ -41,7 +41,9 @@ struct AppliedDeployments: DeploymentSource {
                     german: "Diese Version von Kontor versteht die geltenden Definitionen nicht: \(error.description)"),
                 hint: LocalizedText(
                     "Run the version that applied them, or mend and apply them with this one.",
-                    german: "Starten Sie die Version, die sie angewendet hat, oder berichtigen Sie sie und wenden Sie sie an."))
+                    german:
+                        "Starten Sie die Version, die sie angewendet hat, oder berichtigen Sie sie und wenden Sie sie an."
+                ))
         }
     }
 }

@@ -54,10 +54,12 @@ extension Installation {
     ///   because nothing was, or by a version of Kontor that kept no texts and the folder was changed since.
     public func requireAppliedDefinitions() throws {
         let deployment = records.deployment.get()
-        let (state, hasTexts) = try store.read {
-            (try SchemaStateTable.current(in: $0), try AppliedTextTable.sources(in: $0) != nil)
+        if try store.read({ try !AppliedTextTable.isEmpty(in: $0) }) {
+            // Texts that another version applied and this one cannot use.
+            if deployment.state == nil { _ = try AppliedDeployments(store: store).deployment() }
+            return
         }
-        if hasTexts { return }
+        let state = try store.read { try SchemaStateTable.current(in: $0) }
         let plan = MigrationPlan(
             from: state.schema, to: deployment.catalog.entityTypes, states: { deployment.catalog.states(ofChart: $0) })
         guard !plan.isEmpty else { return }

@@ -12,6 +12,11 @@ public enum AppliedTextTable {
         ]
     }
 
+    /// Whether no texts were kept: nothing was applied, or by a version that kept none.
+    public static func isEmpty(in reader: any SQLReader) throws -> Bool {
+        try !reader.exists(SQLFragment("SELECT 1 FROM \"kontor_applied_text\" LIMIT 1"))
+    }
+
     /// The texts; nil where none were kept.
     public static func sources(in reader: any SQLReader) throws -> DefinitionSources? {
         var packs: [String: PackSources] = [:]

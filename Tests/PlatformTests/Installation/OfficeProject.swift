@@ -31,6 +31,7 @@ struct OfficeProject {
     }
 
     /// Opens, does something, and closes again by letting go.
+    @discardableResult
     func open<T>(_ body: (Installation) async throws -> T) async throws -> T {
         try await body(Installation.open(settings))
     }

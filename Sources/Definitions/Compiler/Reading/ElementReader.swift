@@ -148,7 +148,8 @@ struct ElementReader {
                         + (isForeign ? " of the namespace '\(child.namespace ?? "")'" : ""),
                     hint: hint, at: child.location)
                 if let name = child.attribute("name") {
-                    findings.unread.add(name.value, of: (element.attribute("entity") ?? element.attribute("name"))?.value)
+                    findings.unread.add(
+                        name.value, of: (element.attribute("entity") ?? element.attribute("name"))?.value)
                 }
             }
         }

@@ -32,7 +32,8 @@ public enum UsesOfRemoved {
         var gathered: [Diagnostic] = []
         var explained: Set<Statement> = []
         for removed in candidates.prefix(largestNumber) {
-            let left = Set(findings(DefinitionCompiler.compilation(of: after, restoring: [removed])).map(Statement.init))
+            let left = Set(
+                findings(DefinitionCompiler.compilation(of: after, restoring: [removed])).map(Statement.init))
             let uses = found.filter { $0.severity == .error && !left.contains(Statement($0)) }
             guard !uses.isEmpty else { continue }
             explained.formUnion(uses.map(Statement.init))
@@ -68,7 +69,8 @@ public enum UsesOfRemoved {
                 (
                     "\(removed.description) was removed, and is still used in \(count)",
                     "take it out there, or declare it again"
-                        + (removed.canBeRenamed ? "; if it has another name now, write was=\"\(removed.name)\" on it:" : ":")
+                        + (removed.canBeRenamed
+                            ? "; if it has another name now, write was=\"\(removed.name)\" on it:" : ":")
                 )
             }
         return Diagnostic(.error, "KTR-P180", message, hint: hint + uses, at: removed.place ?? places.first)
