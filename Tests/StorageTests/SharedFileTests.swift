@@ -86,6 +86,19 @@ import Testing
         }
     }
 
+    @Test func `is closed by the write that held its store last`() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/kontor.sqlite"
+        try await SystemSchema.migrate(SQLiteStore(path: path, as: .command))
+        for _ in 0..<20 {
+            // Made here and let go of at once: the closure may be what lives longest.
+            let store = try SQLiteStore(path: path, as: .command, readerCount: 1)
+            _ = try await store.write { [store] in
+                _ = try CounterTable.next("\(store.dialect)", on: $0)
+            }
+        }
+    }
+
     @Test func `refuses work that began with another state`() async throws {
         try await withBoth { server, command in
             let bound = StateBoundStore(server, state: 0)

@@ -15,7 +15,7 @@ extension Installation {
             (try SchemaStateTable.current(in: $0), try AppliedTextTable.sources(in: $0))
         }
         let problems = try DefinitionCheck.problems(of: sources, since: applied)
-        guard !problems.hasErrors else { throw DiagnosticsError(problems) }
+        guard !problems.hasErrors else { throw DiagnosticsError(problems.filter { $0.severity == .error }) }
         let catalog = try DefinitionCompiler.compile(sources)
         let plan = MigrationPlan(
             from: state.schema, to: catalog.entityTypes, states: { catalog.states(ofChart: $0) })

@@ -11,6 +11,8 @@ final class SQLiteWriter: @unchecked Sendable {  // `connection` and `isStopped`
     private let queue = DispatchQueue(label: "kontor.sqlite.writer", qos: .userInitiated)
     private let writes = Mutex(WriteQueue())
     private var isStopped = false
+    /// Tells code that it runs on `queue`.
+    private let mark = DispatchSpecificKey<Bool>()
 
     /// How many closures may share a commit: bounds how long the first of them waits.
     private static let batchLimit = 64
@@ -18,6 +20,7 @@ final class SQLiteWriter: @unchecked Sendable {  // `connection` and `isStopped`
     init(_ connection: SQLiteConnection, turn: WriteTurn) {
         self.connection = connection
         self.turn = turn
+        queue.setSpecific(key: mark, value: true)
     }
 
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
@@ -34,7 +37,12 @@ final class SQLiteWriter: @unchecked Sendable {  // `connection` and `isStopped`
     /// Lets the writes that wait finish, refuses further ones, and frees the statements.
     func close() {
         writes.withLock { $0.close() }
-        queue.sync { connection.retire() }
+        // A write that held the last reference to the store lets go of it on the queue, when its closure goes.
+        if DispatchQueue.getSpecific(key: mark) == true {
+            connection.retire()
+        } else {
+            queue.sync { connection.retire() }
+        }
     }
 
     private func work() {
