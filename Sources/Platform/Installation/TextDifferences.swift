@@ -27,7 +27,6 @@ struct TextDifferences: Sendable, Hashable {
     }
 
     private static func files(of sources: DefinitionSources) -> [String: [UInt8]] {
-        let files = sources.packs.flatMap { $0.definitions + $0.importMaps + $0.charts + $0.plugins }
-        return Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+        Dictionary(sources.packs.flatMap(\.files).map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -9,6 +9,7 @@ public enum AppliedTextTable {
     private static var parts: [(name: String, path: WritableKeyPath<PackSources, [SourceFile]>)] {
         [
             ("definition", \.definitions), ("import", \.importMaps), ("chart", \.charts), ("plugin", \.plugins),
+            ("template", \.templates),
         ]
     }
 

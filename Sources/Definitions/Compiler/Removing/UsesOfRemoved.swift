@@ -82,8 +82,8 @@ private struct SourceLines {
     private let files: [String: [UInt8]]
 
     init(_ sources: DefinitionSources) {
-        let all = sources.packs.flatMap { $0.definitions + $0.importMaps + $0.charts + $0.plugins }
-        files = Dictionary(all.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+        files = Dictionary(
+            sources.packs.flatMap(\.files).map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The line without its margin, cut where it is long.
