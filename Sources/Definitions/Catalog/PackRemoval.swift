@@ -41,7 +41,8 @@ public struct PackRemoval: Sendable, Hashable {
                 let count = type.declaredPositions.count
                 goes.append(
                     Line(
-                        name: type.name, what: "the entity type with \(count) attribute\(count == 1 ? "" : "s"), and all its records",
+                        name: type.name,
+                        what: "the entity type with \(count) attribute\(count == 1 ? "" : "s"), and all its records",
                         location: type.location))
                 stays.append(Line(name: type.name, what: "the history of its records in the change log"))
                 continue
