@@ -30,11 +30,16 @@ public enum SchemaInspection {
             case .dropColumn(let table, let column) where step.isDestructive,
                 .replaceColumn(let table, let column, _) where step.isDestructive:
                 let quoted = quotedIdentifier(column.name)
-                let count = try count(plan.renames.oldName(ofTable: table), "\(quoted) IS NOT NULL", reader)
-                result.records.remarks[index] = counted(count, "value")
+                let old = plan.renames.oldName(ofTable: table)
+                let count = try count(old, "\(quoted) IS NOT NULL", reader)
+                result.records.remarks[index] =
+                    counted(count, "value") + (column.kind == .state ? try states(of: column, in: old, reader) : "")
             case .dropTable(let table):
-                let count = try count(plan.renames.oldName(ofTable: table.name), nil, reader)
-                result.records.remarks[index] = counted(count, "record")
+                let old = plan.renames.oldName(ofTable: table.name)
+                let state = table.columns.first { $0.kind == .state }
+                result.records.remarks[index] =
+                    counted(try count(old, nil, reader), "record")
+                    + (try state.map { try states(of: $0, in: old, reader) } ?? "")
             case .addKey(let table, let columns):
                 if let check = KeyCheck(table, columns, before: plan), let problem = try check.problem(plan, reader) {
                     result.records.problems.append(problem)
@@ -63,6 +68,20 @@ public enum SchemaInspection {
 
     private static func counted(_ count: Int64, _ thing: String) -> String {
         "\(count) \(thing)\(count == 1 ? "" : "s")"
+    }
+
+    /// ` (120 received, 3 in_review)`: what those who follow a chart that goes are in the middle of.
+    private static func states(of column: AppliedColumn, in table: String, _ reader: any SQLReader) throws -> String {
+        let quoted = quotedIdentifier(column.name)
+        let counts = try reader.all(
+            SQLFragment(
+                """
+                SELECT \(quoted), count(*) FROM \(quotedIdentifier(table)) WHERE \(quoted) IS NOT NULL
+                GROUP BY \(quoted) ORDER BY count(*) DESC, \(quoted)
+                """)
+        ) { "\($0.integer(1)) \($0.text(0))" }
+        guard !counts.isEmpty else { return "" }
+        return " (\(counts.prefix(shownLimit).joined(separator: ", "))\(counts.count > shownLimit ? ", …" : ""))"
     }
 
     private static func missingValue(

@@ -34,6 +34,8 @@ struct EntityResolver {
                     seen[companion.name] = name.location
                     companions.append(companion)
                 }
+            } else {
+                findings.unread.add(name.value, of: entity.name.value)
             }
         }
         for companion in companions {
