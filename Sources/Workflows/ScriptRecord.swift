@@ -5,11 +5,13 @@ import Model
 /// Attributes without a value are absent, as are those that no program of the chart names. Decimals are numbers, dates, instants
 /// and ids are texts; `id` and `revision` are there to be read.
 enum ScriptRecord {
-    static func value(of record: Record, in scope: ScriptScope) -> DataValue {
+    static func value(
+        of record: Record, in scope: ScriptScope, files: [RecordID: FileDescription] = [:]
+    ) -> DataValue {
         .object(
             scope.positions.compactMap { position in
                 let value = record.values[position]
-                return value.isNull ? nil : .init(record.type.attributes[position].name, DataValue(value))
+                return value.isNull ? nil : .init(record.type.attributes[position].name, DataValue(value, files: files))
             })
     }
 
@@ -17,7 +19,8 @@ enum ScriptRecord {
     ///
     /// - Throws: `Refusal(.invalid)` naming the chart's place when a value does not fit, or an attribute is not the chart's to set.
     static func fold(
-        _ assigned: DataValue, into record: inout Record, in scope: ScriptScope, chart location: SourceLocation
+        _ assigned: DataValue, into record: inout Record, in scope: ScriptScope, files: [RecordID: FileDescription] = [:],
+        chart location: SourceLocation
     ) throws {
         let members: [DataValue.Member]
         switch assigned {
@@ -30,7 +33,7 @@ enum ScriptRecord {
         var problems: [Refusal.Problem] = []
         for position in scope.positions {
             let attribute = record.type.attributes[position]
-            let assigned = byName[attribute.name] ?? .null
+            let assigned = (byName[attribute.name] ?? .null).naming(attribute.type)
             guard !isUntouched(assigned, record.values[position]) else { continue }
             guard !attribute.isReadOnly else {
                 problems.append(readOnly(attribute, at: location))

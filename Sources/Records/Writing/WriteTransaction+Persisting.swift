@@ -6,6 +6,7 @@ import Storage
 extension WriteTransaction {
     func persist(_ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft) throws -> WriteOutcome {
         try persistRow(change)
+        try moveFiles(change)
         let sequence = try appendToChangeLog(change, step?.transition, draft)
         if let step { try persist(step, of: change, sequence: sequence) }
         if change.kind == .delete { try endSession(of: change) }

@@ -17,6 +17,7 @@ extension WriteTransaction {
             if attribute.isImmutable, !before.isNull, before != value { problems.append(.immutable(attribute)) }
         }
         problems += try missingTargets(of: change, draft)
+        problems += try fileProblems(change, draft, access)
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
         try checkAfterImage(change, draft, access)
     }

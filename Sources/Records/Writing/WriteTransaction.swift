@@ -66,8 +66,9 @@ final class WriteTransaction {
         allowance -= 1
     }
 
-    func context(for draft: WriteDraft) -> RuleContext {
-        RuleContext(principal: draft.principal, cause: draft.cause, now: now)
+    func context(for draft: WriteDraft, _ change: ChangeSet) throws -> RuleContext {
+        RuleContext(
+            principal: draft.principal, cause: draft.cause, now: now, files: try describeFiles(of: change))
     }
 
     func table(of type: EntityType) throws -> RecordTable {
