@@ -119,11 +119,13 @@ public final class Catalog: QueryCatalog, Sendable {
         for type in parts.entityTypes {
             for position in type.declaredPositions {
                 let attribute = type.attributes[position]
-                guard case .lookup(let target, let onDelete) = attribute.type else { continue }
-                result[target, default: []].append(
-                    InverseLookup(
-                        source: type, attribute: attribute, position: position,
-                        name: parts.inverseNames["\(type.name).\(attribute.name)"], onDelete: onDelete))
+                guard let (targets, onDelete) = attribute.type.reference else { continue }
+                for target in targets {
+                    result[target, default: []].append(
+                        InverseLookup(
+                            source: type, attribute: attribute, position: position,
+                            name: parts.inverseNames["\(type.name).\(attribute.name)"], onDelete: onDelete))
+                }
             }
         }
         return result

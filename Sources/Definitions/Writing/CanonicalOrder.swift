@@ -7,13 +7,15 @@ enum CanonicalOrder {
 
     /// Attributes that hold words: white space between them has no meaning.
     static let wordLists: Set<String> = [
-        "requires", "after", "columns", "attributes", "privileges", "events", "hide", "readonly",
+        "requires", "after", "columns", "attributes", "privileges", "events", "hide", "readonly", "to",
+        "currencies", "types",
     ]
 
     /// First what a thing is and belongs to, then what its values are like, then how they are used.
     private static let attributes = [
         "name", "set", "was", "title", "version", "requires", "after", "priority", "entity", "options", "role", "to",
-        "chart", "pattern", "scale", "min", "max", "required", "immutable", "on-delete", "inverse", "personal",
+        "chart", "type", "value", "of", "count", "sum", "average", "pattern", "currency", "currencies", "scale", "min",
+        "max", "types", "required", "immutable", "on-delete", "inverse", "personal",
         "subject",
         "search", "default", "retired", "columns", "order", "privileges", "where", "events", "hide", "readonly",
         "attributes", "wins",

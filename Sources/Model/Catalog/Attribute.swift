@@ -31,6 +31,8 @@ public struct Attribute: Sendable, Hashable {
     public var defaultValue: AttributeValue?
     /// Kept by the system (id, revision, created_at …), an autonumber, or a state: a request may not set it.
     public var isReadOnly: Bool
+    /// The attribute that this one belongs to: an amount's currency, the type of a polymorphic lookup's target.
+    public var companionOf: String?
     /// Where it is declared.
     public var location: SourceLocation
 
@@ -39,7 +41,7 @@ public struct Attribute: Sendable, Hashable {
         name: String, type: AttributeType, label: LocalizedText, help: LocalizedText? = nil, isRequired: Bool = false,
         isImmutable: Bool = false, isSearchable: Bool = false, personal: PersonalData? = nil,
         defaultValue: AttributeValue? = nil, isReadOnly: Bool = false, formerNames: [String] = [],
-        location: SourceLocation
+        companionOf: String? = nil, location: SourceLocation
     ) {
         self.name = name
         self.formerNames = formerNames
@@ -52,6 +54,7 @@ public struct Attribute: Sendable, Hashable {
         self.personal = personal
         self.defaultValue = defaultValue
         self.isReadOnly = isReadOnly
+        self.companionOf = companionOf
         self.location = location
     }
 }

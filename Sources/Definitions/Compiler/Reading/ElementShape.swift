@@ -78,8 +78,22 @@ struct ElementShape: Sendable {
         "boolean": attribute(["default"]),
         "date": attribute(["default"]),
         "instant": attribute(["default"]),
+        "money": attribute(["currency", "currencies", "min", "max", "default"]),
+        "time": attribute(["default"]),
+        "duration": attribute(["min", "max", "default"]),
         "choice": attribute(["default"], required: ["options"]),
+        "multichoice": attribute(["default"], required: ["options"]),
+        "json": attribute(["default"]),
+        "point": attribute(["default"]),
+        "file": attribute(["max", "types"]),
+        "image": attribute(["max", "types"]),
         "lookup": attribute(["on-delete", "inverse"], required: ["to"]),
+        "tree": attribute(["on-delete", "inverse"]),
+        "formula": ElementShape(
+            required: ["name", "type", "value"], optional: ["scale", "currency", "was"], children: ["label", "help"]),
+        "rollup": ElementShape(
+            required: ["name", "of"], optional: ["count", "sum", "min", "max", "average", "where", "was"],
+            children: ["label", "help"]),
         "autonumber": ElementShape(
             required: ["name", "pattern"], optional: ["search", "was"], children: ["label", "help"]),
         "state": ElementShape(required: ["name", "chart"], optional: ["was"], children: ["label", "help"]),

@@ -9,6 +9,7 @@ struct EntityResolver {
         var attributes: [Attribute] = []
         var seen: [String: SourceLocation] = [:]
         var hasState = false
+        var companions: [Attribute] = []
         for declaration in entity.attributes {
             let name = declaration.name
             if let first = seen[name.value] {
@@ -27,7 +28,23 @@ struct EntityResolver {
                 hasState = true
             }
             if let type = type(of: declaration, in: entity, &findings) {
-                attributes.append(attribute(declaration, type, in: entity, &findings))
+                let resolved = attribute(declaration, type, in: entity, &findings)
+                attributes.append(resolved)
+                if let companion = Companion.attribute(of: resolved) {
+                    seen[companion.name] = name.location
+                    companions.append(companion)
+                }
+            }
+        }
+        for companion in companions {
+            if attributes.contains(where: { $0.name == companion.name }) {
+                findings.error(
+                    "KTR-D122", "'\(entity.name.value)' has two attributes named '\(companion.name)'",
+                    hint: "'\(companion.companionOf ?? "")' brings one of that name; call the other something else",
+                    at: seen[companion.name] ?? entity.location)
+            } else {
+                let owner = attributes.firstIndex { $0.name == companion.companionOf } ?? attributes.endIndex - 1
+                attributes.insert(companion, at: owner + 1)
             }
         }
         checkTitle(entity, known: seen, &findings)
@@ -49,24 +66,24 @@ struct EntityResolver {
     ) -> AttributeType? {
         switch declaration.detail {
         case .plain(let type): return type
-        case .choice(let name):
-            guard let found = directory.options[name.value] else {
-                findings.error(
-                    "KTR-D131", "there is no option set '\(name.value)'",
-                    hint: suggestion(for: name.value, among: directory.options.keys), at: name.location)
-                return nil
+        case .choice(let name): return options(name, for: declaration, &findings).map { .choice($0) }
+        case .multichoice(let name): return options(name, for: declaration, &findings).map { .multichoice($0) }
+        case .lookup(let names, let onDelete, _):
+            for name in names {
+                guard let found = directory.entities[name.value] else {
+                    findings.error(
+                        "KTR-D130", "there is no entity type '\(name.value)'",
+                        hint: suggestion(for: name.value, among: directory.entities.keys), at: name.location)
+                    return nil
+                }
+                directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
             }
-            directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
-            return .choice(found.set)
-        case .lookup(let name, let onDelete, _):
-            guard let found = directory.entities[name.value] else {
-                findings.error(
-                    "KTR-D130", "there is no entity type '\(name.value)'",
-                    hint: suggestion(for: name.value, among: directory.entities.keys), at: name.location)
-                return nil
-            }
-            directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
-            return .lookup(target: name.value, onDelete: onDelete)
+            if names.count == 1 { return .lookup(target: names[0].value, onDelete: onDelete) }
+            return .polymorphic(targets: names.map(\.value), onDelete: onDelete)
+        case .tree(let onDelete, _): return .tree(target: entity.name.value, onDelete: onDelete)
+        case .formula(let result, let expression):
+            return .formula(FormulaRules(result: result, expression: expression.value))
+        case .rollup(let rollup): return RollupResolver(directory: directory).type(of: rollup, in: entity, &findings)
         case .state(let name):
             guard let found = directory.charts[name.value] else {
                 findings.error(
@@ -85,6 +102,19 @@ struct EntityResolver {
         }
     }
 
+    private func options(
+        _ name: Located<String>, for declaration: AttributeDeclaration, _ findings: inout Findings
+    ) -> OptionSet? {
+        guard let found = directory.options[name.value] else {
+            findings.error(
+                "KTR-D131", "there is no option set '\(name.value)'",
+                hint: suggestion(for: name.value, among: directory.options.keys), at: name.location)
+            return nil
+        }
+        directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
+        return found.set
+    }
+
     private func attribute(
         _ declaration: AttributeDeclaration, _ type: AttributeType, in entity: EntityDeclaration,
         _ findings: inout Findings
@@ -96,7 +126,7 @@ struct EntityResolver {
         }
         let isGiven =
             switch type {
-            case .autonumber, .state: true
+            case .autonumber, .state, .formula, .rollup: true
             default: false
             }
         return Attribute(
@@ -111,7 +141,7 @@ struct EntityResolver {
         _ declaration: AttributeDeclaration, in entity: EntityDeclaration, _ findings: inout Findings
     ) {
         guard let subject = declaration.subject else { return }
-        let lookups = entity.attributes.filter { if case .lookup = $0.detail { true } else { false } }
+        let lookups = entity.attributes.filter { !$0.targets(in: entity).isEmpty }
         if lookups.contains(where: { $0.name.value == subject.value }) { return }
         findings.error(
             "KTR-D138", "the data subject '\(subject.value)' is not a lookup of '\(entity.name.value)'",
