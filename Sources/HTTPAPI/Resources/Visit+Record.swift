@@ -26,7 +26,7 @@ extension Visit {
         if !query.pairs.isEmpty, let selected = try recordOptions(query, set).projection {
             positions = positions.filter(selected.contains)
         }
-        let writer = EntityWriter(set: set, positions: positions, format: format)
+        let writer = EntityWriter(set: set, positions: positions, format: format, files: try records.files(of: [record]))
         return DataResponse.json(
             writer.entity(record), format: format, adding: [.eTag: EntityTag.text(record.revision)])
     }
@@ -38,6 +38,7 @@ extension Visit {
         case "events": return try events(of: id, in: set)
         default: break
         }
+        if isFile(name, in: set) { return try file(name, of: id, in: set) }
         let visible = visiblePositions(of: set.type).map { set.type.attributes[$0] }
         if name.hasSuffix("_record"), let attribute = visible.first(where: { $0.name + "_record" == name }),
             case .lookup(let target, _) = attribute.type, let targetSet = api.sets.get(catalog).set(ofType: target)

@@ -42,7 +42,7 @@ extension Visit {
         return try answer(outcome, set, status: .ok)
     }
 
-    private func writeRequest(_ set: EntitySet, _ operation: WriteRequest.Operation) throws(Refusal) -> WriteRequest {
+    func writeRequest(_ set: EntitySet, _ operation: WriteRequest.Operation) throws(Refusal) -> WriteRequest {
         let key = request.headers[.idempotencyKey]
         if let key, key.isEmpty || key.utf8.count > 255 {
             throw .badHeader("Idempotency-Key", expected: "1…255 characters, new for each write")
@@ -54,7 +54,7 @@ extension Visit {
     }
 
     /// The record as it is now; without it where the client does without or may not read it.
-    private func answer(
+    func answer(
         _ outcome: WriteOutcome, _ set: EntitySet, status: HTTPResponse.Status, adding added: HTTPFields = [:]
     ) throws -> Response {
         let record = outcome.record
@@ -67,7 +67,8 @@ extension Visit {
             return DataResponse.empty(.noContent, adding: headers)
         }
         let format = try format()
-        let writer = EntityWriter(set: set, positions: visiblePositions(of: set.type), format: format)
+        let writer = EntityWriter(
+            set: set, positions: visiblePositions(of: set.type), format: format, files: try records.files(of: [record]))
         return DataResponse.json(writer.entity(record), status: status, format: format, adding: headers)
     }
 }

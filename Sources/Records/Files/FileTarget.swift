@@ -1,4 +1,5 @@
 import Access
+import Definitions
 public import Model
 
 /// The attribute that an upload is meant for, found and allowed: its rules are what the upload is held against.

@@ -1,5 +1,6 @@
+import Access
 public import Model
-public import Storage
+import Storage
 
 extension RecordService {
     /// How long a file stays that no record holds: one that was uploaded and not used, or that a record let go.

@@ -48,6 +48,12 @@ extension AttributeDeclaration {
             }
             checkBounds(minimum, maximum, value, &findings)
             detail = .plain(.decimal(scale: scale, minimum: minimum, maximum: maximum))
+        case .plain(.file(var rules)):
+            guard let size = FileReader.size(value.value) else {
+                return refuseNumber(value, hint: "write a size, for example 10 MB", &findings)
+            }
+            rules.maximumSize = size
+            detail = .plain(.file(rules))
         default: refuse("max", at: value, &findings)
         }
     }
