@@ -36,7 +36,7 @@ extension MigrationPlan {
                 changes += operations(for: change, writer)
                 if change.newChart != nil { changes.append(.follow(step)) }
             case .dropColumn(let table, let column):
-                if column.kind == .state { drops.append(.follow(step)) }
+                if column.kind == .state || column.kind == .file { drops.append(.follow(step)) }
                 drops.append(.statement(SQLFragment(writer.dropColumn(table, column.name))))
             case .dropTable, .addKey, .dropKey, .addIndex, .dropIndex: break
             }

@@ -40,9 +40,8 @@ extension Visit {
             return DataResponse.empty(.noContent, adding: [.eTag: FileResponse.entityTag(of: current)])
         }
         do {
-            var write = try writeRequest(set, .update(id, [name: .text(file.id.description)]))
-            write.expectedRevision = revision
-            let outcome = try await records.write(write)
+            let values = [name: DataValue.text(file.id.description)]
+            let outcome = try await records.write(writeRequest(set, .update(id, values), expecting: revision))
             guard outcome.record[name] == .record(file.id) else {
                 // The outcome of an earlier write with this key, or of a rule that decided otherwise.
                 await records.discardUpload(file.id)
@@ -58,10 +57,12 @@ extension Visit {
     /// `DELETE complaints(id)/photo`.
     func empty(_ name: String, of id: RecordID, in set: EntitySet) async throws -> Response {
         guard isFile(name, in: set) else { throw Refusal.methodNotAllowed("DELETE", allowed: "GET") }
+        _ = try records.fileTarget(name, of: set.type.name, as: principal)
         let stored = try records.file(in: name, of: set.type.name, id, as: principal)
-        var write = try writeRequest(set, .update(id, [name: .null]))
-        write.expectedRevision = try expectedRevision(stored.file, stored.record)
-        return try done(try await records.write(write), set, nil)
+        let revision = try expectedRevision(stored.file, stored.record)
+        guard stored.file != nil else { return DataResponse.empty(.noContent) }
+        return try done(
+            try await records.write(writeRequest(set, .update(id, [name: .null]), expecting: revision)), set, nil)
     }
 
     /// `POST complaints/photo`: an upload for a record that is still to be written; its id is the value to write.

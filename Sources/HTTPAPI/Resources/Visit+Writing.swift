@@ -43,13 +43,20 @@ extension Visit {
     }
 
     func writeRequest(_ set: EntitySet, _ operation: WriteRequest.Operation) throws(Refusal) -> WriteRequest {
+        try writeRequest(set, operation, expecting: try EntityTag.expectedRevision(request.headers))
+    }
+
+    /// - Parameter revision: the one that the record must be at.
+    func writeRequest(
+        _ set: EntitySet, _ operation: WriteRequest.Operation, expecting revision: Int64?
+    ) throws(Refusal) -> WriteRequest {
         let key = request.headers[.idempotencyKey]
         if let key, key.isEmpty || key.utf8.count > 255 {
             throw .badHeader("Idempotency-Key", expected: "1…255 characters, new for each write")
         }
         return WriteRequest(
             principal: principal, entity: set.type.name, operation,
-            expectedRevision: try EntityTag.expectedRevision(request.headers), idempotencyKey: key,
+            expectedRevision: revision, idempotencyKey: key,
             cause: Cause(.api, request: context.trace.description))
     }
 

@@ -77,6 +77,25 @@ extension RecordService {
         return try refusing { try store.read { try FileTable.descriptions(of: ids, in: $0) } }
     }
 
+    /// What is known of those among some files that the principal has uploaded and that wait for a record.
+    public func waitingUploads(
+        _ ids: Set<RecordID>, of principal: Principal
+    ) throws -> [RecordID: FileDescription] {
+        guard !ids.isEmpty else { return [:] }
+        return try refusing {
+            try store.read { reader in
+                var found: [RecordID: FileDescription] = [:]
+                for id in ids {
+                    guard let file = try FileTable.file(id, in: reader), file.isWhole, file.record == nil,
+                        file.uploader == principal.id
+                    else { continue }
+                    found[id] = file.description
+                }
+                return found
+            }
+        }
+    }
+
     /// The file in an attribute of a record; nil where it is empty.
     ///
     /// Whoever may read the attribute may read the file.

@@ -1,6 +1,7 @@
 import Crypto
 public import Model
 import SQLText
+import SchemaPlanning
 
 /// Reads every file again and compares it with the hash that was noted when it arrived.
 ///
@@ -14,12 +15,36 @@ public struct FileVerification: Sendable {
     /// What is wrong; empty when all is sound.
     public private(set) var problems: [Diagnostic] = []
 
-    /// Reads all files, chunk by chunk.
+    /// Reads all files, chunk by chunk, and looks for records whose file is not there.
     public init(reading reader: any SQLReader) throws {
         try FileTable.forEachWholeFile(in: reader) { file in
             count += 1
             size += file.description.size
             if let problem = try Self.problem(of: file, in: reader) { problems.append(problem) }
+        }
+        for table in try SchemaStateTable.current(in: reader).schema.tables {
+            for column in table.columns where column.kind == .file {
+                problems += try Self.absentees(column.name, of: table.name, in: reader)
+            }
+        }
+    }
+
+    private static func absentees(
+        _ attribute: String, of entity: String, in reader: any SQLReader
+    ) throws -> [Diagnostic] {
+        let column = quotedIdentifier(attribute)
+        return try reader.all(
+            SQLFragment(
+                """
+                SELECT t."id", t.\(column) FROM \(quotedIdentifier(entity)) t WHERE t.\(column) IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM "kontor_file" f WHERE f."id" = t.\(column) AND f."record_id" = t."id"
+                AND f."hash" IS NOT NULL AND f."expires_at" IS NULL) ORDER BY t."id" LIMIT 100
+                """)
+        ) { row in
+            Diagnostic(
+                .error, "KTR-S141",
+                "the file \(try row.recordID(1)) in '\(attribute)' of \(entity) \(try row.recordID(0)) is not there",
+                hint: "restore the last backup, or upload the file again")
         }
     }
 

@@ -31,7 +31,7 @@ extension DetailPage {
         self.refusals = refusals
         workflow = Self.workflow(material, writer, context)
         let cells = type.declaredPositions.map { ($0, type.attributes[$0]) }.filter { permissions.shows($0.1) }
-            .map { writer.cell($0.1, record.values[$0.0]) }
+            .map { writer.cell($0.1, in: record, showingPictures: true) }
         values = cells.filter { !$0.text.isEmpty }
         emptyLabels = cells.filter { $0.text.isEmpty }.map(\.label)
         emptyHeading = RecordTexts.withoutValue(emptyLabels.count)[language]

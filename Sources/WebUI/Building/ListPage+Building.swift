@@ -84,7 +84,7 @@ extension ListPage {
     }
 
     private static func row(_ record: Record, _ request: ListRequest, _ writer: ValueWriter) -> Row {
-        var cells = request.columns.map { writer.cell($0, record[$0.name]) }
+        var cells = request.columns.map { writer.cell($0, in: record) }
         // The first column leads to the record, whatever it shows.
         if !cells.isEmpty {
             cells[0].href = Address.record(record.type, record.id)

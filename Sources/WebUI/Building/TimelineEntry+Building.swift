@@ -31,8 +31,8 @@ extension TimelineEntry {
             return entry.kind != .create
         }.map { change in
             Change(
-                label: change.attribute.label[language], from: writer.text(change.attribute, change.before),
-                to: writer.text(change.attribute, change.after))
+                label: change.attribute.label[language], from: writer.told(change.attribute, change.before),
+                to: writer.told(change.attribute, change.after))
         }
     }
 }

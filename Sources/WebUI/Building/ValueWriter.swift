@@ -10,6 +10,8 @@ struct ValueWriter: Sendable {
     var titles: [RecordID: String] = [:]
     /// Names of principals.
     var people: [RecordID: String] = [:]
+    /// What is told of files.
+    var files: [RecordID: FileDescription] = [:]
 
     private var language: Language { format.language }
 
@@ -36,6 +38,27 @@ struct ValueWriter: Sendable {
         return cell
     }
 
+    /// The value of a record's attribute; a file leads to its content.
+    func cell(_ attribute: Attribute, in record: Record, showingPictures: Bool = false) -> Cell {
+        var cell = cell(attribute, record[attribute.name])
+        guard case .file = attribute.type, case .record(let id) = record[attribute.name] else { return cell }
+        cell.href = Address.file(record.type, record.id, attribute)
+        guard showingPictures, let file = files[id] else { return cell }
+        cell.note = "\(format.size(file.size)) · \(file.mediaType)"
+        // The id of the file, so that a browser does not show the picture that was there before.
+        if file.isPicture { cell.picture = "\(Address.file(record.type, record.id, attribute))?v=\(id)" }
+        return cell
+    }
+
+    /// A file in a few words: `bill.pdf (48 kB)`.
+    func described(_ file: FileDescription) -> String { "\(file.name) (\(format.size(file.size)))" }
+
+    /// The value as a line of the history tells it.
+    func told(_ attribute: Attribute, _ value: AttributeValue) -> String {
+        if case .file = attribute.type, case .record(let id) = value, let file = files[id] { return described(file) }
+        return text(attribute, value)
+    }
+
     /// The value as plain text; empty for null.
     func text(_ attribute: Attribute, _ value: AttributeValue) -> String {
         switch (attribute.type, value) {
@@ -44,6 +67,7 @@ struct ValueWriter: Sendable {
         case (.state(let chart), .text(let configuration)): state(configuration, chart: chart)
         case (.lookup, .record(let id)): titles[id] ?? RecordTexts.hiddenRecord[language]
         case (.principal, .record(let id)): person(id)
+        case (.file, .record(let id)): files[id]?.name ?? RecordTexts.unknownFile[language]
         case (.decimal(let scale, _, _), .decimal(let number)): format.decimal(number, scale: scale)
         case (_, .decimal(let number)): format.decimal(number, scale: number.scale)
         case (_, .integer(let number)): format.integer(number)

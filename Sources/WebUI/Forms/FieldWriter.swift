@@ -13,6 +13,7 @@ struct FieldWriter {
         field.value = text(attribute.type, value)
         if case .boolean(true) = value { field.isChosen = true }
         if case .lookup = attribute.type { field.shown = values.text(attribute, value) }
+        if case .file = attribute.type { hold(value, in: &field) }
         return marked(field)
     }
 
@@ -25,6 +26,11 @@ struct FieldWriter {
         field.isChosen = field.value == "true"
         field.shown = form["\(attribute.name).name"] ?? ""
         if case .lookup = attribute.type, field.shown != form["\(attribute.name).was"] { field.value = "" }
+        if case .file = attribute.type {
+            field.isChosen = form[attribute.name + FileFieldNames.removeSuffix] == "true"
+            hold(form[attribute.name].flatMap { RecordID($0) }.map(AttributeValue.record) ?? .null, in: &field)
+            field.isWaiting = !field.value.isEmpty && field.value != current.displayText
+        }
         field.fault = fault?[language]
         return marked(field)
     }
@@ -36,6 +42,15 @@ struct FieldWriter {
         case (_, .instant(let instant)): format.editable(instant)
         default: value.displayText
         }
+    }
+
+    /// The file that a field holds already; one that we know nothing of is none.
+    private func hold(_ value: AttributeValue, in field: inout FormField) {
+        guard case .record(let id) = value, let file = values.files[id] else {
+            (field.value, field.shown) = ("", "")
+            return
+        }
+        (field.value, field.shown) = (id.description, values.described(file))
     }
 
     private func marked(_ field: FormField) -> FormField {
@@ -83,7 +98,13 @@ struct FieldWriter {
             field.options = names.map { FormField.Option(value: $0, label: $0, isChosen: false) }
         case .time: field.inputType = "time"
         case .json: field.control = .long
-        case .duration, .multichoice, .point, .file, .tree, .polymorphic: break
+        case .file(let rules):
+            field.control = .file
+            field.accept = rules.accepted.isEmpty ? nil : rules.accepted
+            field.limit = String(rules.maximumSize)
+            field.tooLarge = rules.tooLarge().message[language]
+            field.guidance = field.guidance ?? FormTexts.fileHelp(ByteCount(rules.maximumSize).text)[language]
+        case .duration, .multichoice, .point, .tree, .polymorphic: break
         case .autonumber, .state, .identifier, .principal, .formula, .rollup: break
         }
         return field

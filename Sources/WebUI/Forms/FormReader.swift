@@ -21,6 +21,10 @@ struct FormReader {
             return .value(.boolean(form[name] == "true"))
         case .lookup:
             return lookup(name, form)
+        case .file:
+            guard let id = form[name] else { return nil }
+            let isRemoved = form[name + FileFieldNames.removeSuffix] == "true"
+            return .value(isRemoved || id.isEmpty ? .null : .text(id))
         default:
             guard let typed = form[name] else { return nil }
             return typed.trimmed.isEmpty ? .value(.null) : value(attribute.type, typed)

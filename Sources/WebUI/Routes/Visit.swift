@@ -79,6 +79,7 @@ struct Visit {
         for (entity, ids) in wanted {
             writer.titles.merge(try self.records.titles(of: ids, entity: entity, as: principal)) { first, _ in first }
         }
+        writer.files = try self.records.files(of: records)
         if !persons.isEmpty { writer.people = try pages.directory.displayNames(of: persons) }
         return writer
     }

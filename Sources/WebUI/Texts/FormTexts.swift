@@ -24,8 +24,15 @@ enum FormTexts {
         "lookupHelp": LocalizedText(
             "Type a few letters and choose from the list.",
             german: "Ein paar Buchstaben eingeben und aus der Liste wählen."),
+        "removeFile": LocalizedText("Remove", german: "Entfernen"),
+        "fileWaiting": LocalizedText(
+            "uploaded; kept when you save", german: "hochgeladen; bleibt, wenn Sie speichern"),
         "retired": LocalizedText("(no longer used)", german: "(nicht mehr verwendet)"),
     ]
+
+    static func fileHelp(_ limit: LocalizedText) -> LocalizedText {
+        LocalizedText("At most \(limit.english).", german: "Höchstens \(limit[.german]).")
+    }
 
     static let empty = LocalizedText("empty", german: "leer")
 

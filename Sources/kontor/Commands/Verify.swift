@@ -6,13 +6,14 @@ import Storage
 
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the change log's hash chain and the integrity of the store.")
+        abstract: "Check the change log's hash chain, the integrity of the store, and the stored files.")
 
     @OptionGroup var options: SettingsOptions
+    @Flag(help: "Do not read the stored files again: quicker where there are many.") var skipFiles = false
 
     func run() async throws {
         let installation = try await Installation.open(options.load())
-        let report = try installation.verify()
+        let report = try installation.verify(readingFiles: !skipFiles)
         for line in report.lines { print(line) }
         for problem in report.problems { print(problem.description, to: .standardError) }
         if !report.problems.isEmpty { throw ExitCode(Outcome.wrongInput) }
