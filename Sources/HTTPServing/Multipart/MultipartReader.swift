@@ -123,6 +123,8 @@ public struct MultipartReader: Sendable {
     }
 
     private mutating func headers(_ start: Int, _ pieces: inout [Piece]) throws(Refusal) -> Int? {
+        // A part without headers names no field.
+        if waiting.count >= start + 2, waiting[start] == 0x0D, waiting[start + 1] == 0x0A { throw .noForm("KTR-W131") }
         guard let end = position(of: [0x0D, 0x0A, 0x0D, 0x0A], from: start) else {
             guard waiting.count - start <= Self.longestHeaders else { throw .noForm("KTR-W132") }
             return nil
