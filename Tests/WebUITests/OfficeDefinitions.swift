@@ -6,7 +6,7 @@ extension DefinitionSources {
         PackSources(
             name: "office",
             definitions: [
-                file("pack.xml", pack), file("client.xml", client), file("matter.xml", matter),
+                file("pack.xml", pack), file("client.xml", client), file("matter.xml", matter), file("exhibit.xml", exhibit),
                 file("roles.xml", roles),
             ],
             charts: [SourceFile(path: "workflows/office/matter.scxml", text: chart)])
@@ -52,12 +52,23 @@ extension DefinitionSources {
         </entity>
         """
 
+    private static let exhibit = """
+        <entity xmlns="urn:kontor:definitions:1" name="exhibit" set="exhibits" title="{subject}">
+          <label>Exhibit</label><label xml:lang="de">Beweisstück</label>
+          <plural-label>Exhibits</plural-label><plural-label xml:lang="de">Beweisstücke</plural-label>
+          <text name="subject" max="100" required="true"><label xml:lang="de">Betreff</label></text>
+          <image name="photo" max="100 kB"><label xml:lang="de">Foto</label></image>
+          <file name="letter" max="1 kB"><label xml:lang="de">Brief</label></file>
+        </entity>
+        """
+
     private static let roles = """
         <definitions xmlns="urn:kontor:definitions:1">
           <role name="agent">
             <label>Agent</label><label xml:lang="de">Sachbearbeitung</label>
             <grant entity="matter" privileges="create read update" events="start finish"/>
             <grant entity="client" privileges="create read update" hide="revenue"/>
+            <grant entity="exhibit" privileges="create read update"/>
           </role>
           <role name="reader">
             <label>Reader</label><label xml:lang="de">Einsicht</label>
