@@ -132,9 +132,12 @@ import Testing
     @Test(arguments: StoreKind.allCases)
     func `leave nothing wrong behind, whichever statement fails`(kind: StoreKind) async throws {
         try await Workplace.run(Archive.texts, on: kind) { archive in
+            let (ids, random) = (SequentialIDs(startingAfter: 1_000_000), SeededRandom(seed: 8))
             var failing = 1
             while true {
-                let service = archive.service(on: FaultyStore(archive.store, failingStatement: failing))
+                let service = RecordService(
+                    store: FaultyStore(archive.store, failingStatement: failing),
+                    deployment: archive.records.deployment, clock: archive.clock, ids: ids, random: random)
                 do {
                     let file = try await archive.upload([1, 2], "x.txt", to: "letter", service: service)
                     _ = try await service.write(
