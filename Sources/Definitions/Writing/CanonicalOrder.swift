@@ -8,17 +8,16 @@ enum CanonicalOrder {
     /// Attributes that hold words: white space between them has no meaning.
     static let wordLists: Set<String> = [
         "requires", "after", "columns", "attributes", "privileges", "events", "hide", "readonly", "to",
-        "currencies", "types",
+        "currencies", "types", "for", "roles", "states", "languages",
     ]
 
     /// First what a thing is and belongs to, then what its values are like, then how they are used.
     private static let attributes = [
-        "name", "set", "was", "title", "version", "requires", "after", "priority", "entity", "options", "role", "to",
-        "chart", "type", "value", "of", "count", "sum", "average", "pattern", "currency", "currencies", "scale", "min",
-        "max", "types", "required", "immutable", "on-delete", "inverse", "personal",
-        "subject",
-        "search", "default", "retired", "columns", "order", "privileges", "where", "events", "hide", "readonly",
-        "attributes", "wins",
+        "name", "for", "set", "was", "title", "template", "languages", "version", "requires", "before", "after",
+        "priority", "entity", "options", "role", "to", "through", "validity", "chart", "type", "value", "of", "count",
+        "sum", "average", "pattern", "currency", "currencies", "scale", "min", "max", "types", "required", "immutable",
+        "on-delete", "inverse", "personal", "subject", "search", "retired", "colour", "width", "columns", "order",
+        "privileges", "where", "events", "hide", "readonly", "attributes", "roles", "states", "default", "wins",
     ]
     private static let ranks = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1, $0) })
 
@@ -38,6 +37,8 @@ enum CanonicalOrder {
         case "key": return (4, "")
         case "index": return (5, "")
         case "view": return (6, "")
+        case "form": return (7, "")
+        case "document": return (8, "")
         default: return (3, "")
         }
     }

@@ -11,13 +11,13 @@ public import Model
 public final class ImportFolder: Sendable {
     private let descriptor: Int32
 
-    /// - Throws: `Refusal` `KTR-I183` where there is no such folder.
+    /// - Throws: `Refusal` `KTR-I187` where there is no such folder.
     public init(path: String) throws(Refusal) {
         descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor < 0 else { return }
         let why = String(cString: strerror(errno))
         throw Refusal(
-            .malformed, "KTR-I183",
+            .malformed, "KTR-I187",
             LocalizedText("the folder \(path) cannot be read: \(why)", german: "der Ordner \(path) ist nicht lesbar: \(why)"),
             hint: LocalizedText(
                 "name the folder that holds the files with --files", german: "Nennen Sie mit --files den Ordner der Dateien"))
@@ -30,12 +30,12 @@ public final class ImportFolder: Sendable {
     /// Every folder on the way is opened by itself and must be a folder: neither `..` nor a symbolic link leads out.
     ///
     /// - Parameter path: below the folder, with `/` between names.
-    /// - Throws: `KTR-I181` for a path that is none below the folder, `KTR-I182` where no file can be read there.
+    /// - Throws: `KTR-I185` for a path that is none below the folder, `KTR-I186` where no file can be read there.
     public func open(_ path: String) throws(Refusal.Problem) -> ImportedFile {
         let names = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard !path.utf8.contains(0), names.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
             throw Refusal.Problem(
-                "KTR-I181",
+                "KTR-I185",
                 LocalizedText("'\(path)' is no path below the folder", german: "„\(path)“ ist kein Pfad unterhalb des Ordners"),
                 hint: LocalizedText(
                     "write it from the folder on, as in scans/bill.pdf",
@@ -70,7 +70,7 @@ public final class ImportFolder: Sendable {
             default: String(cString: strerror(code))
             }
         return Refusal.Problem(
-            "KTR-I182",
+            "KTR-I186",
             LocalizedText("the file '\(path)' cannot be read: \(why)", german: "die Datei „\(path)“ ist nicht lesbar: \(why)"),
             hint: LocalizedText(
                 "symbolic links are not followed", german: "symbolischen Verknüpfungen wird nicht gefolgt"))
@@ -96,7 +96,7 @@ public final class ImportedFile: Sendable {
 
     /// The next piece; empty at the end.
     ///
-    /// - Throws: `KTR-I182` where it cannot be read on.
+    /// - Throws: `KTR-I186` where it cannot be read on.
     public func next() throws(Refusal) -> [UInt8] {
         var failure: Int32 = 0
         let piece = [UInt8](unsafeUninitializedCapacity: Self.pieceSize) { buffer, count in
@@ -108,7 +108,7 @@ public final class ImportedFile: Sendable {
         guard failure == 0 else {
             let why = String(cString: strerror(failure))
             throw Refusal(
-                .malformed, "KTR-I182",
+                .malformed, "KTR-I186",
                 LocalizedText("the file '\(name)' cannot be read: \(why)", german: "die Datei „\(name)“ ist nicht lesbar: \(why)"))
         }
         return piece

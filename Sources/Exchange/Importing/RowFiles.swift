@@ -48,7 +48,7 @@ struct RowFiles {
     ) async throws -> RecordID {
         guard let folder else {
             throw Refusal.Problem(
-                "KTR-I180",
+                "KTR-I184",
                 LocalizedText("the cell names a file, and no folder is given", german: "die Zelle nennt eine Datei, und es fehlt der Ordner"),
                 hint: LocalizedText("say where the files are: --files DIR", german: "sagen Sie, wo die Dateien sind: --files ORDNER"))
         }

@@ -44,6 +44,9 @@ struct ChangeImage {
                 writer.value(try seal(position, record, logged(value, files)))
             } else if case .record(let id) = value, let file = files[id] {
                 writer.value(file.dataValue)
+            } else if case .json(let json) = value {
+                // As a text, so that no object of somebody's can pass for a sealed value.
+                writer.text(json.jsonText)
             } else if case .decimal = value {
                 // The shortest form, which does not depend on the scale that is declared today.
                 writer.value(DataValue(value))

@@ -47,6 +47,9 @@ extension WriteTransaction {
     private func refusal(for error: StorageError, _ change: ChangeSet) -> any Error {
         guard case .unique(_, let columns) = error.reason else { return error }
         if columns == ["id"] { return Refusal.idTaken(change.after.id) }
+        if let link = change.type.link, Set(columns) == [link.near, link.far] {
+            return Refusal(.conflict, [.linkedAlready(change.type, change.after)])
+        }
         return Refusal.notUnique(change.type, attributes: columns.compactMap { change.type.attribute(named: $0) })
     }
 

@@ -12,21 +12,23 @@ extension Visit {
         var prefilled: [String: AttributeValue] = [:]
         var wanted: [String: Set<RecordID>] = [:]
         for attribute in FormPage.attributes(type, creating: true, in: page) {
-            guard case .lookup(let target, _) = attribute.type,
+            guard let targets = attribute.type.reference?.targets,
                 let id = parameters.filled(attribute.name).flatMap({ RecordID($0) })
             else { continue }
             prefilled[attribute.name] = .record(id)
-            wanted[target, default: []].insert(id)
+            for target in targets { wanted[target, default: []].insert(id) }
         }
+        let layout = FormLayout(type, for: .create, nil, adding: prefilled.keys.sorted(), in: page)
         return answer(
-            FormPage(type, nil, prefilled: prefilled, try writer(and: wanted), in: page), current: type)
+            FormPage(type, nil, layout, prefilled: prefilled, try writer(and: wanted), in: page), current: type)
     }
 
     func editForm() throws -> Response {
         let type = try type()
         guard page.permissions(type).mayUpdate else { throw Self.mayNot }
         let record = try records.read(type.name, try recordID(), as: principal)
-        return answer(FormPage(type, record, try writer(for: [record]), in: page), current: type)
+        let layout = FormLayout(type, for: .edit, record, in: page)
+        return answer(FormPage(type, record, layout, try writer(for: [record]), in: page), current: type)
     }
 
     func create() async throws -> Response {
@@ -34,7 +36,10 @@ extension Visit {
         guard page.permissions(type).mayCreate else { throw Self.mayNot }
         let sent = try await recordForm(type)
         let form = sent.form
-        var submission = try submission(type, sent, creating: true)
+        // A lookup that the address filled in stands on the form, whatever the form says.
+        let filledIn = type.attributes.filter { form["\($0.name).was"] != nil }.map(\.name)
+        let layout = FormLayout(type, for: .create, nil, adding: filledIn, in: page)
+        var submission = try submission(type, sent, layout)
         var others: [Refusal.Problem] = []
         var status = HTTPResponse.Status.unprocessableContent
         if submission.faults.isEmpty {
@@ -48,7 +53,7 @@ extension Visit {
         }
         var writer = try writer()
         writer.files = try uploads(in: form, of: type)
-        let content = FormPage(submission, nil, others: others, writer, in: page)
+        let content = FormPage(submission, nil, layout, others: others, writer, in: page)
         return answer(content, current: type, status: status)
     }
 
@@ -58,7 +63,8 @@ extension Visit {
         let sent = try await recordForm(type)
         let form = sent.form
         let stored = try records.read(type.name, try recordID(), as: principal)
-        var submission = try submission(type, sent, creating: false)
+        let layout = FormLayout(type, for: .edit, stored, in: page)
+        var submission = try submission(type, sent, layout)
         let uploads = try uploads(in: form, of: type)
         submission.dropFiles(equalTo: stored, try records.files(of: [stored]).merging(uploads) { first, _ in first })
         let isStale = form["revision"].flatMap { Int64($0) }.map { $0 != stored.revision } ?? false
@@ -81,7 +87,7 @@ extension Visit {
         }
         var writer = try writer(for: [stored])
         writer.files.merge(uploads) { first, _ in first }
-        let content = FormPage(submission, stored, others: others, writer, in: page)
+        let content = FormPage(submission, stored, layout, others: others, writer, in: page)
         return answer(content, current: type, status: status)
     }
 
@@ -98,24 +104,24 @@ extension Visit {
         var writer = try writer(for: [stored, base], and: references(submission))
         for entry in history { writer.files.merge(entry.files) { first, _ in first } }
         writer.files.merge(try uploads(in: form, of: stored.type)) { first, _ in first }
-        let content = FormPage(conflicting: submission, base: base, stored: stored, writer, in: page)
+        let layout = FormLayout(stored.type, for: .edit, stored, in: page)
+        let content = FormPage(conflicting: submission, base: base, stored: stored, layout, writer, in: page)
         return answer(content, current: stored.type, status: .preconditionFailed)
     }
 
-    private func submission(_ type: EntityType, _ sent: SubmittedForm, creating: Bool) throws -> Submission {
+    private func submission(_ type: EntityType, _ sent: SubmittedForm, _ layout: FormLayout) throws -> Submission {
         try Submission(
-            type, sent.form, attributes: FormPage.attributes(type, creating: creating, in: page), format: page.format,
-            faults: sent.faults, resolve: resolve)
+            type, sent.form, attributes: layout.inputs, format: page.format, faults: sent.faults, resolve: resolve)
     }
 
     private func references(_ submission: Submission) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for attribute in submission.attributes {
-            guard case .lookup(let target, _) = attribute.type,
+            guard let targets = attribute.type.reference?.targets,
                 case .text(let text) = submission.values[attribute.name],
                 let id = RecordID(text)
             else { continue }
-            result[target, default: []].insert(id)
+            for target in targets { result[target, default: []].insert(id) }
         }
         return result
     }
