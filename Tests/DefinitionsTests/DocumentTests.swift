@@ -19,7 +19,8 @@ import Testing
         let (found, diagnostics) = compile(
             "template=\"templates/letter.mustache\" languages=\"en de\" roles=\"clerk\" states=\"open\"",
             [
-                "letter.en": "<p>Dear {{customer.name}},</p>{{! for us }}{{#name}}<p>{{ name }} < {{today}}</p>{{/name}}",
+                "letter.en":
+                    "<p>Dear {{customer.name}},</p>{{! for us }}{{#name}}<p>{{ name }} < {{today}}</p>{{/name}}",
                 "letter.de": "{{^customer.parent}}<p title='a > b'>{{user}}</p>{{/customer.parent}}",
             ])
         #expect(diagnostics.isEmpty)
@@ -59,8 +60,10 @@ import Testing
 
     @Test func `have a limit of size and depth`() {
         let text = String(repeating: "x", count: 65_537)
-        #expect(compile("template=\"templates/letter.mustache\"", ["letter": text]).diagnostics.map(\.code) == ["KTR-D217"])
+        #expect(
+            compile("template=\"templates/letter.mustache\"", ["letter": text]).diagnostics.map(\.code) == ["KTR-D217"])
         let deep = String(repeating: "{{#name}}", count: 17) + String(repeating: "{{/name}}", count: 17)
-        #expect(compile("template=\"templates/letter.mustache\"", ["letter": deep]).diagnostics.map(\.code) == ["KTR-D214"])
+        #expect(
+            compile("template=\"templates/letter.mustache\"", ["letter": deep]).diagnostics.map(\.code) == ["KTR-D214"])
     }
 }

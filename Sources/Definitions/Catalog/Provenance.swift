@@ -67,7 +67,10 @@ extension Catalog {
 
     /// The place that declares a view.
     public func provenance(of view: View, in type: EntityType) -> [ProvenanceStep] {
-        [ProvenanceStep(pack: view.pack, view.pack == type.pack ? .declares : .adds, "the view", location: view.location)]
+        [
+            ProvenanceStep(
+                pack: view.pack, view.pack == type.pack ? .declares : .adds, "the view", location: view.location)
+        ]
     }
 
     /// The place that declares a document, and its texts.

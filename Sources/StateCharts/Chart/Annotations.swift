@@ -11,7 +11,8 @@ public struct Annotations: Sendable, Hashable {
     /// Which attributes which elements take. A mistyped name is an error: `k:role` must not open a transition to everybody.
     public static let attributes: [String: [String]] = [
         "scxml": ["entity", "attribute", "label"], "state": ["label", "roles", "colour"],
-        "parallel": ["label", "roles", "colour"], "final": ["label", "colour"], "history": ["label"], "transition": ["roles", "label", "four-eyes", "channels"],
+        "parallel": ["label", "roles", "colour"], "final": ["label", "colour"], "history": ["label"],
+        "transition": ["roles", "label", "four-eyes", "channels"],
         "send": ["delay", "label"],
     ]
 

@@ -15,7 +15,8 @@ extension RecordTable {
             // A power of two of places, so that few statements are prepared; the last id fills those that are left.
             var places = 1
             while places < some.count { places *= 2 }
-            let values = some.map { SQLValue.blob($0.bytes) }
+            let values =
+                some.map { SQLValue.blob($0.bytes) }
                 + Array(repeating: .blob(last.bytes), count: places - some.count)
             let marks = Array(repeating: "?", count: places).joined(separator: ", ")
             result += try select(SQLFragment(" WHERE \"id\" IN (\(marks))", bindings: values), in: reader)

@@ -21,7 +21,8 @@ struct ListRequest {
         let view =
             chosen == nil ? context.openingView(of: type) : context.views(of: type).first { $0.name == chosen }
         let paths =
-            view?.columns ?? Self.usualColumns(of: type).compactMap { type.position(of: $0) }
+            view?.columns
+            ?? Self.usualColumns(of: type).compactMap { type.position(of: $0) }
             .map { OrderTerm($0, of: type).path }
         self.type = type
         self.view = view

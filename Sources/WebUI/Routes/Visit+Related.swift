@@ -64,7 +64,8 @@ extension Visit {
                 ?? found.records.map { line($0, writer) },
             hasMore: found.next != nil,
             columns: columns.map {
-                ListPage.Column(heading: $0.label[language], sortHref: nil, sorted: nil, isNumber: writer.cell($0, .null).isNumber)
+                ListPage.Column(
+                    heading: $0.label[language], sortHref: nil, sorted: nil, isNumber: writer.cell($0, .null).isNumber)
             },
             table: columns.isEmpty
                 ? [] : found.records.map { other in

@@ -136,7 +136,8 @@ struct TemplateReader {
         if isSection {
             if open.count == Self.maximumDepth {
                 findings.error(
-                    "KTR-D214", "sections stand in each other more than \(Self.maximumDepth) deep", hint: "flatten them",
+                    "KTR-D214", "sections stand in each other more than \(Self.maximumDepth) deep",
+                    hint: "flatten them",
                     at: place)
                 return false
             }

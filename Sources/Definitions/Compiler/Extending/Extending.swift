@@ -94,7 +94,9 @@ struct Extending {
                 relationship.location)
         }
         for view in additions.views { note(.entity(name), pack, .adds, "the view '\(view.name.value)'", view.location) }
-        for form in additions.forms { note(.entity(name), pack, .adds, "to the form '\(form.name.value)'", form.location) }
+        for form in additions.forms {
+            note(.entity(name), pack, .adds, "to the form '\(form.name.value)'", form.location)
+        }
         for document in additions.documents {
             note(.entity(name), pack, .adds, "the document '\(document.name.value)'", document.location)
         }

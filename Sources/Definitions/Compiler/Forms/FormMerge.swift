@@ -14,7 +14,8 @@ struct FormMerge {
             }
             if let condition = form.condition ?? form.placement?.anchor {
                 findings.error(
-                    "KTR-D210", "the form '\(form.name.value)' is there already, and when it is used is not changed here",
+                    "KTR-D210",
+                    "the form '\(form.name.value)' is there already, and when it is used is not changed here",
                     hint: "it is declared at \(forms[index].location); remove this, or choose another name",
                     at: condition.location)
             }

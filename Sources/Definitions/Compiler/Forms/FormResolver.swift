@@ -158,7 +158,8 @@ struct FormResolver {
         guard first.purposes.contains(purpose) else { return false }
         let hasAllRoles = first.roles.isEmpty || !second.roles.isEmpty && second.roles.isSubset(of: first.roles)
         if purpose == .create { return hasAllRoles && first.states.isEmpty }
-        return hasAllRoles && (first.states.isEmpty || !second.states.isEmpty && second.states.isSubset(of: first.states))
+        return hasAllRoles
+            && (first.states.isEmpty || !second.states.isEmpty && second.states.isSubset(of: first.states))
     }
 
     /// Warns of what a new record must have and the form has no field for.

@@ -76,7 +76,8 @@ struct ElementShape: Sendable {
 
     /// The same on something that an extension puts before or after what is there.
     var placeable: ElementShape {
-        ElementShape(required: required, optional: optional + ["before", "after"], children: children, holdsText: holdsText)
+        ElementShape(
+            required: required, optional: optional + ["before", "after"], children: children, holdsText: holdsText)
     }
 
     private static let targets = ["entity", "options", "role"]

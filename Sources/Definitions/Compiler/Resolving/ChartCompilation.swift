@@ -92,7 +92,8 @@ enum ChartCompilation {
             guard let colour = annotations["colour"], !known.contains(colour) else { continue }
             let near = nearestName(to: colour, among: known).map { "did you mean '\($0)'?" }
             findings.error(
-                "KTR-D211", "there is no colour '\(colour)'", hint: near ?? "there are \(known.joined(separator: ", "))",
+                "KTR-D211", "there is no colour '\(colour)'",
+                hint: near ?? "there are \(known.joined(separator: ", "))",
                 at: annotations.location(of: "colour") ?? chart.states[0].location)
         }
     }
