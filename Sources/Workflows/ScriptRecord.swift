@@ -13,7 +13,8 @@ enum ScriptRecord {
         .object(
             scope.positions.compactMap { position in
                 let value = record.values[position]
-                return value.isNull ? nil : .init(record.type.attributes[position].name, DataValue(script: value, files))
+                return value.isNull
+                    ? nil : .init(record.type.attributes[position].name, DataValue(script: value, files))
             })
     }
 
@@ -21,7 +22,8 @@ enum ScriptRecord {
     ///
     /// - Throws: `Refusal(.invalid)` naming the chart's place when a value does not fit, or an attribute is not the chart's to set.
     static func fold(
-        _ assigned: DataValue, into record: inout Record, in scope: ScriptScope, files: [RecordID: FileDescription] = [:],
+        _ assigned: DataValue, into record: inout Record, in scope: ScriptScope,
+        files: [RecordID: FileDescription] = [:],
         chart location: SourceLocation
     ) throws {
         let members: [DataValue.Member]

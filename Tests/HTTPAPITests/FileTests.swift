@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct `Files as streams` {
     private static let picture =
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + [0, 0, 0, 16, 0, 0, 0, 9, 8, 2]
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + [
+            0, 0, 0, 16, 0, 0, 0, 9, 8, 2,
+        ]
 
     private func exhibit(_ service: Service) async throws -> String {
         let answer = try await service.send(.post, "/odata/exhibits", json: #"{"subject": "A"}"#)
@@ -55,10 +57,13 @@ import Testing
         ("bytes=2-4", 206, "234", "bytes 2-4/10"), ("bytes=7-", 206, "789", "bytes 7-9/10"),
         ("bytes=-3", 206, "789", "bytes 7-9/10"), ("bytes=-30", 206, "0123456789", "bytes 0-9/10"),
         ("bytes=8-99999999999999999999", 206, "89", "bytes 8-9/10"), ("bytes=10-", 416, "", "bytes */10"),
-        ("bytes=-0", 416, "", "bytes */10"), ("bytes=4-2", 200, "0123456789", nil), ("bytes=0-1,4-5", 200, "0123456789", nil),
-        ("bytes=x-", 200, "0123456789", nil), ("lines=1-2", 200, "0123456789", nil), ("bytes=-", 200, "0123456789", nil),
+        ("bytes=-0", 416, "", "bytes */10"), ("bytes=4-2", 200, "0123456789", nil),
+        ("bytes=0-1,4-5", 200, "0123456789", nil),
+        ("bytes=x-", 200, "0123456789", nil), ("lines=1-2", 200, "0123456789", nil),
+        ("bytes=-", 200, "0123456789", nil),
     ])
-    func `are sent in the part that is asked for`(range: String, status: Int, text: String, place: String?) async throws {
+    func `are sent in the part that is asked for`(range: String, status: Int, text: String, place: String?) async throws
+    {
         try await Service.run { service in
             let address = try await exhibit(service)
             let put = try await service.send(
@@ -100,7 +105,8 @@ import Testing
             func put(_ text: String, _ tag: String) async throws -> Int {
                 try await service.send(
                     .put, "\(address)/letter", bytes: Array(text.utf8),
-                    headers: [.contentType: "text/plain", .ifMatch: tag]).status
+                    headers: [.contentType: "text/plain", .ifMatch: tag]
+                ).status
             }
             #expect(try await put("a", "W/\"2\"") == 412)
             #expect(try await put("a", "W/\"1\"") == 204)
@@ -135,12 +141,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("photo", Array("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".utf8), "image/svg+xml", 422, "KTR-R172"),
+        (
+            "photo", Array("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".utf8), "image/svg+xml", 422,
+            "KTR-R172"
+        ),
         ("photo", Array("<html>".utf8), "image/png", 422, "KTR-R173"),
         ("photo", Array(repeating: 0, count: 100_001), "image/png", 413, "KTR-R170"),
         ("letter", Self.picture, "text/plain", 422, "KTR-R171"),
     ])
-    func `are refused with the reason`(name: String, bytes: [UInt8], type: String, status: Int, code: String) async throws {
+    func `are refused with the reason`(name: String, bytes: [UInt8], type: String, status: Int, code: String)
+        async throws
+    {
         try await Service.run { service in
             let address = try await exhibit(service)
             let answer = try await service.send(.put, "\(address)/\(name)", bytes: bytes, headers: [.contentType: type])
@@ -155,7 +166,8 @@ import Testing
         try await Service.run { service in
             let address = try await exhibit(service)
             _ = try await service.send(
-                .put, "\(address)/letter", bytes: Array("<script>alert(1)</script>".utf8), headers: [.contentType: "text/html"])
+                .put, "\(address)/letter", bytes: Array("<script>alert(1)</script>".utf8),
+                headers: [.contentType: "text/html"])
             let page = try await service.get("\(address)/letter")
             #expect(page.headers[.contentDisposition]?.hasPrefix("attachment;") == true)
             #expect(page.headers[.contentSecurityPolicy]?.contains("default-src 'none'; sandbox") == true)

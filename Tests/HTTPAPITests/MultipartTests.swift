@@ -38,22 +38,28 @@ import Testing
 
     @Test(arguments: [
         // No headers, an unknown disposition, no name.
-        ("--b\r\n\r\nx\r\n--b--", "KTR-W131"), ("--b\r\nContent-Disposition: attachment; name=a\r\n\r\n\r\n--b--", "KTR-W131"),
+        ("--b\r\n\r\nx\r\n--b--", "KTR-W131"),
+        ("--b\r\nContent-Disposition: attachment; name=a\r\n\r\n\r\n--b--", "KTR-W131"),
         ("--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--", "KTR-W131"),
         // A line that goes on, one without a colon, a control character, a form within the form.
         ("--b\r\nContent-Disposition: form-data;\r\n name=a\r\n\r\nx\r\n--b--", "KTR-W131"),
         ("--b\r\nnonsense\r\n\r\nx\r\n--b--", "KTR-W131"),
         ("--b\r\nContent-Disposition: form-data; name=\"a\u{1}\"\r\n\r\nx\r\n--b--", "KTR-W131"),
-        ("--b\r\nContent-Disposition: form-data; name=a\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c", "KTR-W131"),
+        (
+            "--b\r\nContent-Disposition: form-data; name=a\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c",
+            "KTR-W131"
+        ),
         // Something behind the boundary.
         ("--bx\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b--", "KTR-W131"),
         ("--b" + String(repeating: " ", count: 101), "KTR-W131"),
         // Too much.
-        (String(repeating: "x", count: 9000), "KTR-W131"), ("--b\r\nX: " + String(repeating: "y", count: 9000), "KTR-W132"),
+        (String(repeating: "x", count: 9000), "KTR-W131"),
+        ("--b\r\nX: " + String(repeating: "y", count: 9000), "KTR-W132"),
         (String(repeating: "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n", count: 1001), "KTR-W132"),
         // Cut off.
         ("", "KTR-W133"), ("--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx", "KTR-W133"),
-        ("--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b", "KTR-W133"), ("--b\nX: y\n\n--b--", "KTR-W131"),
+        ("--b\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b", "KTR-W133"),
+        ("--b\nX: y\n\n--b--", "KTR-W131"),
     ])
     func `refuses what is no such form`(body: String, code: String) throws {
         for piece in [1, 8, 100_000] {

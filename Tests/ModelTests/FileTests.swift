@@ -72,7 +72,8 @@ import Testing
     }
 
     @Test func `come back from the change log as they were written`() throws {
-        let file = FileDescription(id: Picture.id, name: "ü \"x\".pdf", size: 5, mediaType: "application/pdf", hash: "ab")
+        let file = FileDescription(
+            id: Picture.id, name: "ü \"x\".pdf", size: 5, mediaType: "application/pdf", hash: "ab")
         #expect(try FileDescription(DataValue(json: file.dataValue.jsonText)) == file)
         #expect(FileDescription(.text("0190f3c2-7d1e-7abc-8def-0123456789ab")) == nil)
     }
@@ -118,7 +119,8 @@ private struct Picture: Sendable, CustomTestStringConvertible {
         Picture(
             name: "JPEG without a frame", type: "image/jpeg", extent: nil,
             bytes: [0xFF, 0xD8, 0xFF, 0xE0, 0, 2, 0xFF, 0xDA, 0, 2, 0xFF, 0xC0, 0, 17, 8, 0, 1, 0, 1]),
-        Picture(name: "JPEG of nonsense", type: "image/jpeg", extent: nil, bytes: [0xFF, 0xD8, 0xFF, 0xE0, 0, 1, 9, 9]),
+        Picture(
+            name: "JPEG of nonsense", type: "image/jpeg", extent: nil, bytes: [0xFF, 0xD8, 0xFF, 0xE0, 0, 1, 9, 9]),
         Picture(name: "PDF", type: "application/pdf", extent: nil, bytes: Array("%PDF-1.7\n".utf8)),
         Picture(name: "SVG", type: nil, extent: nil, bytes: Array("<svg xmlns=\"…\"/>".utf8)),
         Picture(name: "nothing", type: nil, extent: nil, bytes: []),

@@ -20,7 +20,9 @@ enum Archive {
 
     /// 16 × 9 pixels, as far as its header says.
     static let picture =
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + [0, 0, 0, 16, 0, 0, 0, 9, 8, 2]
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + [
+            0, 0, 0, 16, 0, 0, 0, 9, 8, 2,
+        ]
     /// 60,000 × 60,000 pixels.
     static let bomb =
         [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8)

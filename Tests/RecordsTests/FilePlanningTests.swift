@@ -28,7 +28,8 @@ import Testing
             for file in [picture, text] {
                 try await archive.create("dossier", ["subject": "A", "evidence": .text(file.id.description)])
             }
-            let rest = #"<image name="photo" max="1 MB"/><file name="letter" max="1 kB" types="text/plain" personal="true"/><file name="copy"/>"#
+            let rest =
+                #"<image name="photo" max="1 MB"/><file name="letter" max="1 kB" types="text/plain" personal="true"/><file name="copy"/>"#
             let asImage = try plan(#"<image name="evidence" immutable="true"/>"# + rest, archive)
             #expect(asImage.lines.prefix(1) == ["~ column dossier.evidence: pictures only"])
             #expect(asImage.problems.map(\.code) == ["KTR-P104"])
@@ -51,7 +52,9 @@ import Testing
             try await archive.create(
                 "dossier",
                 ["subject": "A", "letter": .text(letter.id.description), "photo": .text(photo.id.description)])
-            let without = try plan(#"<image name="photo" max="1 MB"/><file name="evidence" immutable="true"/><file name="copy"/>"#, archive)
+            let without = try plan(
+                #"<image name="photo" max="1 MB"/><file name="evidence" immutable="true"/><file name="copy"/>"#, archive
+            )
             #expect(without.lines == ["! drops column dossier.letter, 1 file, 2 bytes"])
             #expect(without.destructions.map(\.code) == ["KTR-P102"])
             try await SchemaMigration.apply(

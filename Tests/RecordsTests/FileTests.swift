@@ -25,7 +25,8 @@ import Testing
             let (ada, bob) = (Workplace.person("ada", roles: ["clerk"]), Workplace.person("bob", roles: ["clerk"]))
             func code(_ id: RecordID, as person: Principal) async throws -> String {
                 try await archive.refusal {
-                    try await archive.create("dossier", ["subject": "A", "evidence": .text(id.description)], as: person)
+                    try await archive.create(
+                        "dossier", ["subject": "A", "evidence": .text(id.description)], as: person)
                 }.code
             }
             let scan = try await archive.upload([1, 2, 3], "scan.bin", to: "evidence", as: ada)
@@ -45,7 +46,9 @@ import Testing
     func `stay as long as their record holds them, and a day longer`(kind: StoreKind) async throws {
         try await Workplace.run(Archive.texts, on: kind) { archive in
             let (first, second) = (
-                try await archive.upload([1], "one.txt", to: "letter"), try await archive.upload([2], "two.txt", to: "letter"))
+                try await archive.upload([1], "one.txt", to: "letter"),
+                try await archive.upload([2], "two.txt", to: "letter")
+            )
             let abandoned = try await archive.upload([3], "three.txt", to: "letter")
             let dossier = try await archive.create("dossier", ["subject": "A", "letter": .text(first.id.description)])
             archive.clock.advance(by: .seconds(3600))
@@ -102,7 +105,8 @@ import Testing
             }
             #expect(refusal.code == "KTR-R172")
             #expect(refusal.problems[0].attribute == "photo")
-            let evidence = try await archive.create("dossier", ["subject": "A", "evidence": .text(text.id.description)])
+            let evidence = try await archive.create(
+                "dossier", ["subject": "A", "evidence": .text(text.id.description)])
             let other = try await archive.upload([66], "b.txt", to: "evidence")
             let changed = try await archive.refusal {
                 try await archive.update(evidence, ["evidence": .text(other.id.description)])
@@ -112,7 +116,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("photo", [UInt8]("no picture".utf8), "image/png", "KTR-R173"), ("photo", Array("<svg/>".utf8), "image/svg+xml", "KTR-R172"),
+        ("photo", [UInt8]("no picture".utf8), "image/png", "KTR-R173"),
+        ("photo", Array("<svg/>".utf8), "image/svg+xml", "KTR-R172"),
         ("photo", Archive.bomb, nil, "KTR-R175"), ("letter", Archive.picture, "text/plain", "KTR-R171"),
         ("letter", Array(repeating: 65, count: 1001), "text/plain", "KTR-R170"),
     ])

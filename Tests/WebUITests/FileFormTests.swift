@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct `Files on pages` {
     private static let picture =
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + [0, 0, 0, 16, 0, 0, 0, 9, 8, 2]
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array("IHDR".utf8) + [
+            0, 0, 0, 16, 0, 0, 0, 9, 8, 2,
+        ]
     private static let door = (name: "Tür <1>.png", type: "image/png", bytes: picture)
 
     private func address(_ answer: TestResponse) throws -> String {
@@ -27,7 +29,9 @@ import Testing
 
             let created = try await office.send(
                 "/records/exhibits", ["key": "1", "subject": "Door", "photo": "", "letter": ""],
-                files: ["photo.file": Self.door, "letter.file": (name: "", type: "application/octet-stream", bytes: [])])
+                files: [
+                    "photo.file": Self.door, "letter.file": (name: "", type: "application/octet-stream", bytes: []),
+                ])
             #expect(created.status == .seeOther)
             let address = try address(created)
             var page = try await office.page(address).text
@@ -117,7 +121,8 @@ import Testing
 
     @Test func `are not stored for a page that is not ours, or a form that ends too early`() async throws {
         try await Office.open { office in
-            let cut = "--line\r\nContent-Disposition: form-data; name=\"photo.file\"; filename=\"a.png\"\r\n\r\n\u{89}PNG"
+            let cut =
+                "--line\r\nContent-Disposition: form-data; name=\"photo.file\"; filename=\"a.png\"\r\n\r\n\u{89}PNG"
             for (type, body) in [
                 ("multipart/form-data; boundary=line", cut), ("multipart/form-data", cut),
                 ("multipart/form-data; boundary=line", "nonsense"),

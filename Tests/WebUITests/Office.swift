@@ -83,7 +83,8 @@ struct Office: Sendable {
 
     /// A form with files that the agent sends; a file is a name, a media type and its bytes.
     func send(
-        _ path: String, _ fields: KeyValuePairs<String, String>, files: [String: (name: String, type: String, bytes: [UInt8])]
+        _ path: String, _ fields: KeyValuePairs<String, String>,
+        files: [String: (name: String, type: String, bytes: [UInt8])]
     ) async throws -> TestResponse {
         var body: [UInt8] = []
         for (name, value) in fields {

@@ -6,7 +6,8 @@ extension DefinitionSources {
         PackSources(
             name: "office",
             definitions: [
-                file("pack.xml", pack), file("client.xml", client), file("matter.xml", matter), file("exhibit.xml", exhibit),
+                file("pack.xml", pack), file("client.xml", client), file("matter.xml", matter),
+                file("exhibit.xml", exhibit),
                 file("roles.xml", roles), file("registry.xml", registry), file("visit.xml", visit),
             ],
             charts: [SourceFile(path: "workflows/office/matter.scxml", text: chart)])

@@ -18,9 +18,11 @@ public final class ImportFolder: Sendable {
         let why = String(cString: strerror(errno))
         throw Refusal(
             .malformed, "KTR-I187",
-            LocalizedText("the folder \(path) cannot be read: \(why)", german: "der Ordner \(path) ist nicht lesbar: \(why)"),
+            LocalizedText(
+                "the folder \(path) cannot be read: \(why)", german: "der Ordner \(path) ist nicht lesbar: \(why)"),
             hint: LocalizedText(
-                "name the folder that holds the files with --files", german: "Nennen Sie mit --files den Ordner der Dateien"))
+                "name the folder that holds the files with --files",
+                german: "Nennen Sie mit --files den Ordner der Dateien"))
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
@@ -36,7 +38,8 @@ public final class ImportFolder: Sendable {
         guard !path.utf8.contains(0), names.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
             throw Refusal.Problem(
                 "KTR-I185",
-                LocalizedText("'\(path)' is no path below the folder", german: "„\(path)“ ist kein Pfad unterhalb des Ordners"),
+                LocalizedText(
+                    "'\(path)' is no path below the folder", german: "„\(path)“ ist kein Pfad unterhalb des Ordners"),
                 hint: LocalizedText(
                     "write it from the folder on, as in scans/bill.pdf",
                     german: "Schreiben Sie ihn vom Ordner aus, etwa scans/rechnung.pdf"))
@@ -71,7 +74,8 @@ public final class ImportFolder: Sendable {
             }
         return Refusal.Problem(
             "KTR-I186",
-            LocalizedText("the file '\(path)' cannot be read: \(why)", german: "die Datei „\(path)“ ist nicht lesbar: \(why)"),
+            LocalizedText(
+                "the file '\(path)' cannot be read: \(why)", german: "die Datei „\(path)“ ist nicht lesbar: \(why)"),
             hint: LocalizedText(
                 "symbolic links are not followed", german: "symbolischen Verknüpfungen wird nicht gefolgt"))
     }
@@ -109,7 +113,9 @@ public final class ImportedFile: Sendable {
             let why = String(cString: strerror(failure))
             throw Refusal(
                 .malformed, "KTR-I186",
-                LocalizedText("the file '\(name)' cannot be read: \(why)", german: "die Datei „\(name)“ ist nicht lesbar: \(why)"))
+                LocalizedText(
+                    "the file '\(name)' cannot be read: \(why)", german: "die Datei „\(name)“ ist nicht lesbar: \(why)")
+            )
         }
         return piece
     }

@@ -49,8 +49,11 @@ struct RowFiles {
         guard let folder else {
             throw Refusal.Problem(
                 "KTR-I184",
-                LocalizedText("the cell names a file, and no folder is given", german: "die Zelle nennt eine Datei, und es fehlt der Ordner"),
-                hint: LocalizedText("say where the files are: --files DIR", german: "sagen Sie, wo die Dateien sind: --files ORDNER"))
+                LocalizedText(
+                    "the cell names a file, and no folder is given",
+                    german: "die Zelle nennt eine Datei, und es fehlt der Ordner"),
+                hint: LocalizedText(
+                    "say where the files are: --files DIR", german: "sagen Sie, wo die Dateien sind: --files ORDNER"))
         }
         let file = try await destination.upload(
             try folder.open(path), to: attribute.name, of: entity.name, as: principal)

@@ -70,7 +70,8 @@ extension Visit {
         let target = try records.fileTarget(name, of: set.type.name, as: principal)
         let file = try await request.upload(to: target, in: records)
         return DataResponse.json(
-            file.dataValue.json, status: .created, format: try format(), adding: [.eTag: FileResponse.entityTag(of: file)])
+            file.dataValue.json, status: .created, format: try format(),
+            adding: [.eTag: FileResponse.entityTag(of: file)])
     }
 
     /// `If-Match` may name the revision of the record or the content of the file.

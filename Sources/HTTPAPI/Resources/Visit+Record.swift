@@ -26,7 +26,8 @@ extension Visit {
         if !query.pairs.isEmpty, let selected = try recordOptions(query, set).projection {
             positions = positions.filter(selected.contains)
         }
-        let writer = EntityWriter(set: set, positions: positions, format: format, files: try records.files(of: [record]))
+        let writer = EntityWriter(
+            set: set, positions: positions, format: format, files: try records.files(of: [record]))
         return DataResponse.json(
             writer.entity(record), format: format, adding: [.eTag: EntityTag.text(record.revision)])
     }

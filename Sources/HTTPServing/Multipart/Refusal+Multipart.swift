@@ -21,7 +21,8 @@ extension Refusal {
         return Refusal(
             .limit, code,
             LocalizedText(
-                "The form has too many fields or too long names", german: "Das Formular hat zu viele Felder oder zu lange Namen"))
+                "The form has too many fields or too long names",
+                german: "Das Formular hat zu viele Felder oder zu lange Namen"))
     }
 
     static let formCutOff = Refusal(

@@ -41,7 +41,9 @@ extension FileRules {
         let types = mediaTypes.joined(separator: ", ")
         return Refusal.Problem(
             "KTR-R171",
-            LocalizedText("a file of type \(mediaType) is not taken", german: "eine Datei vom Typ \(mediaType) ist hier nicht zulässig"),
+            LocalizedText(
+                "a file of type \(mediaType) is not taken",
+                german: "eine Datei vom Typ \(mediaType) ist hier nicht zulässig"),
             hint: LocalizedText("possible are \(types)", german: "möglich sind \(types)"))
     }
 
@@ -61,7 +63,8 @@ extension FileRules {
         Refusal.Problem(
             "KTR-R173",
             LocalizedText(
-                "the file says it is \(mediaType), but its content is not", german: "die Datei gibt sich als \(mediaType) aus, ist es aber nicht"),
+                "the file says it is \(mediaType), but its content is not",
+                german: "die Datei gibt sich als \(mediaType) aus, ist es aber nicht"),
             hint: LocalizedText(
                 "it may be damaged or wrongly named", german: "vielleicht ist sie beschädigt oder falsch benannt"))
     }
@@ -77,6 +80,8 @@ extension FileRules {
                 german: "das Bild gibt \(extent.width) × \(extent.height) Pixel an; so große werden nicht gezeigt"),
             hint: LocalizedText(
                 "at most \(PictureExtent.mostPixels / 1_000_000) million pixels, no side above \(PictureExtent.longestSide)",
-                german: "höchstens \(PictureExtent.mostPixels / 1_000_000) Millionen Pixel, keine Seite über \(PictureExtent.longestSide)"))
+                german:
+                    "höchstens \(PictureExtent.mostPixels / 1_000_000) Millionen Pixel, keine Seite über \(PictureExtent.longestSide)"
+            ))
     }
 }

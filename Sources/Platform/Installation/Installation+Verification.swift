@@ -27,7 +27,8 @@ extension Installation {
             let files = try store.read { try FileVerification(reading: $0) }
             problems += files.problems
             lines.append(
-                "\(files.count) \(files.count == 1 ? "file" : "files"), \(ByteCount(files.size).text.english), read again")
+                "\(files.count) \(files.count == 1 ? "file" : "files"), \(ByteCount(files.size).text.english), read again"
+            )
         }
         if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }
         return VerificationReport(lines: lines, problems: problems)

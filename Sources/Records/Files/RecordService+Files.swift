@@ -162,7 +162,8 @@ extension RecordService {
     }
 
     private static let suffixes = [
-        "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp", "application/pdf": ".pdf",
+        "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
+        "application/pdf": ".pdf",
         "text/plain": ".txt", "text/csv": ".csv", "application/zip": ".zip",
     ]
 }

@@ -23,7 +23,8 @@ extension Refusal.Problem {
         Refusal.Problem(
             "KTR-R179", attribute: attribute.name,
             LocalizedText(
-                "'\(attribute.label.english)' holds no file.", german: "„\(attribute.label[.german])“ enthält keine Datei."))
+                "'\(attribute.label.english)' holds no file.",
+                german: "„\(attribute.label[.german])“ enthält keine Datei."))
     }
 
     /// Not there, not whole, somebody else's, or another record's: which of these is told to nobody.
@@ -36,6 +37,7 @@ extension Refusal.Problem {
             hint: LocalizedText(
                 "Upload it again: a file waits for its record for a day, and belongs to one record only.",
                 german:
-                    "Laden Sie sie erneut hoch: Eine Datei wartet einen Tag auf ihren Datensatz und gehört nur zu einem."))
+                    "Laden Sie sie erneut hoch: Eine Datei wartet einen Tag auf ihren Datensatz und gehört nur zu einem."
+            ))
     }
 }

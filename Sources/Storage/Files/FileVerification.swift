@@ -66,7 +66,8 @@ public struct FileVerification: Sendable {
         }
         let found = hash.finalize().map(hexadecimal).joined()
         if isGapless, size == description.size, found == description.hash { return nil }
-        let what = size == description.size && isGapless ? "its bytes are not what was stored" : "bytes of it are missing"
+        let what =
+            size == description.size && isGapless ? "its bytes are not what was stored" : "bytes of it are missing"
         let owner = file.record.map { "the record \($0)" } ?? "no record yet"
         // The name may be personal; the id finds it.
         return Diagnostic(

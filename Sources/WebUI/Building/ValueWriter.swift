@@ -132,7 +132,8 @@ struct ValueWriter: Sendable {
         let title = record.type.title.parts.map { part in
             switch part {
             case .literal(let text): text
-            case .attribute(let name): record.type.attribute(named: name).map { text($0, record[name], of: record) } ?? ""
+            case .attribute(let name):
+                record.type.attribute(named: name).map { text($0, record[name], of: record) } ?? ""
             }
         }.joined().trimmed
         return title.isEmpty ? record.id.description : title

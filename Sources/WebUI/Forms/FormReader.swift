@@ -78,7 +78,8 @@ struct FormReader {
 
     /// `1.234,50`, or `1.234,50 USD`, which chooses the currency too.
     private func amount(_ text: String, _ rules: MoneyRules) -> Outcome {
-        guard let written = WrittenAmount(text), let number = DecimalInput(language: format.language).read(written.number)
+        guard let written = WrittenAmount(text),
+            let number = DecimalInput(language: format.language).read(written.number)
         else { return .fault(FormTexts.notDecimal) }
         guard let code = written.currency?.code else { return .value(.decimal(number)) }
         guard rules.currencies.contains(code) else { return .fault(FormTexts.notCurrency(code, of: rules.currencies)) }

@@ -33,7 +33,8 @@ enum FormTexts {
             "Hours and minutes, such as 1:30; also 2 days 3 h or 45 min.",
             german: "Stunden und Minuten, zum Beispiel 1:30; auch 2 Tage 3 Std. oder 45 Min."),
         "pointHelp": LocalizedText(
-            "Latitude and longitude, such as 51.5136, 7.4653.", german: "Breite und Länge, zum Beispiel 51,5136; 7,4653."),
+            "Latitude and longitude, such as 51.5136, 7.4653.",
+            german: "Breite und Länge, zum Beispiel 51,5136; 7,4653."),
         "retired": LocalizedText("(no longer used)", german: "(nicht mehr verwendet)"),
     ]
 
@@ -53,7 +54,8 @@ enum FormTexts {
     static func notCurrency(_ code: String, of codes: [String]) -> LocalizedText {
         let known = codes.joined(separator: ", ")
         return LocalizedText(
-            "\(code) is not possible here. Possible are \(known).", german: "\(code) geht hier nicht. Möglich sind \(known).")
+            "\(code) is not possible here. Possible are \(known).",
+            german: "\(code) geht hier nicht. Möglich sind \(known).")
     }
 
     static let empty = LocalizedText("empty", german: "leer")

@@ -92,7 +92,8 @@ struct Service {
 
     /// Sends bytes as a role.
     func send(
-        _ method: HTTPRequest.Method, _ path: String, as role: String = "manager", bytes: [UInt8], headers: HTTPFields = [:]
+        _ method: HTTPRequest.Method, _ path: String, as role: String = "manager", bytes: [UInt8],
+        headers: HTTPFields = [:]
     ) async throws -> Answer {
         var headers = headers
         headers[.authorization] = tokens[role].map { "Bearer \($0)" }
