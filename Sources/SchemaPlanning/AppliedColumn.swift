@@ -33,6 +33,8 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var isTree: Bool?
     /// The chart that a state follows.
     public var chart: String?
+    /// What files it takes; nil where it holds none.
+    public var files: FileRules?
     /// Whether the write path asks for a value. The column of a declared attribute takes null even then: erasing a
     /// person empties it.
     public var isRequired: Bool
@@ -94,7 +96,9 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
             options = set.options.map(\.name)
         case .json: kind = .json
         case .point: kind = .point
-        case .file: kind = .file
+        case .file(let rules):
+            kind = .file
+            files = rules
         case .lookup(let target, _): kind = .lookup(target: target)
         case .tree(let target, _):
             kind = .lookup(target: target)

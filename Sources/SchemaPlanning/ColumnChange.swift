@@ -94,6 +94,7 @@ public struct ColumnChange: Sendable, Hashable {
             parts.append("no greatest number")
         }
         parts += optionSummary
+        parts += fileSummary
         if let chart = newChart { parts.append("follows the chart \(chart.new), until now \(chart.old)") }
         if becomesRequired {
             parts.append("required" + (fill.map { ", '\($0.displayText)' in records without a value" } ?? ""))

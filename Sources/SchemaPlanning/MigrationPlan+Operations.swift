@@ -39,7 +39,7 @@ extension MigrationPlan {
                 if change.newChart != nil { changes.append(.follow(step)) }
                 if let statement = change.settlement { settlements.append(.statement(statement)) }
             case .dropColumn(let table, let column):
-                if column.kind == .state { drops.append(.follow(step)) }
+                if column.kind == .state || column.kind == .file { drops.append(.follow(step)) }
                 drops.append(.statement(SQLFragment(writer.dropColumn(table, column.name))))
             case .replaceColumn(let table, let old, let new):
                 changes.append(.statement(SQLFragment(writer.dropColumn(table, old.name))))

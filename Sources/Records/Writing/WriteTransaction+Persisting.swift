@@ -7,6 +7,7 @@ extension WriteTransaction {
     func persist(_ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft) throws -> WriteOutcome {
         try persistRow(change)
         try keepRollups(of: change)
+        try moveFiles(change)
         let sequence = try appendToChangeLog(change, step?.transition, draft)
         if let step { try persist(step, of: change, sequence: sequence) }
         if change.kind == .delete { try endSession(of: change) }

@@ -74,8 +74,9 @@ final class WriteTransaction {
         allowance -= 1
     }
 
-    func context(for draft: WriteDraft) -> RuleContext {
-        RuleContext(principal: draft.principal, cause: draft.cause, now: now)
+    func context(for draft: WriteDraft, _ change: ChangeSet) throws -> RuleContext {
+        RuleContext(
+            principal: draft.principal, cause: draft.cause, now: now, files: try describeFiles(of: change))
     }
 
     /// Formulas follow whatever has been set so far: each rule sees them as they are when it runs.

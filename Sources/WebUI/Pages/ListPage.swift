@@ -98,6 +98,10 @@ struct Cell: Sendable, MustacheParent {
     var isCode = false
     /// Never broken into two lines in a table.
     var isShort = false
+    /// Address of a picture to show.
+    var picture: String?
+    /// What is said behind the value in small letters.
+    var note: String?
 
     func child(named name: String) -> Any? {
         switch name {
@@ -111,6 +115,8 @@ struct Cell: Sendable, MustacheParent {
         case "isEmpty": text.isEmpty
         case "isLong": isLong
         case "isShort": isShort && !isNumber
+        case "picture": picture
+        case "note": note
         case "isCode": isCode
         case "plain": href == nil && tone == nil && !isCode
         default: nil

@@ -83,6 +83,7 @@ struct Visit {
             writer.titles.merge(titles) { first, _ in first }
             for id in titles.keys { writer.targets[id] = entity }
         }
+        writer.files = try self.records.files(of: records)
         if !persons.isEmpty { writer.people = try pages.directory.displayNames(of: persons) }
         return writer
     }

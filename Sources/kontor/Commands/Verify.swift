@@ -6,9 +6,10 @@ import Storage
 
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the change log's hash chain, the integrity of the store, and every rollup.")
+        abstract: "Check the change log's hash chain, the integrity of the store, every rollup, and the stored files.")
 
     @OptionGroup var options: SettingsOptions
+    @Flag(help: "Do not read the stored files again: quicker where there are many.") var skipFiles = false
 
     @Flag(help: "Compute rollups again where they are wrong, before everything is checked.")
     var repair = false
@@ -16,7 +17,7 @@ struct Verify: AsyncParsableCommand {
     func run() async throws {
         let installation = try await Installation.open(options.load())
         if repair { for line in try await installation.repairRollups() { print(line) } }
-        let report = try installation.verify()
+        let report = try installation.verify(readingFiles: !skipFiles)
         for line in report.lines { print(line) }
         for problem in report.problems { print(problem.description, to: .standardError) }
         if !report.problems.isEmpty { throw ExitCode(Outcome.wrongInput) }

@@ -187,7 +187,15 @@ struct EntityResolver {
     private func checkTitle(
         _ entity: EntityDeclaration, known: [String: SourceLocation], _ findings: inout Findings
     ) {
-        for name in TitlePattern(entity.title.value).attributeNames where known[name] == nil {
+        for name in TitlePattern(entity.title.value).attributeNames {
+            if let declaration = entity.attributes.first(where: { $0.name.value == name }),
+                case .plain(.file) = declaration.detail
+            {
+                findings.error(
+                    "KTR-D288", "the file '\(name)' cannot be part of the title",
+                    hint: "name an attribute that holds a text or a number", at: entity.title.location)
+            }
+            guard known[name] == nil else { continue }
             findings.error(
                 "KTR-D133", "the title speaks of '\(name)', but '\(entity.name.value)' has no such attribute",
                 hint: suggestion(for: name, among: known.keys), at: entity.title.location)
@@ -212,6 +220,10 @@ struct EntityResolver {
                     hint: suggestion(for: name.value, among: known.keys), at: name.location)
             }
             switch declaration?.detail {
+            case .plain(.file):
+                findings.error(
+                    "KTR-D288", "the file '\(name.value)' cannot be part of \(thing)",
+                    hint: "every upload is a file of its own; there is nothing to find it by", at: name.location)
             case .plain(.text(_, isLong: true)):
                 findings.error(
                     "KTR-D145", "the long text '\(name.value)' cannot be part of \(thing)",
