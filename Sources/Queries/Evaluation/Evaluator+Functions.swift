@@ -30,6 +30,12 @@ extension Evaluator {
         case (.date, .instant(let instant), _): return .date(instant.date)
         case (.days, .date(let later), .date(let earlier)):
             return .integer(Int64(later.daysSinceEpoch - earlier.daysSinceEpoch))
+        case (.adddays, .date(let date), .integer(let days)):
+            return date.later(days: days).map { .date($0) } ?? .null
+        case (.adddays, .instant(let instant), .integer(let days)):
+            return instant.later(days: days).map { .instant($0) } ?? .null
+        case (.addmonths, .date(let date), .integer(let months)):
+            return date.later(months: months).map { .date($0) } ?? .null
         case (.round, .integer(let value), _), (.floor, .integer(let value), _), (.ceiling, .integer(let value), _):
             return .integer(whole(function, value, scale: operands[0].type.scale ?? 0))
         default: return .null

@@ -6,6 +6,13 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     case round, floor, ceiling
     /// Whole days from the second date to the first. Ours.
     case days
+    /// A date or an instant so many days later. Ours.
+    case adddays
+    /// A date so many months later: the last day of the month where that one is shorter. Ours.
+    case addmonths
+
+    /// Whether it can be null though its operands are not: there is no day before the year 1 or after the year 9999.
+    var mayLeaveTheCalendar: Bool { self == .adddays || self == .addmonths }
 
     /// How it is called: for messages and hints.
     public var signature: String {
@@ -17,6 +24,8 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
         case .hour, .minute, .second, .date: "\(rawValue)(instant)"
         case .round, .floor, .ceiling: "\(rawValue)(number)"
         case .days: "days(later date, earlier date)"
+        case .adddays: "adddays(date or instant, integer)"
+        case .addmonths: "addmonths(date, integer)"
         }
     }
 }

@@ -55,7 +55,9 @@ public struct QueryExpression: Sendable, Hashable {
         case .constant(let value): !value.isNull
         case .context, .comparison, .membership: true
         case .attribute(let path): path.isNeverNull
-        case .call(_, let operands), .and(let operands), .or(let operands): operands.allSatisfy(\.isNeverNull)
+        case .call(let function, let operands):
+            !function.mayLeaveTheCalendar && operands.allSatisfy(\.isNeverNull)
+        case .and(let operands), .or(let operands): operands.allSatisfy(\.isNeverNull)
         case .scaled(let operand, _), .not(let operand): operand.isNeverNull
         case .arithmetic: false
         }

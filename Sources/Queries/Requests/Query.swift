@@ -11,6 +11,8 @@ public struct Query: Sendable, Hashable {
     public var type: EntityType
     /// Which records; nil for all.
     public var filter: Filter?
+    /// What their texts must have in them; nil for anything.
+    public var search: SearchExpression?
     /// As asked for; ``completeOrder`` is what is done.
     public var order: [OrderTerm] = []
     /// Positions of the attributes to read, ascending; nil reads all.
@@ -42,6 +44,6 @@ public struct Query: Sendable, Hashable {
     ///
     /// - Parameter values: the row's values of ``completeOrder``'s attributes, in that order.
     public func cursor(after values: [AttributeValue]) -> KeysetCursor {
-        KeysetCursor(values: values, order: completeOrder, filter: filter)
+        KeysetCursor(values: values, order: completeOrder, filter: filter, search: search)
     }
 }

@@ -32,6 +32,9 @@ extension SQLTranslator {
         case .second: return "(" + sinceYearOne(values[0]) + " / 1000000 % 60)"
         case .date: return day(ofInstant: values[0])
         case .days: return days(values[0], values[1])
+        case .adddays where operands[0].type == .instant: return later(instant: values[0], days: values[1])
+        case .adddays: return later(date: values[0], days: values[1])
+        case .addmonths: return later(date: values[0], months: values[1])
         case .round, .floor, .ceiling: return whole(function, values[0], scale: operands[0].type.scale ?? 0)
         }
     }
