@@ -13,6 +13,7 @@ extension SQLValue {
     /// How an attribute's value is stored.
     ///
     /// - Booleans as 0 or 1, instants as microseconds since 1970 UTC, dates as `YYYY-MM-DD`, ids as 16 bytes.
+    /// - Times of day and durations as milliseconds, places as ``GeoPoint/packed``, choices and JSON as canonical JSON.
     /// - A decimal as the integer of its declared scale: `12.5` of scale 2 is 1250, exact and sortable.
     public init(_ value: AttributeValue) {
         switch value {
@@ -23,6 +24,11 @@ extension SQLValue {
         case .text(let value): self = .text(value)
         case .date(let value): self = .text(value.description)
         case .instant(let value): self = .integer(value.microseconds)
+        case .time(let value): self = .integer(value.milliseconds)
+        case .duration(let value): self = .integer(value.milliseconds)
+        case .names(let names): self = .text(DataValue.list(names.map { .text($0) }).jsonText)
+        case .json(let value): self = .text(value.jsonText)
+        case .point(let value): self = .integer(value.packed)
         case .record(let value): self = .blob(value.bytes)
         }
     }

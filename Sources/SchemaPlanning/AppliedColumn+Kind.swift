@@ -17,9 +17,22 @@ extension AppliedColumn.Kind: Codable, LosslessStringConvertible {
         case ("instant", nil): self = .instant
         case ("identifier", nil): self = .identifier
         case ("principal", nil): self = .principal
+        case ("time", nil): self = .time
+        case ("duration", nil): self = .duration
+        case ("multichoice", nil): self = .multichoice
+        case ("json", nil): self = .json
+        case ("point", nil): self = .point
+        case ("file", nil): self = .file
+        case ("currency", nil): self = .currency
+        case ("target-type", nil): self = .targetType
         case ("decimal", let argument?):
             guard let scale = Int(argument) else { return nil }
             self = .decimal(scale: scale)
+        case ("money", let argument?):
+            guard let scale = Int(argument) else { return nil }
+            self = .money(scale: scale)
+        case ("polymorphic", let argument?):
+            self = .polymorphic(targets: argument.split(separator: " ").map(String.init))
         case ("lookup", let argument?): self = .lookup(target: argument)
         default: return nil
         }
@@ -41,7 +54,17 @@ extension AppliedColumn.Kind: Codable, LosslessStringConvertible {
         case .instant: "instant"
         case .identifier: "identifier"
         case .principal: "principal"
+        case .time: "time"
+        case .duration: "duration"
+        case .multichoice: "multichoice"
+        case .json: "json"
+        case .point: "point"
+        case .file: "file"
+        case .currency: "currency"
+        case .targetType: "target-type"
         case .decimal(let scale): "decimal(\(scale))"
+        case .money(let scale): "money(\(scale))"
+        case .polymorphic(let targets): "polymorphic(\(targets.joined(separator: " ")))"
         case .lookup(let target): "lookup(\(target))"
         }
     }

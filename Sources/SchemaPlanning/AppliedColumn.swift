@@ -6,8 +6,13 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     /// What the values are.
     public enum Kind: Sendable, Hashable {
         case text, email, phone, url, choice, state, autonumber, integer, boolean, date, instant, identifier, principal
+        case time, duration, multichoice, json, point, file, currency
         case decimal(scale: Int)
+        case money(scale: Int)
         case lookup(target: String)
+        case polymorphic(targets: [String])
+        /// The name of the entity type that a polymorphic lookup leads to.
+        case targetType
     }
 
     /// The attribute's name and the column's.
@@ -39,7 +44,7 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         name = attribute.name
         isRequired = attribute.isRequired
         isPersonal = attribute.personal != nil
-        switch attribute.type {
+        switch attribute.type.result {
         case .text(let length, let isLong):
             kind = .text
             maximumLength = length
@@ -55,13 +60,36 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
             kind = .decimal(scale: scale)
             self.minimum = minimum?.description
             self.maximum = maximum?.description
+        case .money(let rules):
+            kind = .money(scale: rules.scale)
+            minimum = rules.minimum?.description
+            maximum = rules.maximum?.description
+        case .currency(let codes):
+            kind = .currency
+            options = codes
         case .boolean: kind = .boolean
         case .date: kind = .date
         case .instant: kind = .instant
+        case .time: kind = .time
+        case .duration(let minimum, let maximum):
+            kind = .duration
+            self.minimum = minimum?.description
+            self.maximum = maximum?.description
         case .choice(let set):
             kind = .choice
             options = set.options.map(\.name)
-        case .lookup(let target, _): kind = .lookup(target: target)
+        case .multichoice(let set):
+            kind = .multichoice
+            options = set.options.map(\.name)
+        case .json: kind = .json
+        case .point: kind = .point
+        case .file: kind = .file
+        case .lookup(let target, _), .tree(let target, _): kind = .lookup(target: target)
+        case .polymorphic(let targets, _): kind = .polymorphic(targets: targets)
+        case .targetType(let names):
+            kind = .targetType
+            options = names
+        case .formula, .rollup: preconditionFailure("the result of a formula or rollup is of another type")
         case .autonumber: kind = .autonumber
         case .state(let chart):
             kind = .state
@@ -75,20 +103,30 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     /// What the column holds.
     public var type: SQLColumnType {
         switch kind {
-        case .text, .email, .phone, .url, .choice, .state, .autonumber, .date: .text
-        case .integer, .boolean, .instant, .decimal: .integer
-        case .identifier, .principal, .lookup: .blob
+        case .text, .email, .phone, .url, .choice, .state, .autonumber, .date, .multichoice, .json, .currency,
+            .targetType:
+            .text
+        case .integer, .boolean, .instant, .decimal, .money, .time, .duration, .point: .integer
+        case .identifier, .principal, .lookup, .polymorphic, .file: .blob
         }
     }
 
     /// The entity type whose records it refers to.
     public var target: String? { if case .lookup(let target) = kind { target } else { nil } }
 
+    /// Whether its values are records of declared entity types.
+    public var refers: Bool {
+        switch kind {
+        case .lookup, .polymorphic: true
+        default: false
+        }
+    }
+
     /// Digits after the point of the numbers in it; nil where it holds none.
     var scale: Int? {
         switch kind {
         case .integer: 0
-        case .decimal(let scale): scale
+        case .decimal(let scale), .money(let scale): scale
         default: nil
         }
     }

@@ -17,12 +17,12 @@ public struct AppliedTable: Sendable, Hashable, Codable {
     /// - Parameter states: the states of a chart, where they are known.
     public init(_ type: EntityType, states: (String) -> [String]? = { _ in nil }) {
         name = type.name
-        columns = type.attributes.map { AppliedColumn($0, states: states) }
+        columns = type.attributes.filter(\.type.isStored).map { AppliedColumn($0, states: states) }
         let names = { (positions: [Int]) in positions.map { type.attributes[$0].name } }
         keys = type.keys.map(names).uniqued()
         let declared = type.indexes.map(names).uniqued().filter { [keys] in !keys.contains($0) }
         let covered = Set((keys + declared).compactMap(\.first))
-        let lookups = columns.filter { $0.target != nil && !covered.contains($0.name) }.map { [$0.name] }
+        let lookups = columns.filter { $0.refers && !covered.contains($0.name) }.map { [$0.name] }
         indexes = declared + lookups
     }
 

@@ -74,7 +74,7 @@ extension ColumnChange {
     private func numberConditions(_ column: String, _ old: Int, _ new: Int) -> [SQLFragment] {
         var conditions: [SQLFragment] = []
         if new < old { conditions.append(SQLFragment("\(column) % \(Self.power(old - new)) <> 0")) }
-        if case .decimal = to.kind, new > old || from.kind == .integer {
+        if to.kind != .integer, new > old || from.kind == .integer {
             // The least 64-bit number has no magnitude; it is too large in any case.
             let largest = ExactDecimal.largest / Self.power(max(0, new - old))
             conditions.append(SQLFragment("\(column) > \(largest) OR \(column) < \(-largest)"))

@@ -31,7 +31,8 @@ public struct ColumnChange: Sendable, Hashable {
         if from.kind == to.kind { return true }
         switch (from.kind, to.kind) {
         case (_, .state), (_, .lookup), (_, .identifier), (_, .principal), (.lookup, _), (.identifier, _),
-            (.principal, _):
+            (.principal, _), (_, .polymorphic), (.polymorphic, _), (_, .file), (.file, _), (_, .targetType),
+            (.targetType, _):
             return false
         case (.date, .date), (.date, .instant), (.instant, .date): return true
         case (_, .date), (_, .instant): return from.type == .text

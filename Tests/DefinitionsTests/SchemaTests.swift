@@ -19,7 +19,7 @@ import XMLDocuments
         "KTR-D132", "KTR-D133", "KTR-D135", "KTR-D136", "KTR-D137", "KTR-D138", "KTR-D139", "KTR-D140", "KTR-D141",
         "KTR-D143", "KTR-D144", "KTR-D145", "KTR-D146", "KTR-D150", "KTR-D152", "KTR-D154", "KTR-D155", "KTR-D156",
         "KTR-D160", "KTR-D162", "KTR-D163", "KTR-D164", "KTR-D165", "KTR-D166", "KTR-D167", "KTR-D202",
-        "KTR-D180", "KTR-D181",
+        "KTR-D180", "KTR-D181", "KTR-D242", "KTR-D251", "KTR-D252", "KTR-D253",
     ]
 
     @Test func `refuses what the compiler refuses for its form`() throws {

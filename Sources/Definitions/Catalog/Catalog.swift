@@ -31,6 +31,7 @@ public final class Catalog: QueryCatalog, Sendable {
     private let optionSetsByName: [String: OptionSet]
     private let rolesByName: [String: Role]
     private let viewsByType: [String: [View]]
+    private let computedDefaultsByType: [String: [ComputedDefault]]
     private let inversesByType: [String: [InverseLookup]]
     private let inverseNames: [String: String]
     private let provenance: [ProvenanceSubject: [ProvenanceStep]]
@@ -45,6 +46,8 @@ public final class Catalog: QueryCatalog, Sendable {
         var charts: [String: Chart] = [:]
         /// By name of the entity type.
         var views: [String: [View]] = [:]
+        /// By name of the entity type, each behind those that it reads.
+        var computedDefaults: [String: [ComputedDefault]] = [:]
         /// Names of related lists, by `entity.attribute` of the lookup.
         var inverseNames: [String: String] = [:]
         /// What extensions did, and where option sets and roles are declared.
@@ -63,6 +66,7 @@ public final class Catalog: QueryCatalog, Sendable {
         fingerprint = parts.fingerprint
         warnings = parts.warnings
         viewsByType = parts.views
+        computedDefaultsByType = parts.computedDefaults
         inverseNames = parts.inverseNames
         provenance = parts.provenance
         typesByName = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -89,6 +93,9 @@ public final class Catalog: QueryCatalog, Sendable {
 
     /// The views of an entity type, in the order of declaration.
     public func views(of type: EntityType) -> [View] { viewsByType[type.name] ?? [] }
+
+    /// The defaults of an entity type that are computed, in an order in which each finds what it reads.
+    public func computedDefaults(of type: EntityType) -> [ComputedDefault] { computedDefaultsByType[type.name] ?? [] }
 
     /// The view of a name among those of an entity type.
     public func view(named name: String, of type: EntityType) -> View? {
@@ -119,11 +126,13 @@ public final class Catalog: QueryCatalog, Sendable {
         for type in parts.entityTypes {
             for position in type.declaredPositions {
                 let attribute = type.attributes[position]
-                guard case .lookup(let target, let onDelete) = attribute.type else { continue }
-                result[target, default: []].append(
-                    InverseLookup(
-                        source: type, attribute: attribute, position: position,
-                        name: parts.inverseNames["\(type.name).\(attribute.name)"], onDelete: onDelete))
+                guard let (targets, onDelete) = attribute.type.reference else { continue }
+                for target in targets {
+                    result[target, default: []].append(
+                        InverseLookup(
+                            source: type, attribute: attribute, position: position,
+                            name: parts.inverseNames["\(type.name).\(attribute.name)"], onDelete: onDelete))
+                }
             }
         }
         return result

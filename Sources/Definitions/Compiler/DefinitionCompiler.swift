@@ -45,8 +45,10 @@ public enum DefinitionCompiler {
         let types = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let filters = FilterCompilation(catalog: CompilingCatalog(types: types, charts: directory.charts))
         let views = ViewResolver(filters: filters)
+        let defaults = DefaultExpressions(filters: filters)
         for (entity, type) in zip(declarations.entities, parts.entityTypes) {
             parts.views[type.name] = views.resolve(entity.views, of: type, &findings)
+            parts.computedDefaults[type.name] = defaults.resolve(entity, of: type, &findings)
         }
         let roles = RoleResolver(directory: directory, filters: filters)
         parts.roles = declarations.roles.map { roles.resolve($0, &findings) }

@@ -3,19 +3,21 @@ import XMLDocuments
 /// The order of attributes on elements, and of elements in elements.
 enum CanonicalOrder {
     /// Elements that hold text.
-    static let texts: Set<String> = ["label", "plural-label", "help"]
+    static let texts: Set<String> = ["label", "plural-label", "help", "purpose", "message"]
 
     /// Attributes that hold words: white space between them has no meaning.
     static let wordLists: Set<String> = [
-        "requires", "after", "columns", "attributes", "privileges", "events", "hide", "readonly",
+        "requires", "after", "columns", "attributes", "privileges", "events", "hide", "readonly", "to",
+        "currencies", "types",
     ]
 
     /// First what a thing is and belongs to, then what its values are like, then how they are used.
     private static let attributes = [
         "name", "set", "was", "title", "version", "requires", "after", "priority", "entity", "options", "role", "to",
-        "chart", "pattern", "scale", "min", "max", "required", "immutable", "on-delete", "inverse", "personal",
-        "subject",
-        "search", "default", "retired", "columns", "order", "privileges", "where", "events", "hide", "readonly",
+        "chart", "type", "value", "of", "count", "sum", "average", "pattern", "currency", "currencies", "scale", "min",
+        "max", "types", "required", "required-in", "required-for", "unique", "immutable", "on-delete", "inverse", "personal",
+        "subject", "legal-basis", "retention",
+        "search", "default", "default-expression", "retired", "columns", "order", "privileges", "where", "events", "hide", "readonly",
         "attributes", "wins",
     ]
     private static let ranks = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1, $0) })
@@ -33,10 +35,12 @@ enum CanonicalOrder {
         case "label": return (0, language)
         case "plural-label": return (1, language)
         case "help": return (2, language)
-        case "key": return (4, "")
-        case "index": return (5, "")
-        case "view": return (6, "")
-        default: return (3, "")
+        case "purpose": return (3, language)
+        case "message": return (4, language)
+        case "key": return (6, "")
+        case "index": return (7, "")
+        case "view": return (8, "")
+        default: return (5, "")
         }
     }
 }

@@ -57,7 +57,7 @@ struct ServiceModel {
     private static func property(_ attribute: Attribute, _ language: Language) -> Property {
         var (length, scale, allowed): (Int?, Int?, [String]) = (nil, nil, [])
         let type: String
-        switch attribute.type {
+        switch attribute.type.result {
         case .text(let maximumLength, _):
             type = "Edm.String"
             length = maximumLength
@@ -72,7 +72,20 @@ struct ServiceModel {
         case .boolean: type = "Edm.Boolean"
         case .date: type = "Edm.Date"
         case .instant: type = "Edm.DateTimeOffset"
-        case .lookup, .identifier, .principal: type = "Edm.Guid"
+        case .money(let rules):
+            type = "Edm.Decimal"
+            scale = rules.scale
+        case .currency(let names), .targetType(let names):
+            type = "Edm.String"
+            allowed = names
+        case .time: type = "Edm.TimeOfDay"
+        case .duration: type = "Edm.Duration"
+        case .multichoice(let options):
+            type = "Collection(Edm.String)"
+            allowed = options.options.filter { !$0.isRetired }.map(\.name)
+        case .json, .formula, .rollup: type = "Edm.Untyped"
+        case .point: type = "Edm.GeographyPoint"
+        case .lookup, .tree, .polymorphic, .file, .identifier, .principal: type = "Edm.Guid"
         }
         return Property(
             name: attribute.name, type: type, maximumLength: length, scale: scale, isNullable: !attribute.isRequired,

@@ -49,6 +49,8 @@ public struct Attribute: Sendable, Hashable {
     public var constraints: AttributeConstraints
     /// Kept by the system (id, revision, created_at …), an autonumber, or a state: a request may not set it.
     public var isReadOnly: Bool
+    /// The attribute that this one belongs to: an amount's currency, the type of a polymorphic lookup's target.
+    public var companionOf: String?
     /// Where it is declared.
     public var location: SourceLocation
 
@@ -58,8 +60,7 @@ public struct Attribute: Sendable, Hashable {
         isImmutable: Bool = false, isSearchable: Bool = false, personal: PersonalData? = nil,
         defaultValue: AttributeValue? = nil, defaultExpression: String? = nil,
         constraints: AttributeConstraints = AttributeConstraints(), isReadOnly: Bool = false,
-        formerNames: [String] = [],
-        location: SourceLocation
+        formerNames: [String] = [], companionOf: String? = nil, location: SourceLocation
     ) {
         self.name = name
         self.formerNames = formerNames
@@ -74,6 +75,7 @@ public struct Attribute: Sendable, Hashable {
         self.defaultExpression = defaultExpression
         self.constraints = constraints
         self.isReadOnly = isReadOnly
+        self.companionOf = companionOf
         self.location = location
     }
 }

@@ -35,11 +35,21 @@ extension AttributeType {
         case .integer(let minimum, let maximum): try NumberRules.integer(value, minimum, maximum)
         case .decimal(let scale, let minimum, let maximum):
             try NumberRules.decimal(value, scale: scale, minimum, maximum)
+        case .money(let rules):
+            try NumberRules.decimal(value, scale: rules.scale, rules.minimum, rules.maximum)
+        case .currency(let codes): try Self.name(value, among: codes)
+        case .targetType(let names): try Self.name(value, among: names)
         case .boolean: try Self.boolean(value)
         case .date: try Self.date(value)
         case .instant: try Self.instant(value)
+        case .time: try TimeRules.time(value)
+        case .duration(let minimum, let maximum): try TimeRules.duration(value, minimum, maximum)
         case .choice(let options): try Self.choice(value, options, keeping: current)
-        case .lookup, .identifier, .principal: try Self.record(value)
+        case .multichoice(let options): try Self.choices(value, options, keeping: current)
+        case .json: .json(value)
+        case .point: try PointRules.point(value)
+        case .lookup, .tree, .polymorphic, .file, .identifier, .principal: try Self.record(value)
+        case .formula, .rollup: try result.coerced(value, keeping: current)
         case .autonumber, .state: try TextRules.text(value, maximumLength: 255, isLong: false)
         }
     }
@@ -100,6 +110,32 @@ extension AttributeType {
         return .text(name)
     }
 
+    private static func choices(
+        _ value: DataValue, _ set: OptionSet, keeping current: AttributeValue
+    ) throws(Refusal.Problem) -> AttributeValue {
+        var kept: [String] = []
+        if case .names(let names) = current { kept = names }
+        var chosen: Set<String> = []
+        let elements = if case .list(let elements) = value { elements } else { [value] }
+        for element in elements {
+            let before: AttributeValue =
+                if case .text(let name) = element, kept.contains(name) { .text(name) } else { .null }
+            if case .text(let name) = try choice(element, set, keeping: before) { chosen.insert(name) }
+        }
+        if chosen.isEmpty { return .null }
+        return .names(set.options.map(\.name).filter(chosen.contains))
+    }
+
+    private static func name(_ value: DataValue, among names: [String]) throws(Refusal.Problem) -> AttributeValue {
+        if case .text(let name) = value, names.contains(name) { return .text(name) }
+        let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+        throw Refusal.Problem(
+            "KTR-R114",
+            LocalizedText(
+                "\(value.shown) is not one of the options", german: "\(value.shown) ist keine der Auswahlmöglichkeiten"),
+            hint: LocalizedText("possible are \(shown)", german: "möglich sind \(shown)"))
+    }
+
     private static func record(_ value: DataValue) throws(Refusal.Problem) -> AttributeValue {
         if case .text(let text) = value, let id = RecordID(text) { return .record(id) }
         throw Refusal.Problem(
@@ -122,6 +158,12 @@ extension DataValue {
         case .text(let value): self = .text(value)
         case .date(let value): self = .text(value.description)
         case .instant(let value): self = .text(value.description)
+        case .time(let value): self = .text(value.description)
+        case .duration(let value): self = .text(value.description)
+        case .names(let names): self = .list(names.map { .text($0) })
+        case .json(let value): self = value
+        case .point(let value):
+            self = .object(["latitude": .decimal(value.latitude), "longitude": .decimal(value.longitude)])
         case .record(let value): self = .text(value.description)
         }
     }

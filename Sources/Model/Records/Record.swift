@@ -61,6 +61,11 @@ extension AttributeValue {
         case .text(let value): value
         case .date(let value): value.description
         case .instant(let value): value.description
+        case .time(let value): value.description
+        case .duration(let value): value.description
+        case .names(let names): names.joined(separator: ", ")
+        case .json(let value): value.jsonText
+        case .point(let value): value.description
         case .record(let value): value.description
         }
     }

@@ -10,7 +10,13 @@ public enum AttributeValue: Sendable, Hashable {
     case text(String)
     case date(CalendarDate)
     case instant(Instant)
-    /// A lookup's target, a record's own id, or a principal.
+    case time(TimeOfDay)
+    case duration(TimeSpan)
+    /// Names of several choices, in their set's order.
+    case names([String])
+    case json(DataValue)
+    case point(GeoPoint)
+    /// A lookup's target, a record's own id, a principal, or a stored file.
     case record(RecordID)
 
     /// Whether there is no value.

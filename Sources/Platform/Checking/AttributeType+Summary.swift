@@ -11,6 +11,21 @@ extension AttributeType {
         case .url: "url"
         case .integer: "integer"
         case .decimal(let scale, _, _): "decimal with \(scale) digits after the point"
+        case .money(let rules): "money in \(rules.currencies.joined(separator: ", "))"
+        case .currency: "currency of an amount"
+        case .time: "time"
+        case .duration: "duration"
+        case .multichoice(let options): "several choices of \(options.name)"
+        case .json: "json"
+        case .point: "point"
+        case .file(let rules): "\(rules.isImage ? "image" : "file") of at most \(rules.maximumSize) bytes"
+        case .tree(let target, let onDelete): "tree of \(target), on-delete \(onDelete.rawValue)"
+        case .polymorphic(let targets, let onDelete):
+            "lookup to \(targets.joined(separator: ", ")), on-delete \(onDelete.rawValue)"
+        case .targetType: "entity type of a lookup's target"
+        case .formula(let rules): "formula: \(rules.result.summary) = \(rules.expression)"
+        case .rollup(let rules):
+            "rollup: \(rules.function.rawValue) of \(rules.source)" + (rules.attribute.map { ".\($0)" } ?? "")
         case .boolean: "boolean"
         case .date: "date"
         case .instant: "instant"

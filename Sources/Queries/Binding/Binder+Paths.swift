@@ -15,13 +15,14 @@ extension Binder {
         for (index, name) in names.enumerated() {
             guard let position = owner.position(of: name.text) else { throw unknown(name, in: owner) }
             if index == names.count - 1 { return AttributePath(root: root, steps: steps, position: position) }
-            guard case .lookup(let target, _) = owner.attributes[position].type else {
+            guard let targets = owner.attributes[position].type.reference?.targets, targets.count == 1 else {
                 throw error(
                     "KTR-Q125", names[index + 1].start,
                     LocalizedText(
                         "'\(name.text)' is no lookup, so nothing can follow it after '/'",
                         german: "„\(name.text)“ ist kein Verweis; danach kann kein „/“ stehen"))
             }
+            let target = targets[0]
             guard let next = catalog.entityType(named: target) else {
                 throw error(
                     "KTR-Q126", name.start,

@@ -56,6 +56,11 @@ struct Binder {
         case .text: QueryExpression(.constant(value), .text)
         case .date: QueryExpression(.constant(value), .date)
         case .instant: QueryExpression(.constant(value), .instant)
+        case .time: QueryExpression(.constant(value), .time)
+        case .duration: QueryExpression(.constant(value), .duration)
+        case .names: QueryExpression(.constant(value), .names)
+        case .json: QueryExpression(.constant(value), .json)
+        case .point: QueryExpression(.constant(value), .point)
         case .record: QueryExpression(.constant(value), .record(entity: nil))
         }
     }

@@ -36,6 +36,9 @@ enum ValueOrder {
         case (.text(let one), .text(let other)): self = Self.bytewise(one, other)
         case (.date(let one), .date(let other)): self.init(one, other)
         case (.instant(let one), .instant(let other)): self.init(one, other)
+        case (.time(let one), .time(let other)): self.init(one, other)
+        case (.duration(let one), .duration(let other)): self.init(one, other)
+        case (.point(let one), .point(let other)): self.init(one.packed, other.packed)
         case (.record(let one), .record(let other)): self.init(one, other)
         case (.boolean(let one), .boolean(let other)): self.init(one ? 1 : 0, other ? 1 : 0)
         default: self = .none

@@ -11,19 +11,33 @@ public enum ValueType: Sendable, Hashable {
     case text
     case date
     case instant
+    case time
+    case duration
+    /// Several names: choices.
+    case names
+    case json
+    case point
     /// The id of a record of the named entity type; nil where it may be of any (an id literal, a principal).
     case record(entity: String?)
 
     /// The type of an attribute's values.
     public init(_ type: AttributeType, in entity: EntityType) {
-        switch type {
-        case .text, .email, .phone, .url, .choice, .autonumber, .state: self = .text
+        switch type.result {
+        case .text, .email, .phone, .url, .choice, .autonumber, .state, .currency, .targetType: self = .text
         case .integer: self = .integer
         case .decimal(let scale, _, _): self = .decimal(scale: scale)
+        case .money(let rules): self = .decimal(scale: rules.scale)
+        case .time: self = .time
+        case .duration: self = .duration
+        case .multichoice: self = .names
+        case .json: self = .json
+        case .point: self = .point
+        case .polymorphic, .file: self = .record(entity: nil)
+        case .formula, .rollup: self = .null
         case .boolean: self = .boolean
         case .date: self = .date
         case .instant: self = .instant
-        case .lookup(let target, _): self = .record(entity: target)
+        case .lookup(let target, _), .tree(let target, _): self = .record(entity: target)
         case .identifier: self = .record(entity: entity.name)
         case .principal: self = .record(entity: nil)
         }
@@ -39,7 +53,7 @@ public enum ValueType: Sendable, Hashable {
     }
 
     /// How the type is called in messages.
-    var name: LocalizedText {
+    public var name: LocalizedText {
         switch self {
         case .null: LocalizedText("null", german: "null")
         case .boolean: LocalizedText("a yes/no value", german: "ein Ja/Nein-Wert")
@@ -48,6 +62,11 @@ public enum ValueType: Sendable, Hashable {
         case .text: LocalizedText("a text", german: "ein Text")
         case .date: LocalizedText("a date", german: "ein Datum")
         case .instant: LocalizedText("an instant", german: "ein Zeitpunkt")
+        case .time: LocalizedText("a time of day", german: "eine Uhrzeit")
+        case .duration: LocalizedText("a duration", german: "eine Dauer")
+        case .names: LocalizedText("several choices", german: "mehrere Auswahlen")
+        case .json: LocalizedText("JSON", german: "JSON")
+        case .point: LocalizedText("a place", german: "ein Ort")
         case .record: LocalizedText("a record", german: "ein Datensatz")
         }
     }

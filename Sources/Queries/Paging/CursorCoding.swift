@@ -26,6 +26,11 @@ struct CursorWriter {
         case .record(let value):
             tagged(8, value.high)
             write(value.low)
+        case .time(let value): tagged(9, UInt64(bitPattern: value.milliseconds))
+        case .duration(let value): tagged(10, UInt64(bitPattern: value.milliseconds))
+        case .point(let value): tagged(11, UInt64(bitPattern: value.packed))
+        // Lists and JSON have no order, so no list is sorted by them.
+        case .names, .json: bytes.append(0)
         }
     }
 
@@ -67,6 +72,9 @@ struct CursorReader {
         case 8:
             guard let high = readNumber(), let low = readNumber() else { return nil }
             return .record(RecordID(high: high, low: low))
+        case 9: return readNumber().flatMap { TimeOfDay(milliseconds: Int64(bitPattern: $0)) }.map { .time($0) }
+        case 10: return readNumber().flatMap { TimeSpan(milliseconds: Int64(bitPattern: $0)) }.map { .duration($0) }
+        case 11: return readNumber().flatMap { GeoPoint(packed: Int64(bitPattern: $0)) }.map { .point($0) }
         default: return nil
         }
     }

@@ -67,7 +67,7 @@ public struct KeysetCursor: Sendable, Hashable {
     private static func fits(_ value: AttributeValue, _ type: ValueType) -> Bool {
         switch (value, type) {
         case (.null, _), (.boolean, .boolean), (.integer, .integer), (.text, .text), (.date, .date),
-            (.instant, .instant), (.record, .record):
+            (.instant, .instant), (.record, .record), (.time, .time), (.duration, .duration), (.point, .point):
             true
         case (.decimal(let decimal), .decimal(let scale)): decimal.scale == scale
         default: false

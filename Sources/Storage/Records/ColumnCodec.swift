@@ -13,19 +13,37 @@ enum ColumnCodec: Sendable, Hashable {
     case date
     /// Microseconds since 1970 UTC.
     case instant
+    /// Milliseconds since midnight.
+    case time
+    /// Milliseconds.
+    case duration
+    /// A JSON list of texts.
+    case names
+    /// Canonical JSON.
+    case json
+    /// `GeoPoint.packed`.
+    case point
     /// 16 bytes.
     case record
 
     init(_ type: AttributeType) {
         self =
             switch type {
-            case .text, .email, .phone, .url, .choice, .autonumber, .state: .text
+            case .text, .email, .phone, .url, .choice, .autonumber, .state, .currency, .targetType: .text
             case .integer: .integer
             case .decimal(let scale, _, _): .decimal(scale: scale)
+            case .money(let rules): .decimal(scale: rules.scale)
             case .boolean: .boolean
             case .date: .date
             case .instant: .instant
-            case .lookup, .identifier, .principal: .record
+            case .time: .time
+            case .duration: .duration
+            case .multichoice: .names
+            case .json: .json
+            case .point: .point
+            case .lookup, .tree, .polymorphic, .file, .identifier, .principal: .record
+            case .formula(let rules): ColumnCodec(rules.result)
+            case .rollup(let rules): ColumnCodec(rules.result)
             }
     }
 
@@ -33,13 +51,18 @@ enum ColumnCodec: Sendable, Hashable {
     init(_ kind: AppliedColumn.Kind) {
         self =
             switch kind {
-            case .text, .email, .phone, .url, .choice, .autonumber, .state: .text
+            case .text, .email, .phone, .url, .choice, .autonumber, .state, .currency, .targetType: .text
             case .integer: .integer
-            case .decimal(let scale): .decimal(scale: scale)
+            case .decimal(let scale), .money(let scale): .decimal(scale: scale)
             case .boolean: .boolean
             case .date: .date
             case .instant: .instant
-            case .lookup, .identifier, .principal: .record
+            case .time: .time
+            case .duration: .duration
+            case .multichoice: .names
+            case .json: .json
+            case .point: .point
+            case .lookup, .polymorphic, .file, .identifier, .principal: .record
             }
     }
 
@@ -56,6 +79,13 @@ enum ColumnCodec: Sendable, Hashable {
             }
             return .date(date)
         case .instant: return .instant(row.instant(column))
+        case .time:
+            return try Self.known(TimeOfDay(milliseconds: row.integer(column)).map { .time($0) }, "a time of day")
+        case .duration:
+            return try Self.known(TimeSpan(milliseconds: row.integer(column)).map { .duration($0) }, "a duration")
+        case .names: return .names(try Self.names(row.text(column)))
+        case .json: return .json(try Self.json(row.text(column)))
+        case .point: return try Self.known(GeoPoint(packed: row.integer(column)).map { .point($0) }, "a place")
         case .record: return .record(try row.recordID(column))
         }
     }
@@ -68,5 +98,21 @@ enum ColumnCodec: Sendable, Hashable {
             throw StorageError(.wrongType, "a decimal with more than \(scale) digits after the point")
         }
         return .integer(rescaled.unscaled)
+    }
+
+    private static func known(_ value: AttributeValue?, _ thing: String) throws -> AttributeValue {
+        guard let value else { throw StorageError(.corrupt, "\(thing) that is none") }
+        return value
+    }
+
+    private static func json(_ text: String) throws -> DataValue {
+        do { return try DataValue(json: text) } catch { throw StorageError(.corrupt, "JSON that is none: \(error)") }
+    }
+
+    private static func names(_ text: String) throws -> [String] {
+        guard case .list(let elements) = try json(text) else {
+            throw StorageError(.corrupt, "choices that are no list")
+        }
+        return elements.compactMap { if case .text(let name) = $0 { name } else { nil } }
     }
 }

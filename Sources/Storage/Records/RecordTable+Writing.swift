@@ -6,7 +6,7 @@ extension RecordTable {
     ///
     /// - Throws: ``StorageError`` where a key or a lookup is broken.
     public func insert(_ record: Record, on connection: any SQLConnection) throws {
-        let bindings = try codecs.indices.map { try codecs[$0].encode(record.values[$0]) }
+        let bindings = try stored.map { try codecs[$0].encode(record.values[$0]) }
         try connection.execute(SQLFragment(insertion, bindings: bindings))
     }
 

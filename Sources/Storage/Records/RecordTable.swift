@@ -20,24 +20,30 @@ public struct RecordTable: Sendable {
 
     let columns: [String]
     let codecs: [ColumnCodec]
+    /// Positions of the attributes that have a column.
+    let stored: [Int]
     let selectionByID: String
     let insertion: String
     let deletion: String
 
     /// Composes the SQL for a type.
     public init(_ type: EntityType) {
-        let columns = type.attributes.map { quotedIdentifier($0.name) }
+        // What is not stored is selected too, as nothing, so that positions of attributes and columns stay the same.
+        let columns = type.attributes.map { $0.type.isStored ? quotedIdentifier($0.name) : "NULL" }
+        let stored = type.attributes.indices.filter { type.attributes[$0].type.isStored }
         let name = quotedIdentifier(type.name)
         let columnList = columns.joined(separator: ", ")
-        let placeholders = columns.map { _ in "?" }.joined(separator: ", ")
+        let storedList = stored.map { columns[$0] }.joined(separator: ", ")
+        let placeholders = stored.map { _ in "?" }.joined(separator: ", ")
         self.type = type
         self.name = name
         self.columns = columns
         self.columnList = columnList
+        self.stored = stored
         codecs = type.attributes.map { ColumnCodec($0.type) }
         selection = SQLFragment("SELECT \(columnList) FROM \(name)")
         selectionByID = "SELECT \(columnList) FROM \(name) WHERE \"id\" = ?"
-        insertion = "INSERT INTO \(name) (\(columnList)) VALUES (\(placeholders))"
+        insertion = "INSERT INTO \(name) (\(storedList)) VALUES (\(placeholders))"
         deletion = "DELETE FROM \(name) WHERE \"id\" = ? AND \"revision\" = ?"
     }
 

@@ -77,7 +77,14 @@ struct FieldWriter {
             field.control = .lookup
             field.source = values.catalog.entityType(named: target).map(Address.suggestions)
             field.guidance = field.guidance ?? InterfaceTexts.all["lookupHelp"]?[language]
-        case .autonumber, .state, .identifier, .principal: break
+        case .money: (field.control, field.inputMode) = (.decimal, "decimal")
+        case .currency(let names), .targetType(let names):
+            field.control = .choice
+            field.options = names.map { FormField.Option(value: $0, label: $0, isChosen: false) }
+        case .time: field.inputType = "time"
+        case .json: field.control = .long
+        case .duration, .multichoice, .point, .file, .tree, .polymorphic: break
+        case .autonumber, .state, .identifier, .principal, .formula, .rollup: break
         }
         return field
     }

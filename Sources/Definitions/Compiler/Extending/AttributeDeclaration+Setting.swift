@@ -12,16 +12,17 @@ extension AttributeDeclaration {
         case .maximum: setMaximum(value, &findings)
         case .defaultValue:
             switch detail {
-            case .lookup, .state, .plain(.autonumber): refuse("default", at: value, &findings)
-            case .plain, .choice: defaultText = value
+            case .lookup, .tree, .state, .plain(.autonumber), .plain(.file), .formula, .rollup:
+                refuse("default", at: value, &findings)
+            case .plain, .choice, .multichoice: defaultText = value
             }
         }
     }
 
     private mutating func setRequired(_ value: Located<String>, _ findings: inout Findings) {
         switch detail {
-        case .state, .plain(.autonumber): refuse("required", at: value, &findings)
-        case .lookup(_, .unlink, _) where value.value == "true":
+        case .state, .plain(.autonumber), .formula, .rollup: refuse("required", at: value, &findings)
+        case .lookup(_, .unlink, _) where value.value == "true", .tree(.unlink, _) where value.value == "true":
             findings.error(
                 "KTR-D137", "a required lookup cannot become empty when its target is deleted",
                 hint: "'\(name.value)' has on-delete=\"unlink\" at \(location)", at: value.location)

@@ -24,7 +24,7 @@ enum AttributeReader {
             help: reader.texts("help", fallback: nil, &findings), isRequired: reader.flag("required", &findings),
             isImmutable: reader.flag("immutable", &findings), isSearchable: reader.flag("search", &findings),
             isPersonal: isPersonal, subject: reader.value("subject"), defaultText: reader.value("default"),
-            pack: pack, location: element.location)
+            constraints: ConstraintsReader.read(reader, name: name.value, isPersonal: isPersonal, &findings), pack: pack, location: element.location)
     }
 
     private static let systemNames = Set(SystemAttribute.allCases.map(\.name))
@@ -35,16 +35,21 @@ enum AttributeReader {
         switch reader.element.name {
         case "text":
             let maximum = reader.number("max", in: 1...10_000, &findings) ?? 255
+            ConstraintsReader.checkLengths(reader, maximum, &findings)
             return .plain(.text(maximumLength: Int(maximum), isLong: false))
         case "longtext":
             let maximum = reader.number("max", in: 1...1_000_000, &findings) ?? 100_000
+            ConstraintsReader.checkLengths(reader, maximum, &findings)
             return .plain(.text(maximumLength: Int(maximum), isLong: true))
-        case "email": return .plain(.email)
-        case "phone": return .plain(.phone)
-        case "url": return .plain(.url)
-        case "boolean": return .plain(.boolean)
-        case "date": return .plain(.date)
-        case "instant": return .plain(.instant)
+        case "email", "phone", "url", "boolean", "date", "instant", "time", "json", "point":
+            return plainTypes[reader.element.name].map { .plain($0) }
+        case "money": return MoneyReader.read(reader, &findings).map { .plain(.money($0)) }
+        case "duration": return .plain(duration(reader, &findings))
+        case "file", "image": return FileReader.read(reader, &findings).map { .plain(.file($0)) }
+        case "multichoice": return reader.value("options").map { .multichoice(options: $0) }
+        case "tree": return tree(reader, &findings)
+        case "formula": return DerivedReader.formula(reader, &findings)
+        case "rollup": return DerivedReader.rollup(reader, &findings)
         case "integer":
             let minimum = reader.number("min", in: .min...(.max), &findings)
             let maximum = reader.number("max", in: .min...(.max), &findings)
@@ -73,9 +78,47 @@ enum AttributeReader {
         }
     }
 
+    private static let plainTypes: [String: AttributeType] = [
+        "email": .email, "phone": .phone, "url": .url, "boolean": .boolean, "date": .date, "instant": .instant,
+        "time": .time, "json": .json, "point": .point,
+    ]
+
+    private static func duration(_ reader: ElementReader, _ findings: inout Findings) -> AttributeType {
+        var bounds: [TimeSpan?] = []
+        for name in ["min", "max"] {
+            let written = reader.value(name)
+            let span = written.flatMap { TimeSpan($0.value) }
+            if let written, span == nil {
+                findings.error(
+                    "KTR-D115", "\(name)=\"\(written.value)\" is not a duration",
+                    hint: "write it as ISO 8601 says, for example PT1H30M or P2D", at: written.location)
+            }
+            bounds.append(span)
+        }
+        checkBounds(bounds[0], bounds[1], reader, &findings)
+        return .duration(minimum: bounds[0], maximum: bounds[1])
+    }
+
     private static func lookup(
         _ reader: ElementReader, _ findings: inout Findings
     ) -> AttributeDeclaration.Detail? {
+        let (onDelete, inverse) = (onDelete(reader, &findings), reader.value("inverse"))
+        if let inverse, !NameRules.check(inverse, of: "an inverse", &findings) { return nil }
+        let targets = reader.words("to")
+        return targets.isEmpty ? nil : .lookup(to: targets, onDelete: onDelete, inverse: inverse)
+    }
+
+    private static func tree(
+        _ reader: ElementReader, _ findings: inout Findings
+    ) -> AttributeDeclaration.Detail? {
+        let (onDelete, inverse) = (onDelete(reader, &findings), reader.value("inverse"))
+        if let inverse, !NameRules.check(inverse, of: "an inverse", &findings) { return nil }
+        return .tree(onDelete: onDelete, inverse: inverse)
+    }
+
+    private static func onDelete(
+        _ reader: ElementReader, _ findings: inout Findings
+    ) -> AttributeType.DeleteBehaviour {
         let allowed = AttributeType.DeleteBehaviour.allCases.map(\.rawValue)
         let written = reader.oneOf("on-delete", allowed, &findings)
         let onDelete = written.flatMap { AttributeType.DeleteBehaviour(rawValue: $0.value) } ?? .restrict
@@ -84,9 +127,7 @@ enum AttributeReader {
                 "KTR-D137", "a required lookup cannot become empty when its target is deleted",
                 hint: "use on-delete=\"restrict\" or \"cascade\", or drop required", at: written.location)
         }
-        let inverse = reader.value("inverse")
-        if let inverse, !NameRules.check(inverse, of: "an inverse", &findings) { return nil }
-        return reader.value("to").map { .lookup(to: $0, onDelete: onDelete, inverse: inverse) }
+        return onDelete
     }
 
     private static func checkBounds<Number: Comparable>(

@@ -31,7 +31,13 @@ struct AttributeDeclaration {
         /// A type that speaks of nothing else.
         case plain(AttributeType)
         case choice(options: Located<String>)
-        case lookup(to: Located<String>, onDelete: AttributeType.DeleteBehaviour, inverse: Located<String>?)
+        case multichoice(options: Located<String>)
+        /// One target, or several.
+        case lookup(to: [Located<String>], onDelete: AttributeType.DeleteBehaviour, inverse: Located<String>?)
+        case tree(onDelete: AttributeType.DeleteBehaviour, inverse: Located<String>?)
+        /// The result's type stands for itself; names in the expression are not resolved.
+        case formula(result: AttributeType, expression: Located<String>)
+        case rollup(RollupDeclaration)
         case state(chart: Located<String>)
     }
 
@@ -47,9 +53,20 @@ struct AttributeDeclaration {
     var isPersonal: Bool
     var subject: Located<String>?
     var defaultText: Located<String>?
+    var constraints = ConstraintsDeclaration()
     /// The pack that declares it, which for one that an extension adds is not the entity type's.
     var pack: String
     var location: SourceLocation
+}
+
+/// What a `<rollup>` says: names are not resolved.
+struct RollupDeclaration {
+    var function: RollupRules.Function
+    /// The inverse name of the lookup that leads here.
+    var inverse: Located<String>
+    /// What is summed up; nil for a count.
+    var attribute: Located<String>?
+    var condition: Located<String>?
 }
 
 struct ViewDeclaration {

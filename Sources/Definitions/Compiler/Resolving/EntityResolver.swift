@@ -9,6 +9,7 @@ struct EntityResolver {
         var attributes: [Attribute] = []
         var seen: [String: SourceLocation] = [:]
         var hasState = false
+        var companions: [Attribute] = []
         for declaration in entity.attributes {
             let name = declaration.name
             if let first = seen[name.value] {
@@ -27,14 +28,30 @@ struct EntityResolver {
                 hasState = true
             }
             if let type = type(of: declaration, in: entity, &findings) {
-                attributes.append(attribute(declaration, type, in: entity, &findings))
+                let resolved = attribute(declaration, type, in: entity, &findings)
+                attributes.append(resolved)
+                if let companion = Companion.attribute(of: resolved) {
+                    seen[companion.name] = name.location
+                    companions.append(companion)
+                }
+            }
+        }
+        for companion in companions {
+            if attributes.contains(where: { $0.name == companion.name }) {
+                findings.error(
+                    "KTR-D122", "'\(entity.name.value)' has two attributes named '\(companion.name)'",
+                    hint: "'\(companion.companionOf ?? "")' brings one of that name; call the other something else",
+                    at: seen[companion.name] ?? entity.location)
+            } else {
+                let owner = attributes.firstIndex { $0.name == companion.companionOf } ?? attributes.endIndex - 1
+                attributes.insert(companion, at: owner + 1)
             }
         }
         checkTitle(entity, known: seen, &findings)
         let result = EntityType(
             name: entity.name.value, setName: entity.setName.value, pack: entity.pack, label: entity.label,
             pluralLabel: entity.pluralLabel, title: TitlePattern(entity.title.value), declared: attributes,
-            keys: entity.keys.map { $0.map(\.value) }, indexes: entity.indexes.map { $0.map(\.value) },
+            keys: entity.keys.map { $0.map(\.value) } + ConstraintsResolver.keys(of: entity), indexes: entity.indexes.map { $0.map(\.value) },
             formerNames: entity.formerNames.map(\.value), location: entity.location)
         FormerNames.checkAttributes(of: entity, &findings)
         for list in entity.keys { checkList(list, of: entity, "a key", known: seen, &findings) }
@@ -49,24 +66,24 @@ struct EntityResolver {
     ) -> AttributeType? {
         switch declaration.detail {
         case .plain(let type): return type
-        case .choice(let name):
-            guard let found = directory.options[name.value] else {
-                findings.error(
-                    "KTR-D131", "there is no option set '\(name.value)'",
-                    hint: suggestion(for: name.value, among: directory.options.keys), at: name.location)
-                return nil
+        case .choice(let name): return options(name, for: declaration, &findings).map { .choice($0) }
+        case .multichoice(let name): return options(name, for: declaration, &findings).map { .multichoice($0) }
+        case .lookup(let names, let onDelete, _):
+            for name in names {
+                guard let found = directory.entities[name.value] else {
+                    findings.error(
+                        "KTR-D130", "there is no entity type '\(name.value)'",
+                        hint: suggestion(for: name.value, among: directory.entities.keys), at: name.location)
+                    return nil
+                }
+                directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
             }
-            directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
-            return .choice(found.set)
-        case .lookup(let name, let onDelete, _):
-            guard let found = directory.entities[name.value] else {
-                findings.error(
-                    "KTR-D130", "there is no entity type '\(name.value)'",
-                    hint: suggestion(for: name.value, among: directory.entities.keys), at: name.location)
-                return nil
-            }
-            directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
-            return .lookup(target: name.value, onDelete: onDelete)
+            if names.count == 1 { return .lookup(target: names[0].value, onDelete: onDelete) }
+            return .polymorphic(targets: names.map(\.value), onDelete: onDelete)
+        case .tree(let onDelete, _): return .tree(target: entity.name.value, onDelete: onDelete)
+        case .formula(let result, let expression):
+            return .formula(FormulaRules(result: result, expression: expression.value))
+        case .rollup(let rollup): return RollupResolver(directory: directory).type(of: rollup, in: entity, &findings)
         case .state(let name):
             guard let found = directory.charts[name.value] else {
                 findings.error(
@@ -85,25 +102,44 @@ struct EntityResolver {
         }
     }
 
+    private func options(
+        _ name: Located<String>, for declaration: AttributeDeclaration, _ findings: inout Findings
+    ) -> OptionSet? {
+        guard let found = directory.options[name.value] else {
+            findings.error(
+                "KTR-D131", "there is no option set '\(name.value)'",
+                hint: suggestion(for: name.value, among: directory.options.keys), at: name.location)
+            return nil
+        }
+        directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
+        return found.set
+    }
+
     private func attribute(
         _ declaration: AttributeDeclaration, _ type: AttributeType, in entity: EntityDeclaration,
         _ findings: inout Findings
     ) -> Attribute {
         var personal: Attribute.PersonalData?
         if declaration.isPersonal {
-            personal = Attribute.PersonalData(subject: declaration.subject?.value)
+            let written = declaration.constraints
+            personal = Attribute.PersonalData(
+                subject: declaration.subject?.value, legalBasis: written.legalBasis, purpose: written.purpose,
+                retention: written.retention)
             checkSubject(declaration, in: entity, &findings)
         }
         let isGiven =
             switch type {
-            case .autonumber, .state: true
+            case .autonumber, .state, .formula, .rollup: true
             default: false
             }
+        let constraints = ConstraintsResolver(directory: directory).resolve(declaration, in: entity, &findings)
         return Attribute(
             name: declaration.name.value, type: type, label: declaration.label, help: declaration.help,
             isRequired: declaration.isRequired, isImmutable: declaration.isImmutable,
             isSearchable: declaration.isSearchable, personal: personal,
-            defaultValue: defaultValue(declaration, type, &findings), isReadOnly: isGiven,
+            defaultValue: defaultValue(declaration, type, constraints, &findings),
+            defaultExpression: declaration.constraints.defaultExpression?.value, constraints: constraints,
+            isReadOnly: isGiven,
             formerNames: declaration.formerNames.map(\.value), location: declaration.location)
     }
 
@@ -111,7 +147,7 @@ struct EntityResolver {
         _ declaration: AttributeDeclaration, in entity: EntityDeclaration, _ findings: inout Findings
     ) {
         guard let subject = declaration.subject else { return }
-        let lookups = entity.attributes.filter { if case .lookup = $0.detail { true } else { false } }
+        let lookups = entity.attributes.filter { !$0.targets(in: entity).isEmpty }
         if lookups.contains(where: { $0.name.value == subject.value }) { return }
         findings.error(
             "KTR-D138", "the data subject '\(subject.value)' is not a lookup of '\(entity.name.value)'",
@@ -120,10 +156,14 @@ struct EntityResolver {
     }
 
     private func defaultValue(
-        _ declaration: AttributeDeclaration, _ type: AttributeType, _ findings: inout Findings
+        _ declaration: AttributeDeclaration, _ type: AttributeType, _ constraints: AttributeConstraints,
+        _ findings: inout Findings
     ) -> AttributeValue? {
         guard let text = declaration.defaultText else { return nil }
-        switch type.coerce(.text(text.value)) {
+        let fitting = type.coerce(.text(text.value)).flatMap { value in
+            constraints.problem(with: value, of: declaration.name.value).map { .failure($0) } ?? .success(value)
+        }
+        switch fitting {
         case .success(let value): return value
         case .failure(let problem):
             findings.error(

@@ -15,6 +15,15 @@ struct FilterCompilation {
         }
     }
 
+    func formula(_ text: Located<String>, for type: EntityType, _ findings: inout Findings) -> Formula? {
+        do throws(QueryError) {
+            return try Formula(text.value, on: type, in: catalog)
+        } catch {
+            findings.add([diagnostic(error, at: text.location)])
+            return nil
+        }
+    }
+
     private func diagnostic(_ error: QueryError, at location: SourceLocation) -> Diagnostic {
         var result = error.diagnostic(at: location)
         if result.hint == nil { result.hint = "docs/queries.md shows how conditions and orders are written" }

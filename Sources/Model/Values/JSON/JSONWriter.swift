@@ -255,6 +255,9 @@ extension JSONWriter {
         case .text(let value): text(value)
         case .date(let value): date(value)
         case .instant(let value): instant(value)
+        case .time(let value): text(value.description)
+        case .duration(let value): text(value.description)
+        case .names, .json, .point: self.value(DataValue(value))
         case .record(let value): id(value)
         }
     }

@@ -1,0 +1,51 @@
+/// What times of day and durations accept.
+enum TimeRules {
+    static func time(_ value: DataValue) throws(Refusal.Problem) -> AttributeValue {
+        if case .text(let text) = value, let time = TimeOfDay(text) { return .time(time) }
+        throw Refusal.Problem(
+            "KTR-R117",
+            LocalizedText("\(value.shown) is not a time of day", german: "\(value.shown) ist keine Uhrzeit"),
+            hint: LocalizedText(
+                "write it as hours and minutes, for example 09:30",
+                german: "als Stunden und Minuten angeben, zum Beispiel 09:30"
+            ))
+    }
+
+    /// A number is a count of seconds, which is what scripts compute with.
+    static func duration(
+        _ value: DataValue, _ minimum: TimeSpan?, _ maximum: TimeSpan?
+    ) throws(Refusal.Problem) -> AttributeValue {
+        let span: TimeSpan? =
+            switch value {
+            case .text(let text): TimeSpan(text)
+            case .integer(let seconds): milliseconds(ExactDecimal(unscaled: seconds))
+            case .decimal(let seconds): milliseconds(seconds)
+            case .number(let seconds):
+                seconds.magnitude < 1e13 ? TimeSpan(milliseconds: Int64((seconds * 1000).rounded())) : nil
+            default: nil
+            }
+        guard let span else {
+            throw Refusal.Problem(
+                "KTR-R118",
+                LocalizedText("\(value.shown) is not a duration", german: "\(value.shown) ist keine Dauer"),
+                hint: LocalizedText(
+                    "write it as ISO 8601 says, for example PT1H30M, or as a number of seconds",
+                    german: "nach ISO 8601 angeben, zum Beispiel PT1H30M, oder als Zahl der Sekunden"))
+        }
+        if let minimum, span < minimum {
+            throw Refusal.Problem(
+                "KTR-R108",
+                LocalizedText("\(span) is less than \(minimum)", german: "\(span) ist kleiner als \(minimum)"))
+        }
+        if let maximum, span > maximum {
+            throw Refusal.Problem(
+                "KTR-R108",
+                LocalizedText("\(span) is more than \(maximum)", german: "\(span) ist größer als \(maximum)"))
+        }
+        return .duration(span)
+    }
+
+    private static func milliseconds(_ seconds: ExactDecimal) -> TimeSpan? {
+        seconds.rescaled(to: 3).flatMap { TimeSpan(milliseconds: $0.unscaled) }
+    }
+}
