@@ -20,6 +20,8 @@ import XMLDocuments
         "KTR-D143", "KTR-D144", "KTR-D145", "KTR-D146", "KTR-D150", "KTR-D152", "KTR-D154", "KTR-D155", "KTR-D156",
         "KTR-D160", "KTR-D162", "KTR-D163", "KTR-D164", "KTR-D165", "KTR-D166", "KTR-D167", "KTR-D202",
         "KTR-D180", "KTR-D181", "KTR-D242", "KTR-D251", "KTR-D252", "KTR-D253",
+        "KTR-D220", "KTR-D221", "KTR-D222", "KTR-D223", "KTR-D225", "KTR-D226", "KTR-D227", "KTR-D228", "KTR-D229",
+        "KTR-D230", "KTR-D232",
     ]
 
     @Test func `refuses what the compiler refuses for its form`() throws {
