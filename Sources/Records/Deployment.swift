@@ -17,6 +17,10 @@ public struct Deployment: Sendable {
     /// The charts.
     public let stateRules: any StateRules
     let tables: [String: RecordTable]
+    /// What is demanded of values beyond their types, of entity types that demand something.
+    let demands: [String: Demands]
+    /// The full-text indexes of the entity types that have one.
+    let searchIndexes: [String: SearchIndex]
 
     /// One set of definitions with the rules that were compiled from it.
     public init(
@@ -28,6 +32,12 @@ public struct Deployment: Sendable {
         self.stateRules = stateRules
         tables = Dictionary(
             uniqueKeysWithValues: catalog.entityTypes.map { ($0.name, RecordTable($0)) })
+        demands = Dictionary(
+            uniqueKeysWithValues: catalog.entityTypes.compactMap { type in
+                Demands(type, in: catalog).map { (type.name, $0) }
+            })
+        searchIndexes = Dictionary(
+            uniqueKeysWithValues: catalog.entityTypes.compactMap { type in SearchIndex(type).map { (type.name, $0) } })
     }
 }
 

@@ -95,6 +95,52 @@ import Testing
         #expect(found(set(1), other).isEmpty)
     }
 
+    @Test func `sets title, labels and option of what another pack declares`() throws {
+        let (found, diagnostics) = Project.compile(
+            Project.office(),
+            Project.branch(
+                """
+                <extend entity="customer">
+                  <entity-type title="{name}!">
+                    <label>Client</label><label xml:lang="de">Mandant</label><plural-label>Clients</plural-label>
+                  </entity-type>
+                  <attribute name="name" immutable="true" search="true"/>
+                </extend>
+                <extend options="colour"><change name="red" retired="true"><label>Crimson</label></change></extend>
+                """))
+        #expect(diagnostics.isEmpty)
+        let catalog = try #require(found)
+        let customer = try #require(catalog.entityType(named: "customer"))
+        #expect(customer.title == TitlePattern("{name}!"))
+        #expect(customer.label[.english] == "Client" && customer.label[.german] == "Mandant")
+        #expect(customer.pluralLabel[.english] == "Clients")
+        let name = try #require(customer.attribute(named: "name"))
+        #expect(name.isImmutable && name.isSearchable)
+        let red = try #require(catalog.optionSet(named: "colour")?.option(named: "red"))
+        #expect(red.isRetired && red.label[.english] == "Crimson")
+        #expect(
+            catalog.provenance(ofOptionSet: "colour").map { "\($0.kind.rawValue) \($0.what)" } == [
+                "declares the option set", "sets 'retired' of 'red' to 'true'",
+                "sets the label in 'en' of 'red' to 'Crimson'",
+            ])
+        #expect(catalog.provenance(of: customer).last?.what == "the plural label in 'en' to 'Clients'")
+    }
+
+    @Test func `refuses two packs that set the title of one entity type until one says that it wins`() {
+        func title(_ text: String, _ more: String = "") -> String {
+            "<extend entity=\"customer\"><entity-type title=\"\(text)\" \(more)/></extend>"
+        }
+        let clash = Project.compile(
+            Project.office(), Project.branch(named: "a", title("{name}1")), Project.branch(named: "b", title("{name}2"))
+        ).diagnostics
+        #expect(clash.map(\.code) == ["KTR-D164"])
+        #expect(clash.first?.hint == "write wins=\"true\" on the <entity-type> that is to hold")
+        let (settled, _) = Project.compile(
+            Project.office(), Project.branch(named: "a", title("{name}1", "wins=\"true\"")),
+            Project.branch(named: "b", title("{name}2")))
+        #expect(settled?.entityType(named: "customer")?.title == TitlePattern("{name}1"))
+    }
+
     @Test func `needs the extended pack among the required ones`() {
         let found = Project.compile(Project.office(), Project.branch(requires: "", Self.extending)).diagnostics
         #expect(!found.isEmpty && Set(found.map(\.code)) == ["KTR-D134"])

@@ -6,7 +6,9 @@ import Storage
 // Step 7: the final image is checked, whoever made it what it is.
 
 extension WriteTransaction {
-    func validate(_ change: ChangeSet, _ draft: WriteDraft, _ access: EntityAccess) throws {
+    func validate(
+        _ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft, _ access: EntityAccess
+    ) throws {
         guard change.kind != .delete else { return }
         var problems: [Refusal.Problem] = []
         for position in change.type.declaredPositions {
@@ -16,6 +18,7 @@ extension WriteTransaction {
             guard let before = change.before?.values[position] else { continue }
             if attribute.isImmutable, !before.isNull, before != value { problems.append(.immutable(attribute)) }
         }
+        problems += demandProblems(of: change, step, draft)
         problems += try missingTargets(of: change, draft)
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
         try checkAfterImage(change, draft, access)

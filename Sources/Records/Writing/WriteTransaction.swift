@@ -18,6 +18,8 @@ final class WriteTransaction {
     static let largestAllowance = 150
     /// The deletes that are under way, and how many records they took along.
     var references = ReferenceWalk()
+    /// What the full-text indexes have to learn.
+    var pendingSearch = PendingSearch()
 
     init(
         connection: any SQLConnection, deployment: Deployment, now: Instant, ids: any IDSource,
@@ -41,7 +43,7 @@ final class WriteTransaction {
         var furtherWrites = try runSaveRules(on: &change, draft)
         let step = try stepChart(of: &change, draft)
         furtherWrites += try runTransitionRules(after: step, on: &change, draft)
-        try validate(change, draft, access)
+        try validate(change, step, draft, access)
         let outcome = try persist(change, step, draft)
         try remember(outcome, of: draft)
         try perform(furtherWrites)

@@ -1,7 +1,7 @@
 import Model
 
 /// Applies what packs say about things that other packs declare: first everything that is added, pack by pack in the order of
-/// application, then everything that is set on attributes, so that a pack may also set what another one adds.
+/// application, then everything that is set, so that a pack may also set what another one adds.
 struct Extending {
     let scope: PackScope
     let order: PackOrder
@@ -38,7 +38,18 @@ struct Extending {
                     continue
                 }
                 check(extending, declaredIn: declarations.options[index].pack, &findings)
-                add(options, of: extending, to: &declarations.options[index], &findings)
+                for override in options.overrides {
+                    let known = declarations.options[index].set.options.map(\.name)
+                    guard let option = known.firstIndex(of: override.name.value) else {
+                        findings.error(
+                            "KTR-D147",
+                            "the option set '\(names[index])' has no option '\(override.name.value)' to change",
+                            hint: suggestion(for: override.name.value, among: known), at: override.name.location)
+                        continue
+                    }
+                    overrides.collect(override, option: option, of: index)
+                }
+                add(options.options, of: extending, to: &declarations.options[index], &findings)
             case .role(let grants):
                 let names = declarations.roles.map(\.name.value)
                 guard let index = names.firstIndex(of: extending.target.value) else {
@@ -54,7 +65,7 @@ struct Extending {
                 }
             }
         }
-        overrides.apply(to: &declarations.entities, &findings)
+        overrides.apply(to: &declarations, &findings)
         provenance.merge(overrides.provenance) { $0 + $1 }
     }
 
@@ -99,10 +110,11 @@ struct Extending {
         let set = declared.set.name
         for option in options {
             if declared.set.option(named: option.value.name) != nil {
+                let added = addedOptions[set]?[option.value.name]
                 findings.error(
                     "KTR-D143", "the option set '\(set)' already has an option '\(option.value.name)'",
-                    hint:
-                        "it is declared at \(addedOptions[set]?[option.value.name] ?? declared.location); choose another name",
+                    hint: "it is declared at \(added ?? declared.location); choose another name"
+                        + (added == nil ? ", or write <change> to change it" : ""),
                     at: option.location)
                 continue
             }

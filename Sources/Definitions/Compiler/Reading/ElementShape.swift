@@ -46,8 +46,16 @@ struct ElementShape: Sendable {
             required: ["entity"], optional: ["privileges", "where", "events", "hide", "readonly"]),
         "extend": ElementShape(optional: ["entity", "options", "role"]),
         "attribute": ElementShape(
+<<<<<<< HEAD
             required: ["name"], optional: ["required", "max", "default", "wins"], children: ["label", "help"]),
         "label": text, "plural-label": text, "help": text, "purpose": text, "message": text,
+=======
+            required: ["name"], optional: ["required", "min", "max", "default", "immutable", "search", "wins"],
+            children: ["label", "help"]),
+        "entity-type": ElementShape(optional: ["title", "wins"], children: ["label", "plural-label"]),
+        "change": ElementShape(required: ["name"], optional: ["retired", "wins"], children: ["label"]),
+        "label": text, "plural-label": text, "help": text,
+>>>>>>> main
     ]
 
     /// The shape of an element. What may stand in `<extend>` depends on what is extended.
@@ -60,11 +68,13 @@ struct ElementShape: Sendable {
     }
 
     private static let targets = ["entity", "options", "role"]
-    private static let inEntity = ["attribute"] + attributeElements.keys.sorted() + ["key", "index", "view"]
+    private static let inEntity =
+        ["attribute", "entity-type"] + attributeElements.keys.sorted() + ["key", "index", "view"]
     private static let extendingEntity = ElementShape(optional: targets, children: inEntity)
-    private static let extendingOptions = ElementShape(optional: targets, children: ["option"])
+    private static let extendingOptions = ElementShape(optional: targets, children: ["option", "change"])
     private static let extendingRole = ElementShape(optional: targets, children: ["grant"])
-    private static let extendingAnything = ElementShape(optional: targets, children: inEntity + ["option", "grant"])
+    private static let extendingAnything = ElementShape(
+        optional: targets, children: inEntity + ["option", "change", "grant"])
 
     /// One element per attribute type.
     static let attributeElements: [String: ElementShape] = [

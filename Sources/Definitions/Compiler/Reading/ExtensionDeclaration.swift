@@ -4,7 +4,7 @@ import Model
 struct ExtensionDeclaration {
     enum Content {
         case entity(EntityAdditions)
-        case options([Located<OptionSet.Option>])
+        case options(OptionAdditions)
         case role([GrantDeclaration])
     }
 
@@ -16,40 +16,13 @@ struct ExtensionDeclaration {
 
 struct EntityAdditions {
     var attributes: [AttributeDeclaration]
-    var overrides: [AttributeOverride]
+    var overrides: [Override]
     var keys: [[Located<String>]]
     var indexes: [[Located<String>]]
     var views: [ViewDeclaration]
 }
 
-/// What `<attribute name="phone" …>` sets on an attribute that is declared elsewhere.
-struct AttributeOverride {
-    /// One thing that can be set, by the name people know it by.
-    enum Property: Hashable {
-        case label(Language)
-        case help(Language)
-        case required, maximum, defaultValue
-
-        var description: String {
-            switch self {
-            case .label(let language): "the label in '\(language)'"
-            case .help(let language): "the help in '\(language)'"
-            case .required: "'required'"
-            case .maximum: "'max'"
-            case .defaultValue: "'default'"
-            }
-        }
-    }
-
-    struct Setting {
-        var property: Property
-        var value: Located<String>
-    }
-
-    var name: Located<String>
-    var settings: [Setting]
-    /// Whether it is to hold where another pack sets the same.
-    var wins: Bool
-    var pack: String
-    var location: SourceLocation
+struct OptionAdditions {
+    var options: [Located<OptionSet.Option>]
+    var overrides: [Override]
 }
