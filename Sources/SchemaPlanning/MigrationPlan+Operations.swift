@@ -38,14 +38,16 @@ extension MigrationPlan {
             case .dropColumn(let table, let column):
                 if column.kind == .state { drops.append(.follow(step)) }
                 drops.append(.statement(SQLFragment(writer.dropColumn(table, column.name))))
-            case .dropTable, .addKey, .dropKey, .addIndex, .dropIndex: break
+            case .dropTable, .addKey, .dropKey, .addIndex, .dropIndex, .addSearch, .dropSearch: break
             }
         }
         let indexes = indexOperations(writer)
+        let search = searchOperations(writer)
         let check: [SchemaOperation] =
             steps.contains { if case .addKey = $0 { true } else { false } } ? [.checkKeys] : []
-        return indexes.drops + renaming + tables + references + changes + drops + tableDrops(writer) + check
-            + indexes.creations
+        let removed = search.drops + indexes.drops
+        let changed = renaming + tables + references + changes + drops + tableDrops(writer)
+        return removed + changed + check + indexes.creations + search.creations
     }
 
     /// Tables go at last, when no column refers to them; all are emptied before the first goes, since they may refer to

@@ -34,7 +34,8 @@ public struct RefusedTimer: Sendable, Hashable {
     public var line: String {
         let reason = problems.map { "\($0.message.english) [\($0.code)]" }.joined(separator: "; ")
         let next = retry.map { "tried again at \($0)" } ?? "tried again when the record changes"
-        return "\(entity) \(record): '\(event)' was refused \(attempts == 1 ? "once" : "\(attempts) times"), \(next): \(reason)"
+        return
+            "\(entity) \(record): '\(event)' was refused \(attempts == 1 ? "once" : "\(attempts) times"), \(next): \(reason)"
     }
 }
 

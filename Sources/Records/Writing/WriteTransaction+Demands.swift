@@ -68,9 +68,20 @@ extension WriteTransaction {
                     configuration.split(separator: " ").contains(Substring($0))
                 })
             else { return nil }
-            let label = deployment.catalog.chart(of: change.type)?.states.first { $0.id == first }?.label
-            return .missingInState(attribute, label ?? LocalizedText(first), isStep: step?.transition.event != nil)
+            let label = deployment.catalog.stateLabel(first, of: change.type)
+            return .missingInState(attribute, label, isStep: step?.transition.event != nil)
         }
+    }
+}
+
+extension Deployment {
+    /// The attributes of a record that must have a value after an event and have none.
+    func missing(after event: PossibleEvent, in record: Record, hidden: Set<Int>) -> [Attribute] {
+        guard let demands = demands[record.type.name], let configuration = event.configuration else { return [] }
+        return demands.inStates.filter { position in
+            record.values[position].isNull && !hidden.contains(position)
+                && record.type.attributes[position].constraints.isRequired(in: configuration)
+        }.map { record.type.attributes[$0] }
     }
 }
 

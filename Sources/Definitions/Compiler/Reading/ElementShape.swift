@@ -46,16 +46,11 @@ struct ElementShape: Sendable {
             required: ["entity"], optional: ["privileges", "where", "events", "hide", "readonly"]),
         "extend": ElementShape(optional: ["entity", "options", "role"]),
         "attribute": ElementShape(
-<<<<<<< HEAD
-            required: ["name"], optional: ["required", "max", "default", "wins"], children: ["label", "help"]),
-        "label": text, "plural-label": text, "help": text, "purpose": text, "message": text,
-=======
             required: ["name"], optional: ["required", "min", "max", "default", "immutable", "search", "wins"],
             children: ["label", "help"]),
         "entity-type": ElementShape(optional: ["title", "wins"], children: ["label", "plural-label"]),
         "change": ElementShape(required: ["name"], optional: ["retired", "wins"], children: ["label"]),
-        "label": text, "plural-label": text, "help": text,
->>>>>>> main
+        "label": text, "plural-label": text, "help": text, "purpose": text, "message": text,
     ]
 
     /// The shape of an element. What may stand in `<extend>` depends on what is extended.
