@@ -18,8 +18,8 @@ public struct EntityAccess: Sendable {
     /// Positions of attributes that are not readable on every readable record. Queries must not ask about them; what one
     /// record shows is told by ``hidden(on:in:)``.
     public let hidden: Set<Int>
-    /// The paths over lookups that the row filters walk: which related records a decision about one record needs.
-    public let relatedPaths: [AttributePath]
+    /// The row filters that look at records beside the one they decide about.
+    public let relatedConditions: [QueryExpression]
     let grants: [AppliedGrant]
     private let rowFilters: [Privilege: Filter]
     private let withheldOnWrite: [Privilege: Set<Int>]
@@ -33,7 +33,7 @@ public struct EntityAccess: Sendable {
             rowFilters[privilege] = Self.union(of: grants.filter { $0.grant.privileges.contains(privilege) })
         }
         self.rowFilters = rowFilters
-        relatedPaths = grants.flatMap { $0.grant.rowFilter?.expression.paths ?? [] }.filter { !$0.steps.isEmpty }
+        relatedConditions = grants.compactMap(\.grant.rowFilter?.expression).filter(\.readsOthers)
         hidden = Self.withheld(for: .read, by: grants, type)
         withheldOnWrite = [
             .create: Self.withheld(for: .create, by: grants, type),
@@ -46,7 +46,7 @@ public struct EntityAccess: Sendable {
         self.type = type
         isUnbounded = true
         hidden = []
-        relatedPaths = []
+        relatedConditions = []
         grants = []
         rowFilters = [:]
         withheldOnWrite = [:]

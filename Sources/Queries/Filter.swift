@@ -22,7 +22,7 @@ public struct Filter: Sendable, Hashable {
         expression = try Binder(text: text, root: type, catalog: catalog).condition(syntax)
     }
 
-    private init(type: EntityType, text: String, expression: QueryExpression) {
+    init(type: EntityType, text: String, expression: QueryExpression) {
         self.type = type
         self.text = text
         self.expression = expression

@@ -19,12 +19,20 @@ import Testing
     }
 
     private func context(seeing accountFilter: Filter? = nil) -> EvaluationContext {
-        let all = Dictionary(accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let everything = EvaluationContext(principal: me, now: now) { _, id in all[id] }
-        guard let accountFilter else { return everything }
-        return EvaluationContext(principal: me, now: now) { _, id in
-            all[id].flatMap { accountFilter.matches($0, in: everything) ? $0 : nil }
+        let all = Dictionary((accounts + complaints).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let records = accounts + complaints
+        let listed = { @Sendable (lookup: ListedLookup, owner: RecordID) in
+            records.filter { $0.type == lookup.source && $0.values[lookup.position] == .record(owner) }
         }
+        let everything = EvaluationContext(
+            principal: me, now: now, related: { _, id in all[id] }, listed: listed)
+        guard let accountFilter else { return everything }
+        let isSeen = { @Sendable (record: Record) in
+            record.type != Complaints.account || accountFilter.matches(record, in: everything)
+        }
+        return EvaluationContext(
+            principal: me, now: now, related: { _, id in all[id].flatMap { isSeen($0) ? $0 : nil } },
+            listed: { listed($0, $1).filter(isSeen) })
     }
 
     private func ids(_ filter: Filter, _ visibility: QueryVisibility) throws -> [SQLValue] {
@@ -53,6 +61,42 @@ import Testing
                 continue  // too many digits after the point: nothing to compare
             }
         }
+    }
+
+    static let lists = [
+        "customer/complaints/any()", "not (customer/subsidiaries/any())",
+        "customer/complaints/any(c: c/urgent)", "customer/complaints/all(c: c/urgent ne true)",
+        "customer/complaints/any(c: c/claim gt claim)", "customer/complaints/all(c: c/effort ge effort)",
+        "customer/subsidiaries/any(s: s/name eq subject)", "customer/subsidiaries/all(s: s/rating gt 0)",
+        "customer/subsidiaries/any(s: s/complaints/any(c: c/urgent and c/customer eq s))",
+        "customer/subsidiaries/any(s: s eq customer/parent) or customer/parent/subsidiaries/all(s: s/active)",
+        "customer/complaints/any(c: c/customer/parent/subsidiaries/any(s: s/city eq customer/city))",
+        "not customer/complaints/all(c: not c/urgent) eq (effort gt 0)",
+        "customer/complaints/any(c: null)", "customer/complaints/all(c: c/note eq c/subject or c/urgent)",
+        "about/any(a: a/claim gt claim) or customer/about/any(a: a/urgent)", "about/all(a: a/regarding eq regarding)",
+        "nowhere eq null and customer/parent/complaints/any(c: c/status in ('received',null))",
+    ]
+
+    static let trees = [
+        "under(customer,\(Complaints.id(100)))", "not under(customer,\(Complaints.id(101)))",
+        "under(customer/parent,\(Complaints.id(100)))", "under(customer,customer/parent)",
+        "under(regarding/account/id,customer)", "under(customer,null) eq null",
+        "customer/subsidiaries/any(s: under(s,regarding/account))", "under(regarding/account, \(Complaints.id(3)))",
+    ]
+    static let targets = [
+        "regarding_type eq 'account'", "regarding/account/name eq customer/name", "regarding/account eq customer",
+        "regarding/Kontor.complaint/urgent", "regarding/complaint/regarding/account/rating gt 0",
+        "regarding/account eq null and regarding/complaint/customer/active", "regarding eq \(Complaints.id(102))",
+    ]
+
+    @Test(arguments: [nil, "rating ge 0", "active eq true or parent/rating lt 0"])
+    func `select the same records by trees and by lookups to several entity types`(seeing: String?) throws {
+        try compare(Self.trees + Self.targets, seeing: seeing)
+    }
+
+    @Test(arguments: [nil, "rating ge 0", "active eq true or parent/rating lt 0"])
+    func `select the same records by what their lists hold`(seeing: String?) throws {
+        try compare(Self.lists, seeing: seeing)
     }
 
     @Test(arguments: 0..<20)

@@ -65,7 +65,7 @@ import Testing
         ("due_at eq 2026-11-22T10:00:00", "KTR-Q105", 11),
         ("id eq 00000000-0000-7000-8000-00000000000", "KTR-Q105", 7), ("effrot eq 1", "KTR-Q121", 1),
         ("urgent and Effort eq 1", "KTR-Q121", 12), ("customer/nam eq 'x'", "KTR-Q121", 10),
-        ("\"effort\" eq 1", "KTR-Q104", 1), ("complaint.effort eq 1", "KTR-Q104", 10),
+        ("\"effort\" eq 1", "KTR-Q104", 1), ("complaint.effort eq 1", "KTR-Q121", 1),
         ("subject/name eq 'x'", "KTR-Q125", 9), ("created_by/name eq 'x'", "KTR-Q125", 12),
         ("nowhere/name eq 'x'", "KTR-Q126", 1), ("customer/ eq 1", "KTR-Q111", 14),
         ("customer/'a' eq 1", "KTR-Q110", 10), ("/customer eq 1", "KTR-Q110", 1),
@@ -91,7 +91,7 @@ import Testing
         ("contains subject", "KTR-Q111", 10),
         ("claim mul claim mul fee mul fee mul fee mul fee mul fee gt 1", "KTR-Q128", 49),
         ("urgent & urgent", "KTR-Q104", 8), ("effort + 1 eq 2", "KTR-Q104", 8),
-        ("tasks/any(t:t/done)", "KTR-Q104", 12), ("tasks eq null", "KTR-Q121", 1), ("effort eq @p", "KTR-Q104", 11),
+        ("tasks/any(t:t/done)", "KTR-Q133", 1), ("tasks eq null", "KTR-Q121", 1), ("effort eq @p", "KTR-Q104", 11),
         ("effort between 1 and 2", "KTR-Q111", 8), ("subject like 'a%'", "KTR-Q111", 9),
     ])
     func `refuses with code and place`(text: String, code: String, position: Int) {

@@ -114,6 +114,16 @@ public final class Catalog: QueryCatalog, Sendable {
     /// The lookups of all entity types that point to records of this one, in the order of declaration.
     public func inverseLookups(of type: EntityType) -> [InverseLookup] { inversesByType[type.name] ?? [] }
 
+    /// The lookup whose records the list of a name holds: a lookup's `inverse`, seen from its target.
+    public func list(named name: String, of type: EntityType) -> ListedLookup? {
+        inverseLookups(of: type).first { $0.name == name }.map {
+            ListedLookup(source: $0.source, position: $0.position)
+        }
+    }
+
+    /// The names of the related lists of an entity type.
+    public func listNames(of type: EntityType) -> [String] { inverseLookups(of: type).compactMap(\.name) }
+
     /// The name of the related list that a lookup gives its target, where it has one.
     public func inverseName(of lookup: Attribute, in type: EntityType) -> String? {
         inverseNames["\(type.name).\(lookup.name)"]
@@ -121,7 +131,7 @@ public final class Catalog: QueryCatalog, Sendable {
 
     func steps(_ subject: ProvenanceSubject) -> [ProvenanceStep] { provenance[subject] ?? [] }
 
-    private static func inverses(of parts: Parts) -> [String: [InverseLookup]] {
+    static func inverses(of parts: Parts) -> [String: [InverseLookup]] {
         var result: [String: [InverseLookup]] = [:]
         for type in parts.entityTypes {
             for position in type.declaredPositions {

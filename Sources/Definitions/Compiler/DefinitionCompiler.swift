@@ -43,7 +43,8 @@ public enum DefinitionCompiler {
         for chart in charts { ChartCompilation.bind(chart, in: directory, &findings) }
 
         let types = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let filters = FilterCompilation(catalog: CompilingCatalog(types: types, charts: directory.charts))
+        let filters = FilterCompilation(
+            catalog: CompilingCatalog(types: types, charts: directory.charts, inverses: Catalog.inverses(of: parts)))
         let views = ViewResolver(filters: filters)
         let defaults = DefaultExpressions(filters: filters)
         for (entity, type) in zip(declarations.entities, parts.entityTypes) {

@@ -11,8 +11,10 @@ extension Binder {
             case .me: return QueryExpression(.context(.me), .record(entity: nil))
             }
         }
+        if written == "under" { return try under(name, arguments) }
         guard let function = Function(rawValue: written) else {
-            let known = Function.allCases.map(\.rawValue) + QueryExpression.ContextValue.allCases.map(\.rawValue)
+            let known =
+                ["under"] + Function.allCases.map(\.rawValue) + QueryExpression.ContextValue.allCases.map(\.rawValue)
             throw error(
                 "KTR-Q130", name.start,
                 LocalizedText(

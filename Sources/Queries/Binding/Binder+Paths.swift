@@ -1,28 +1,28 @@
 import Model
 
 extension Binder {
-    /// Walks from the root over lookups to an attribute.
+    /// Walks from the record, or the one that a variable stands for, over lookups to an attribute.
     func path(_ names: [SyntaxNode.Name]) throws(QueryError) -> AttributePath {
-        guard names.count - 1 <= QueryLimits.steps else {
-            throw error(
-                "KTR-Q124", names[0].start,
-                LocalizedText(
-                    "the path walks over more than \(QueryLimits.steps) lookups",
-                    german: "Der Pfad führt über mehr als \(QueryLimits.steps) Verweise"))
-        }
-        var owner = root
+        let start = variables.last { $0.variable.name == names[0].text }
+        let first = start?.type ?? root
+        var owner = first
         var steps: [AttributePath.Step] = []
-        for (index, name) in names.enumerated() {
+        var rest = start == nil ? names[...] : names.dropFirst()
+        while let name = rest.popFirst() {
             guard let position = owner.position(of: name.text) else { throw unknown(name, in: owner) }
-            if index == names.count - 1 { return AttributePath(root: root, steps: steps, position: position) }
-            guard let targets = owner.attributes[position].type.reference?.targets, targets.count == 1 else {
-                throw error(
-                    "KTR-Q125", names[index + 1].start,
-                    LocalizedText(
-                        "'\(name.text)' is no lookup, so nothing can follow it after '/'",
-                        german: "„\(name.text)“ ist kein Verweis; danach kann kein „/“ stehen"))
+            guard let following = rest.first else {
+                return AttributePath(root: first, variable: start?.variable, steps: steps, position: position)
             }
-            let target = targets[0]
+            guard steps.count < QueryLimits.steps else {
+                throw error(
+                    "KTR-Q124", names[0].start,
+                    LocalizedText(
+                        "the path walks over more than \(QueryLimits.steps) lookups",
+                        german: "Der Pfad führt über mehr als \(QueryLimits.steps) Verweise"))
+            }
+            let target = try target(of: owner.attributes[position], name, following)
+            // The name of an entity type says which one, and is followed by what is wanted of it.
+            if owner.attributes[position].type.isPolymorphic { rest.removeFirst() }
             guard let next = catalog.entityType(named: target) else {
                 throw error(
                     "KTR-Q126", name.start,
@@ -33,15 +33,47 @@ extension Binder {
             steps.append(AttributePath.Step(position: position, target: next))
             owner = next
         }
-        preconditionFailure("a path has at least one name")
+        // A variable alone, or an entity type at the end, is the record itself.
+        return AttributePath(
+            root: first, variable: start?.variable, steps: steps, position: SystemAttribute.id.position)
+    }
+
+    /// The entity type that a lookup leads to, where something is asked of the record there.
+    private func target(
+        of attribute: Attribute, _ name: SyntaxNode.Name, _ following: SyntaxNode.Name
+    ) throws(QueryError) -> String {
+        guard let targets = attribute.type.reference?.targets else {
+            throw error(
+                "KTR-Q125", following.start,
+                LocalizedText(
+                    "'\(name.text)' is no lookup, so nothing can follow it after '/'",
+                    german: "„\(name.text)“ ist kein Verweis; danach kann kein „/“ stehen"))
+        }
+        guard attribute.type.isPolymorphic else { return targets[0] }
+        let named = following.text.hasPrefix("Kontor.") ? String(following.text.dropFirst(7)) : following.text
+        guard targets.contains(named) else {
+            let list = targets.joined(separator: ", ")
+            throw error(
+                "KTR-Q136", following.start,
+                LocalizedText(
+                    "'\(name.text)' leads to records of several entity types; which one must follow: \(list)",
+                    german: "„\(name.text)“ führt zu Datensätzen mehrerer Entitätstypen; danach muss stehen, zu welchem: \(list)"
+                ),
+                hint: LocalizedText(
+                    "write \(name.text)/\(nearestName(to: named, among: targets) ?? targets[0])/…",
+                    german: "Schreiben Sie \(name.text)/\(nearestName(to: named, among: targets) ?? targets[0])/…"))
+        }
+        return named
     }
 
     private func unknown(_ name: SyntaxNode.Name, in owner: EntityType) -> QueryError {
-        error(
+        if catalog.list(named: name.text, of: owner) != nil { return listWithoutQuantifier(name) }
+        return error(
             "KTR-Q121", name.start,
             LocalizedText(
                 "\(owner.name) has no attribute '\(name.text)'",
                 german: "\(owner.name) hat kein Attribut „\(name.text)“"),
-            hint: suggestion(for: name.text, among: owner.attributes.map(\.name)))
+            hint: suggestion(
+                for: name.text, among: owner.attributes.map(\.name) + variables.map(\.variable.name)))
     }
 }

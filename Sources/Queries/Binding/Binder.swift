@@ -5,6 +5,14 @@ struct Binder {
     let text: String
     let root: EntityType
     let catalog: any QueryCatalog
+    /// What stands for members of lists here, the innermost last.
+    var variables: [BoundVariable] = []
+
+    init(text: String, root: EntityType, catalog: any QueryCatalog) {
+        self.text = text
+        self.root = root
+        self.catalog = catalog
+    }
 
     func bind(_ syntax: SyntaxNode) throws(QueryError) -> QueryExpression {
         switch syntax.kind {
@@ -22,6 +30,8 @@ struct Binder {
         case .membership(let operand, let list): return try membership(operand, list)
         case .arithmetic(let operation, let left, let right):
             return try arithmetic(operation, left, right, at: syntax.start)
+        case .quantified(let quantifier, let names, let variable, let condition):
+            return try quantified(quantifier, names, variable, condition)
         }
     }
 

@@ -6,4 +6,29 @@ public protocol QueryCatalog {
     func entityType(named name: String) -> EntityType?
     /// The states of a chart that a state attribute may have; nil when the chart is not known, which allows any.
     func states(ofChart name: String) -> [String]?
+    /// The lookup whose records a list of an entity type holds: for `contracts` of an account, the contract's `account`.
+    func list(named name: String, of type: EntityType) -> ListedLookup?
+    /// The names of the lists that an entity type has, for hints.
+    func listNames(of type: EntityType) -> [String]
+}
+
+/// A lookup seen from the records that it leads to.
+public struct ListedLookup: Sendable, Hashable {
+    /// The entity type that has the lookup.
+    public var source: EntityType
+    /// The lookup's position in it.
+    public var position: Int
+
+    /// The lookup at a position of an entity type.
+    public init(source: EntityType, position: Int) {
+        self.source = source
+        self.position = position
+    }
+}
+
+extension QueryCatalog {
+    /// Knows of no lists.
+    public func list(named name: String, of type: EntityType) -> ListedLookup? { nil }
+    /// Knows of no lists.
+    public func listNames(of type: EntityType) -> [String] { [] }
 }

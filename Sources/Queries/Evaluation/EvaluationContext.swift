@@ -8,15 +8,19 @@ public struct EvaluationContext: Sendable {
     public let now: Instant
     /// The record of a type and id; nil where there is none or the principal may not see it. Only the evaluator asks.
     public let related: @Sendable (EntityType, RecordID) -> Record?
+    /// The records whose lookup leads to the record of an id. Only the evaluator asks.
+    public let listed: @Sendable (ListedLookup, RecordID) -> [Record]
 
-    /// A context without related records reads null at the end of every path over a lookup.
+    /// A context without related records reads null at the end of every path over a lookup, and has empty lists.
     public init(
         principal: RecordID, now: Instant,
-        related: @escaping @Sendable (EntityType, RecordID) -> Record? = { _, _ in nil }
+        related: @escaping @Sendable (EntityType, RecordID) -> Record? = { _, _ in nil },
+        listed: @escaping @Sendable (ListedLookup, RecordID) -> [Record] = { _, _ in [] }
     ) {
         self.principal = principal
         self.now = now
         self.related = related
+        self.listed = listed
     }
 
     func value(_ value: QueryExpression.ContextValue) -> AttributeValue {

@@ -20,6 +20,13 @@ extension Formula {
 struct Evaluator {
     let record: Record
     let context: EvaluationContext
+    /// What the variables of `any` and `all` stand for at the moment, by their numbers.
+    var variables: [Int: Record] = [:]
+
+    init(record: Record, context: EvaluationContext) {
+        self.record = record
+        self.context = context
+    }
 
     func value(_ expression: QueryExpression) -> AttributeValue {
         switch expression.node {
@@ -36,7 +43,7 @@ struct Evaluator {
                 let result = operation.result(leftValue, rightValue)
             else { return .null }
             return .integer(result)
-        case .comparison, .membership, .not, .and, .or:
+        case .comparison, .membership, .not, .and, .or, .related, .under:
             return truth(expression).map { .boolean($0) } ?? .null
         }
     }
@@ -70,10 +77,41 @@ struct Evaluator {
         case .membership(let operand, let list):
             let value = comparable(operand)
             return list.contains { Comparison.equal.holds(value, comparable($0)) }
+        case .related(let related): return holds(related)
+        case .under(let tree): return holds(tree)
         default:
             guard case .boolean(let value) = value(expression) else { return nil }
             return value
         }
+    }
+
+    private func holds(_ related: RelatedCondition) -> Bool {
+        var members: [Record] = []
+        if case .record(let owner) = value(at: related.owner) {
+            members = context.listed(ListedLookup(source: related.related, position: related.lookup.position), owner)
+        }
+        if let told = related.related.targetTypePosition(of: related.lookup.attribute) {
+            members = members.filter { $0.values[told] == .text(related.owner.owner.name) }
+        }
+        guard let condition = related.condition, let variable = related.lookup.variable else { return !members.isEmpty }
+        var inner = self
+        let meets = { (member: Record) in
+            inner.variables[variable.number] = member
+            return inner.truth(condition) == true
+        }
+        return related.quantifier == .any ? members.contains(where: meets) : members.allSatisfy(meets)
+    }
+
+    private func holds(_ tree: TreeCondition) -> Bool? {
+        guard case .record(var id) = value(at: tree.record), case .record(let top) = value(tree.top) else { return nil }
+        var passed: Set<RecordID> = []
+        while id != top {
+            guard passed.insert(id).inserted,
+                case .record(let above)? = context.related(tree.tree, id)?.values[tree.position]
+            else { return false }
+            id = above
+        }
+        return true
     }
 
     /// A number may leave 64 bits when it is brought to the other side's scale; it still has its place in the order.
@@ -93,10 +131,9 @@ struct Evaluator {
     }
 
     private func value(at path: AttributePath) -> AttributeValue {
-        var current = record
+        var current = path.variable.flatMap { variables[$0.number] } ?? record
         for step in path.steps {
-            guard case .record(let id) = current.values[step.position], let next = context.related(step.target, id)
-            else { return .null }
+            guard let next = step.follow(from: current, context.related) else { return .null }
             current = next
         }
         let value = current.values[path.position]

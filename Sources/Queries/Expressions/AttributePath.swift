@@ -10,15 +10,26 @@ public struct AttributePath: Sendable, Hashable {
         public let target: EntityType
     }
 
+    /// Stands for a member of a list inside `any` and `all`.
+    public struct Variable: Sendable, Hashable {
+        /// As it is written.
+        public let name: String
+        /// Counts the lists around it, from 1.
+        public let number: Int
+    }
+
     /// The entity type that the path starts from.
     public let root: EntityType
+    /// The member of a list that the path starts from; nil where that is the record itself.
+    public let variable: Variable?
     /// The lookups on the way; empty for an attribute of the record itself.
     public let steps: [Step]
     /// Position of the attribute in ``owner``.
     public let position: Int
 
-    init(root: EntityType, steps: [Step] = [], position: Int) {
+    init(root: EntityType, variable: Variable? = nil, steps: [Step] = [], position: Int) {
         self.root = root
+        self.variable = variable
         self.steps = steps
         self.position = position
     }
@@ -32,10 +43,11 @@ public struct AttributePath: Sendable, Hashable {
 
     /// As it is written: `customer/name`.
     public var text: String {
-        var names: [String] = []
+        var names = variable.map { [$0.name] } ?? []
         var type = root
         for step in steps {
             names.append(type.attributes[step.position].name)
+            if type.attributes[step.position].type.isPolymorphic { names.append(step.target.name) }
             type = step.target
         }
         return (names + [attribute.name]).joined(separator: "/")
@@ -47,9 +59,22 @@ public struct AttributePath: Sendable, Hashable {
         var type = root
         for step in steps {
             result.append((type, step.position))
+            if let told = type.targetTypePosition(of: type.attributes[step.position]) { result.append((type, told)) }
             type = step.target
         }
         return result + [(type, position)]
+    }
+
+    /// Where the last lookup before the end begins, and what tells to which entity type it leads, where it leads to several.
+    var lastLookup: (owner: EntityType, targetType: Int?)? {
+        guard let last = steps.last else { return nil }
+        let owner = steps.dropLast().last?.target ?? root
+        return (owner, owner.targetTypePosition(of: owner.attributes[last.position]))
+    }
+
+    /// The id of the record at the end of the path's lookups.
+    var identity: AttributePath {
+        AttributePath(root: root, variable: variable, steps: steps, position: SystemAttribute.id.position)
     }
 
     /// Whether the store can never hold null here.

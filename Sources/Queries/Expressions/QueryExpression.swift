@@ -5,7 +5,7 @@ public import Model
 /// Decimals are integers of their type's scale from here on (`12.50` of scale 2 is 1250), aligned by explicit
 /// ``Node/scaled(_:power:)`` nodes, so that both backends compute with whole numbers only.
 public struct QueryExpression: Sendable, Hashable {
-    /// The kinds of expression. A condition over an inverse relationship (`tasks/any(…)`) is to become one more.
+    /// The kinds of expression.
     public indirect enum Node: Sendable, Hashable {
         case constant(AttributeValue)
         case context(ContextValue)
@@ -20,6 +20,10 @@ public struct QueryExpression: Sendable, Hashable {
         case not(QueryExpression)
         case and([QueryExpression])
         case or([QueryExpression])
+        /// A condition over the records that look one up: `tasks/any(…)`.
+        case related(RelatedCondition)
+        /// A condition over a tree: `under(territory, …)`.
+        case under(TreeCondition)
     }
 
     /// What the request supplies.
@@ -46,6 +50,8 @@ public struct QueryExpression: Sendable, Hashable {
         case .arithmetic(_, let left, let right), .comparison(_, let left, let right): left.paths + right.paths
         case .scaled(let operand, _), .not(let operand): operand.paths
         case .membership(let operand, let list): operand.paths + list.flatMap(\.paths)
+        case .related(let related): related.paths
+        case .under(let tree): tree.paths
         }
     }
 
@@ -53,13 +59,13 @@ public struct QueryExpression: Sendable, Hashable {
     var isNeverNull: Bool {
         switch node {
         case .constant(let value): !value.isNull
-        case .context, .comparison, .membership: true
+        case .context, .comparison, .membership, .related: true
         case .attribute(let path): path.isNeverNull
         case .call(let function, let operands):
             !function.mayLeaveTheCalendar && operands.allSatisfy(\.isNeverNull)
         case .and(let operands), .or(let operands): operands.allSatisfy(\.isNeverNull)
         case .scaled(let operand, _), .not(let operand): operand.isNeverNull
-        case .arithmetic: false
+        case .arithmetic, .under: false
         }
     }
 

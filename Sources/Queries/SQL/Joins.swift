@@ -44,6 +44,10 @@ struct Joins {
         let lookup = "\(parentAlias).\(quotedIdentifier(owner.attributes[step.position].name))"
         var clause = SQLFragment(
             "LEFT JOIN \(quotedIdentifier(step.target.name)) AS \(alias) ON \(alias).\"id\" = \(lookup)")
+        if let told = owner.targetTypePosition(of: owner.attributes[step.position]) {
+            let column = "\(parentAlias).\(quotedIdentifier(owner.attributes[told].name))"
+            clause += SQLFragment(" AND \(column) = ?", .text(step.target.name))
+        }
         if let filter = visibility?[step.target].rowFilter {
             clause += " AND " + Self.condition(filter, onRowOf: alias, dialect: dialect, context: context)
         }
@@ -52,7 +56,7 @@ struct Joins {
     }
 
     /// A filter as a condition on the row that an alias stands for; lookups inside it are joined in a statement of its own.
-    private static func condition(
+    static func condition(
         _ filter: Filter, onRowOf alias: String, dialect: SQLDialect, context: EvaluationContext
     ) -> SQLFragment {
         var inner = SQLTranslator(

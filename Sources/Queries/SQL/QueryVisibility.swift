@@ -37,7 +37,10 @@ public struct QueryVisibility: Sendable {
     func check(_ path: AttributePath, in text: String) throws(QueryError) {
         for (index, read) in path.reads.enumerated() {
             let rule = rule(read.type)
-            guard index == 0 || rule.isReadable else { throw refusal("KTR-Q161", path, text, read.type.name) }
+            // Whoever asks about records of a type has been let in to that type; lists lead to others.
+            guard index == 0 && path.variable == nil || rule.isReadable else {
+                throw refusal("KTR-Q161", path, text, read.type.name)
+            }
             guard !rule.hidden.contains(read.position) else {
                 throw refusal("KTR-Q160", path, text, read.type.attributes[read.position].name)
             }

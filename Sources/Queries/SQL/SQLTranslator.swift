@@ -11,6 +11,15 @@ struct SQLTranslator {
     let context: EvaluationContext
     /// Whose row filters narrow what paths lead to; nil reads everything.
     let visibility: QueryVisibility?
+    /// The tables of the lists that the expression is inside of, by the numbers of their variables.
+    var lists: [Int: Joins] = [:]
+
+    init(joins: Joins, dialect: SQLDialect, context: EvaluationContext, visibility: QueryVisibility?) {
+        self.joins = joins
+        self.dialect = dialect
+        self.context = context
+        self.visibility = visibility
+    }
 
     /// A truth value that selects rows or is an operand of `NOT`, `AND`, `OR`.
     mutating func condition(_ expression: QueryExpression, exact: Bool) -> SQLFragment {
@@ -23,6 +32,8 @@ struct SQLTranslator {
         case .comparison(let comparison, let left, let right): return self.comparison(comparison, left, right, exact)
         case .membership(let operand, let list): return membership(operand, list, exact)
         case .call(let function, let operands): return call(function, operands)
+        case .related(let related): return self.related(related)
+        case .under(let tree): return under(tree)
         default: return value(expression) + " = 1"
         }
     }
@@ -60,12 +71,13 @@ struct SQLTranslator {
     mutating func column(_ path: AttributePath) -> SQLFragment {
         // Where every target may be seen, its id is what the lookup holds: no join needed.
         if let last = path.steps.last, path.position == SystemAttribute.id.position,
-            visibility?[last.target].rowFilter == nil
+            visibility?[last.target].rowFilter == nil, path.lastLookup?.targetType == nil
         {
-            let lookup = AttributePath(root: path.root, steps: path.steps.dropLast(), position: last.position)
+            let lookup = AttributePath(
+                root: path.root, variable: path.variable, steps: path.steps.dropLast(), position: last.position)
             return column(lookup)
         }
-        let alias = joins.alias(of: path.steps, seenBy: visibility, dialect: dialect, context: context)
+        let alias = alias(of: path)
         return SQLFragment("\(alias).\(quotedIdentifier(path.attribute.name))")
     }
 }

@@ -45,6 +45,7 @@ struct Lexer {
         case UInt8(ascii: ")"): return sign(.close)
         case UInt8(ascii: ","): return sign(.comma)
         case UInt8(ascii: "/"): return sign(.slash)
+        case UInt8(ascii: ":"): return sign(.colon)
         case UInt8(ascii: "'"): return try quotedText()
         case UInt8(ascii: "-"):
             guard position + 1 < bytes.count, isDigit(bytes[position + 1]) else { return sign(.minus) }
@@ -60,7 +61,13 @@ struct Lexer {
                     "unexpected character '\(character(at: start))'",
                     german: "Unerwartetes Zeichen „\(character(at: start))“"), hint: signHint(bytes[start]))
         }
-        while position < bytes.count, isLetter(bytes[position]) || isDigit(bytes[position]) { position += 1 }
+        // A dot joins the parts of a qualified name: `Kontor.contract`.
+        while position < bytes.count,
+            isLetter(bytes[position]) || isDigit(bytes[position])
+                || bytes[position] == UInt8(ascii: ".") && position + 1 < bytes.count && isLetter(bytes[position + 1])
+        {
+            position += 1
+        }
         return Token(kind: .word(slice(start, position)), start: start, end: position)
     }
 

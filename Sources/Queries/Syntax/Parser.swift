@@ -114,8 +114,12 @@ struct Parser {
                 guard case .word(let word) = current.kind else {
                     throw expected("the name of an attribute after '/'", "der Name eines Attributs nach „/“")
                 }
-                names.append(SyntaxNode.Name(text: word, start: current.start))
+                let start = current.start
                 index += 1
+                if case .open = current.kind, let quantifier = Quantifier(rawValue: word.lowercased()) {
+                    return try quantified(quantifier, names, start)
+                }
+                names.append(SyntaxNode.Name(text: word, start: start))
             }
             return SyntaxNode(kind: .path(names), start: name.start)
         }
@@ -125,6 +129,30 @@ struct Parser {
         case "false": return SyntaxNode(kind: .literal(.boolean(false)), start: name.start)
         default: return SyntaxNode(kind: .path([name]), start: name.start)
         }
+    }
+
+    /// `any()`, or `any(variable: condition)` with the parenthesis still to be taken.
+    private mutating func quantified(
+        _ quantifier: Quantifier, _ names: [SyntaxNode.Name], _ start: Int
+    ) throws(QueryError) -> SyntaxNode {
+        let opened = current.start
+        index += 1
+        if quantifier == .any, case .close = current.kind {
+            index += 1
+            return try node(.quantified(quantifier, names, variable: nil, nil), start)
+        }
+        guard case .word(let word) = current.kind else {
+            throw expected("a variable, as in any(x: x/name eq 'a')", "eine Variable wie in any(x: x/name eq 'a')")
+        }
+        let variable = SyntaxNode.Name(text: word, start: current.start)
+        index += 1
+        guard case .colon = current.kind else {
+            throw expected("':' after the variable", "„:“ nach der Variablen")
+        }
+        index += 1
+        let condition = try nested { parser throws(QueryError) in try parser.disjunction() }
+        try close(opened: opened)
+        return try node(.quantified(quantifier, names, variable: variable, condition), start)
     }
 
     /// Expressions in parentheses, separated by commas.

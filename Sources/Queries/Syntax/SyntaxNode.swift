@@ -13,6 +13,8 @@ struct SyntaxNode: Sendable {
         case comparison(Comparison, SyntaxNode, SyntaxNode)
         case membership(SyntaxNode, [SyntaxNode])
         case arithmetic(Arithmetic, SyntaxNode, SyntaxNode)
+        /// `path/any(variable: condition)`; without a variable there is no condition either.
+        case quantified(Quantifier, [Name], variable: Name?, SyntaxNode?)
     }
 
     /// A word and where it stands.
@@ -38,13 +40,15 @@ struct SyntaxNode: Sendable {
         case .comparison(_, let left, let right), .arithmetic(_, let left, let right):
             height = 1 + max(left.height, right.height)
         case .membership(let node, let list): height = 1 + max(node.height, list.map(\.height).max() ?? 0)
+        // Becomes a subquery.
+        case .quantified(_, _, _, let condition): height = 6 + (condition?.height ?? 0)
         }
     }
     /// Rounding, and computed places in a text, become subqueries, which take more of a database's parser.
     private static func weight(_ function: String) -> Int {
         switch function.lowercased() {
         case "round", "floor", "ceiling": 5
-        case "substring": 6
+        case "substring", "under": 6
         default: 1
         }
     }

@@ -5,7 +5,7 @@ struct Token: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
         case word(String)
         case literal(AttributeValue)
-        case open, close, comma, slash, minus
+        case open, close, comma, slash, minus, colon
         case end
     }
 

@@ -12,10 +12,15 @@ extension Deployment {
     func evaluationContext(
         for record: Record, _ access: EntityAccess, _ principal: Principal, now: Instant, in reader: any SQLReader
     ) throws -> EvaluationContext {
-        let paths = access.relatedPaths
-        guard !paths.isEmpty else { return EvaluationContext(principal: principal.id, now: now) }
-        let related = try relatedRecords(of: record, along: paths, in: reader)
-        return EvaluationContext(principal: principal.id, now: now, related: { related[$1] })
+        let conditions = access.relatedConditions
+        guard !conditions.isEmpty else { return EvaluationContext(principal: principal.id, now: now) }
+        let others = try RelatedRecords(for: conditions, of: record) { type, id in
+            try tables[type.name]?.record(id, in: reader)
+        } listed: { lookup, owner in
+            try tables[lookup.source.name]?.records(referringAt: lookup.position, to: owner, limit: .max, in: reader)
+                ?? []
+        }
+        return others.context(principal: principal.id, now: now)
     }
 
     /// The record as its reader may see it: nil where it is outside the row filter, hidden attributes null.
@@ -45,21 +50,5 @@ extension Deployment {
         // The system attributes identify the record; they are never hidden.
         for attribute in SystemAttribute.allCases { visible[attribute] = record[attribute] }
         return visible
-    }
-
-    private func relatedRecords(
-        of record: Record, along paths: [AttributePath], in reader: any SQLReader
-    ) throws -> [RecordID: Record] {
-        var related: [RecordID: Record] = [:]
-        for path in paths {
-            var current = record
-            for step in path.steps {
-                guard case .record(let id) = current.values[step.position] else { break }
-                if related[id] == nil { related[id] = try tables[step.target.name]?.record(id, in: reader) }
-                guard let next = related[id] else { break }
-                current = next
-            }
-        }
-        return related
     }
 }

@@ -13,7 +13,7 @@ struct Complaints: QueryCatalog {
             attribute("city", .text(maximumLength: nil, isLong: false)),
             attribute("rating", .integer(minimum: nil, maximum: nil)),
             attribute("active", .boolean),
-            attribute("parent", .lookup(target: "account", onDelete: .unlink)),
+            attribute("parent", .tree(target: "account", onDelete: .unlink)),
         ], keys: [], indexes: [], location: here)
 
     static let complaint = EntityType(
@@ -37,6 +37,8 @@ struct Complaints: QueryCatalog {
             attribute("customer", .lookup(target: "account", onDelete: .restrict)),
             attribute("status", .state(chart: "complaint")),
             attribute("nowhere", .lookup(target: "missing", onDelete: .restrict)),
+            attribute("regarding", .polymorphic(targets: ["account", "complaint"], onDelete: .restrict)),
+            attribute("regarding_type", .targetType(among: ["account", "complaint"])),
         ], keys: [], indexes: [["status", "received_on"]], location: here)
 
     func entityType(named name: String) -> EntityType? {
@@ -45,6 +47,23 @@ struct Complaints: QueryCatalog {
 
     func states(ofChart name: String) -> [String]? {
         name == "complaint" ? ["received", "in_progress", "settled", "closed"] : nil
+    }
+
+    func list(named name: String, of type: EntityType) -> ListedLookup? {
+        switch (type.name, name) {
+        case ("account", "complaints"): Self.lookup("customer", of: Self.complaint)
+        case (_, "about"): Self.lookup("regarding", of: Self.complaint)
+        case ("account", "subsidiaries"): Self.lookup("parent", of: Self.account)
+        default: nil
+        }
+    }
+
+    func listNames(of type: EntityType) -> [String] {
+        type == Self.account ? ["about", "complaints", "subsidiaries"] : ["about"]
+    }
+
+    private static func lookup(_ name: String, of type: EntityType) -> ListedLookup? {
+        type.position(of: name).map { ListedLookup(source: type, position: $0) }
     }
 
     static func filter(_ text: String, on type: EntityType = complaint) throws -> Filter {

@@ -33,6 +33,7 @@ extension SeededRandom {
 
     mutating func complaints(_ count: Int, accounts: Int) -> [Record] {
         (0..<count).map { number in
+            let regarding = pick([nil, 100 + self.number(0...accounts - 1), 1000 + self.number(0...count - 1)])
             let large = pick([Int64.max, .min, 9_000_000_000_000_000_000, 1_000_000_000_000])
             return Complaints.record(
                 Complaints.complaint, 1000 + number,
@@ -50,6 +51,8 @@ extension SeededRandom {
                     "due_at": maybe(.instant(instant())),
                     "customer": maybe(.record(Complaints.id(100 + self.number(0...accounts - 1)))),
                     "status": maybe(.text(pick(["received", "in_progress", "settled", "closed"]))),
+                    "regarding": regarding.map { .record(Complaints.id($0)) } ?? .null,
+                    "regarding_type": regarding.map { .text($0 < 1000 ? "account" : "complaint") } ?? .null,
                     "created_by": maybe(.record(Complaints.id(self.number(6...8)))),
                 ])
         }

@@ -24,7 +24,11 @@ extension SeededRandom {
         default:
             return pick([
                 "status in ('received','closed')", "channel ne 'email'", "startswith(subject,'Re')", "claim gt 10",
-                "customer/parent/rating ge 0", "customer/name eq null", "effort ge null", "null le claim",
+                "customer/complaints/any(x: x/urgent or x/effort gt effort)",
+                "customer/subsidiaries/all(x: x/rating ge 0)", "under(customer,\(Complaints.id(number(100...105))))",
+                "under(customer/parent,regarding/account/id)", "regarding/account/rating ge regarding/complaint/effort",
+                "customer/parent/rating ge 0", "customer/name eq null",
+                "effort ge null", "null le claim",
             ])
         }
     }

@@ -27,7 +27,7 @@ final class SQLiteStore {
             let storage =
                 switch attribute.type {
                 case .integer, .decimal, .boolean, .instant: "INTEGER"
-                case .lookup, .identifier, .principal: "BLOB"
+                case .lookup, .tree, .polymorphic, .identifier, .principal: "BLOB"
                 default: "TEXT"
                 }
             return "\(quotedIdentifier(attribute.name)) \(storage)" + (attribute.name == "id" ? " PRIMARY KEY" : "")

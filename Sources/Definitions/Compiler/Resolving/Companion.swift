@@ -13,9 +13,10 @@ enum Companion {
                 location: owner.location)
         case .polymorphic(let targets, _):
             Attribute(
-                name: owner.name + "_type", type: .targetType(among: targets),
+                name: AttributeType.targetTypeName(of: owner.name), type: .targetType(among: targets),
                 label: labelled(owner, "type", german: "Art"), isReadOnly: true,
-                formerNames: owner.formerNames.map { $0 + "_type" }, companionOf: owner.name, location: owner.location)
+                formerNames: owner.formerNames.map(AttributeType.targetTypeName), companionOf: owner.name,
+                location: owner.location)
         default: nil
         }
     }

@@ -44,8 +44,16 @@ struct FilterCompilation {
 struct CompilingCatalog: QueryCatalog {
     let types: [String: EntityType]
     let charts: [String: ChartDeclaration]
+    /// By name of the entity type that they lead to.
+    let inverses: [String: [InverseLookup]]
 
     func entityType(named name: String) -> EntityType? { types[name] }
 
     func states(ofChart name: String) -> [String]? { charts[name].map { ChartCompilation.stateNames(of: $0.chart) } }
+
+    func list(named name: String, of type: EntityType) -> ListedLookup? {
+        inverses[type.name]?.first { $0.name == name }.map { ListedLookup(source: $0.source, position: $0.position) }
+    }
+
+    func listNames(of type: EntityType) -> [String] { inverses[type.name]?.compactMap(\.name) ?? [] }
 }

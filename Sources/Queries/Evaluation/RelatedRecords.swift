@@ -1,0 +1,104 @@
+public import Model
+
+/// The records beside a given one that conditions on it look at, read before the conditions are evaluated: along paths, in lists,
+/// and up a tree.
+///
+///     let others = try RelatedRecords(
+///         for: conditions, of: record, related: { type, id in … }, listed: { lookup, owner in … })
+///     let context = others.context(principal: clara.id, now: now)
+public struct RelatedRecords: Sendable {
+    private struct ListKey: Hashable {
+        var lookup: ListedLookup
+        var owner: RecordID
+    }
+
+    private var records: [RecordID: Record] = [:]
+    private var lists: [ListKey: [Record]] = [:]
+
+    /// Reads what some conditions need.
+    ///
+    /// - Parameters:
+    ///   - related: the record of a type and id; nil where there is none.
+    ///   - listed: the records whose lookup leads to the record of an id.
+    public init(
+        for conditions: [QueryExpression], of record: Record, related: (EntityType, RecordID) throws -> Record?,
+        listed: (ListedLookup, RecordID) throws -> [Record]
+    ) rethrows {
+        for condition in conditions {
+            try gather(condition, [0: [record]], related, listed)
+        }
+    }
+
+    /// What the conditions are evaluated in.
+    public func context(principal: RecordID, now: Instant) -> EvaluationContext {
+        EvaluationContext(
+            principal: principal, now: now, related: { [records] in $0 == records[$1]?.type ? records[$1] : nil },
+            listed: { [lists] in lists[ListKey(lookup: $0, owner: $1)] ?? [] })
+    }
+
+    /// - Parameter members: the records that paths begin at, by the numbers of their variables; 0 is the record itself.
+    private mutating func gather(
+        _ expression: QueryExpression, _ members: [Int: [Record]],
+        _ related: (EntityType, RecordID) throws -> Record?, _ listed: (ListedLookup, RecordID) throws -> [Record]
+    ) rethrows {
+        for path in expression.ownPaths { _ = try ends(of: path, members, related) }
+        for tree in expression.trees {
+            for id in try ends(of: tree.record, members, related) {
+                var (next, passed): (RecordID, Set<RecordID>) = (id, [])
+                while passed.insert(next).inserted {
+                    if records[next] == nil { records[next] = try related(tree.tree, next) }
+                    guard case .record(let above)? = records[next]?.values[tree.position] else { break }
+                    next = above
+                }
+            }
+        }
+        for condition in expression.lists {
+            guard let variable = condition.lookup.variable else { continue }
+            let lookup = ListedLookup(source: condition.related, position: condition.lookup.position)
+            var found: [Record] = []
+            for owner in try ends(of: condition.owner, members, related) {
+                let key = ListKey(lookup: lookup, owner: owner)
+                if lists[key] == nil { lists[key] = try listed(lookup, owner) }
+                found += lists[key] ?? []
+            }
+            guard let asked = condition.condition else { continue }
+            var inner = members
+            inner[variable.number] = found
+            try gather(asked, inner, related, listed)
+        }
+    }
+
+    /// Reads along a path; gives the ids at its end.
+    private mutating func ends(
+        of path: AttributePath, _ members: [Int: [Record]], _ related: (EntityType, RecordID) throws -> Record?
+    ) rethrows -> [RecordID] {
+        try (members[path.variable?.number ?? 0] ?? []).compactMap { start in
+            var current: Record? = start
+            for step in path.steps {
+                current = try current.flatMap { from in
+                    try step.follow(from: from) { type, id in
+                        if records[id] == nil { records[id] = try related(type, id) }
+                        return records[id]
+                    }
+                }
+            }
+            guard case .record(let id)? = current?.values[path.position] else { return nil }
+            return id
+        }
+    }
+}
+
+extension AttributePath.Step {
+    /// The record that the step leads to; nil where it leads nowhere, or to a record of another entity type.
+    func follow(
+        from record: Record, _ related: (EntityType, RecordID) throws -> Record?
+    ) rethrows -> Record? {
+        guard case .record(let id) = record.values[position] else { return nil }
+        if let told = record.type.targetTypePosition(of: record.type.attributes[position]),
+            record.values[told] != .text(target.name)
+        {
+            return nil
+        }
+        return try related(target, id)
+    }
+}
