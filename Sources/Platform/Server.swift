@@ -48,9 +48,10 @@ public struct Server: Sendable {
         let timers = TimerService(records: records, clock: installation.clock, logger: logger) {
             try await Task.sleep(for: $0)
         }
+        let upkeep = SearchUpkeepService(records: records, logger: logger) { try await Task.sleep(for: $0) }
         let group = ServiceGroup(
             configuration: .init(
-                services: [application, timers], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: [application, timers, upkeep], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
         } catch {

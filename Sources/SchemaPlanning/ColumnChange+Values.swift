@@ -16,7 +16,10 @@ extension ColumnChange {
         let sent = sent(value)
         var current = AttributeValue.null
         if case .text(let name) = sent { current = .text(name) }
-        return type.coerce(sent, of: to.name, keeping: current).flatMap { $0.isNull ? empty : .success($0) }
+        return type.coerce(sent, of: to.name, keeping: current).flatMap { value in
+            if value.isNull { return empty }
+            return constraints.problem(with: value, of: to.name).map { .failure($0) } ?? .success(value)
+        }
     }
 
     private var empty: Result<AttributeValue, Refusal.Problem> {

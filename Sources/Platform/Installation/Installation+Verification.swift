@@ -10,8 +10,19 @@ public struct VerificationReport: Sendable {
 }
 
 extension Installation {
+    private static let listedTimers = 20
+
+    /// Deadlines that could not be done: nothing is damaged by them, but somebody has to look.
+    private func refusedTimerLines() throws -> [String] {
+        let count = try records.refusedTimerCount().all
+        guard count > 0 else { return [] }
+        let shown = try records.refusedTimers(limit: Self.listedTimers)
+        return ["\(count) \(count == 1 ? "timer was" : "timers were") refused:"] + shown.map { "  \($0.line)" }
+            + (count > shown.count ? ["  …"] : [])
+    }
+
     /// Checks the change log's hash chain and reads every page of the database.
-    public func verify() throws -> VerificationReport {
+    public func verify() async throws -> VerificationReport {
         let log = try store.read { try ChangeLogVerification(reading: $0) }
         var problems = log.problems
         for line in try store.integrityProblems() {
@@ -21,7 +32,14 @@ extension Installation {
         }
         let head = log.head.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         var lines = ["\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)"]
+        for name in try await records.damagedSearchIndexes() {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-S150", "the full-text index of '\(name)' does not hold what its records have",
+                    hint: "'kontor verify --repair-search' makes it anew"))
+        }
         if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }
+        lines += try refusedTimerLines()
         return VerificationReport(lines: lines, problems: problems)
     }
 }

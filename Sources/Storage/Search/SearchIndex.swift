@@ -14,6 +14,8 @@ public struct SearchIndex: Sendable {
     private let putting: String
     private let taking: String
     private let finding: String
+    private let checking: String
+    private let rebuilding: String
 
     /// The index of an entity type; nil where none of its attributes is searched.
     public init?(_ type: EntityType) {
@@ -26,6 +28,9 @@ public struct SearchIndex: Sendable {
             "INSERT INTO \(index) (rowid, \(columns)) SELECT \(searchIndexRow), \(columns) FROM \(table) "
             + "WHERE \(searchIndexRow) = ?"
         taking = "INSERT INTO \(index) (\(index), rowid, \(columns)) VALUES ('delete', ?, \(places))"
+        // https://www.sqlite.org/fts5.html#the_integrity_check_command: 1 compares with the table's texts.
+        checking = "INSERT INTO \(index) (\(index), rank) VALUES ('integrity-check', 1)"
+        rebuilding = "INSERT INTO \(index) (\(index)) VALUES ('rebuild')"
         finding = "SELECT \(searchIndexRow) FROM \(table) WHERE \"id\" = ?"
     }
 
@@ -45,5 +50,22 @@ public struct SearchIndex: Sendable {
     /// - Parameter values: what its searched attributes held when it was added, in the order of ``positions``.
     public func take(_ row: Int64, holding values: [AttributeValue], on connection: any SQLConnection) throws {
         try connection.execute(SQLFragment(taking, bindings: [.integer(row)] + values.map(SQLValue.init)))
+    }
+
+    /// Whether the index holds what the table has. Reads all of it.
+    public func isWhole(on connection: any SQLConnection) throws -> Bool {
+        guard connection.dialect == .sqlite else { return true }
+        do {
+            try connection.savepoint { _ = try connection.execute(SQLFragment(checking)) }
+            return true
+        } catch let error as StorageError where error.reason == .corrupt {
+            return false
+        }
+    }
+
+    /// Fills the index anew from the table.
+    public func rebuild(on connection: any SQLConnection) throws {
+        guard connection.dialect == .sqlite else { return }
+        try connection.execute(SQLFragment(rebuilding))
     }
 }

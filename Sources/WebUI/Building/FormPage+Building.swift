@@ -11,11 +11,14 @@ extension FormPage {
         in context: PageContext
     ) {
         let attributes = Self.attributes(type, creating: record == nil, in: context)
-        let fields = FieldWriter(values: writer)
+        let demands = FieldDemands(type, record, in: context)
+        let fields = FieldWriter(values: writer, demands: demands)
         self.init(type, record, writer, in: context)
         self.fields = attributes.map { attribute in
             fields.field(
-                attribute, record?[attribute.name] ?? prefilled[attribute.name] ?? attribute.defaultValue ?? .null)
+                attribute,
+                record?[attribute.name] ?? prefilled[attribute.name]
+                    ?? (record == nil ? demands.initialValue(attribute, of: type) : .null))
         }
     }
 
@@ -25,7 +28,8 @@ extension FormPage {
         in context: PageContext
     ) {
         let language = context.language
-        let writerOfFields = FieldWriter(values: writer)
+        let writerOfFields = FieldWriter(
+            values: writer, demands: FieldDemands(submission.type, record, in: context))
         self.init(submission.type, record, writer, in: context)
         fields = submission.attributes.map { attribute in
             writerOfFields.field(
@@ -51,7 +55,7 @@ extension FormPage {
         conflicting submission: Submission, base: Record, stored: Record, _ writer: ValueWriter, in context: PageContext
     ) {
         let entered = submission.changes(from: base)
-        let fieldWriter = FieldWriter(values: writer)
+        let fieldWriter = FieldWriter(values: writer, demands: FieldDemands(submission.type, stored, in: context))
         let empty = FormTexts.empty[context.language]
         self.init(submission.type, stored, writer, in: context)
         fields = submission.attributes.map { attribute in

@@ -4,6 +4,7 @@ import Model
 /// Makes the fields of a record's form.
 struct FieldWriter {
     let values: ValueWriter
+    let demands: FieldDemands
     private var format: ValueFormat { values.format }
     private var language: Language { format.language }
 
@@ -86,6 +87,7 @@ struct FieldWriter {
         case .duration, .multichoice, .point, .file, .tree, .polymorphic: break
         case .autonumber, .state, .identifier, .principal, .formula, .rollup: break
         }
+        demands.apply(to: &field, of: attribute, in: language)
         return field
     }
 }

@@ -12,6 +12,8 @@ struct DetailPage: Page {
         var label: String
         var action: String
         var leadsTo: String?
+        /// What must have a value first; nil where nothing is missing.
+        var missing: String?
         var isPrimary: Bool
         var key: String
     }
@@ -43,10 +45,13 @@ struct DetailPage: Page {
         var actions: [Action]
         var obstacles: [Obstacle]
         var stateLabel: String
+        /// Deadlines whose step was refused, each in a sentence.
+        var overdue: [String] = []
 
         func derived(_ name: String) -> Any? {
             switch name {
             case "hasActions": !actions.isEmpty
+            case "hasOverdue": !overdue.isEmpty
             case "hasObstacles": !obstacles.isEmpty
             default: nil
             }

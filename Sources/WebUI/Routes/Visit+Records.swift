@@ -62,7 +62,8 @@ extension Visit {
             for: [record], and: references(in: history), people: Set(history.map(\.principal)),
             isShown: permissions.shows)
         let material = DetailPage.Material(
-            record: record, events: try records.possibleEvents(for: record, as: principal), history: history,
+            record: record, events: try records.possibleEvents(for: record, as: principal),
+            overdue: try records.refusedTimers(of: record, as: principal), history: history,
             olderBefore: hasOlder ? history.last?.sequence : nil, isOlderPage: before != nil,
             related: try related(to: record), picture: await picture(of: record))
         let details = refusal?.problems.map { ProblemPage.Detail($0, language) } ?? []

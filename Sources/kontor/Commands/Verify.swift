@@ -9,10 +9,16 @@ struct Verify: AsyncParsableCommand {
         abstract: "Check the change log's hash chain and the integrity of the store.")
 
     @OptionGroup var options: SettingsOptions
+    @Flag(help: "Make the full-text indexes anew from the records first.") var repairSearch = false
 
     func run() async throws {
         let installation = try await Installation.open(options.load())
-        let report = try installation.verify()
+        if repairSearch {
+            for name in try await installation.records.rebuildSearchIndexes() {
+                print("The full-text index of '\(name)' was made anew.")
+            }
+        }
+        let report = try await installation.verify()
         for line in report.lines { print(line) }
         for problem in report.problems { print(problem.description, to: .standardError) }
         if !report.problems.isEmpty { throw ExitCode(Outcome.wrongInput) }
