@@ -21,7 +21,7 @@ import XMLDocuments
         "KTR-D160", "KTR-D162", "KTR-D163", "KTR-D164", "KTR-D165", "KTR-D166", "KTR-D167", "KTR-D202",
         "KTR-D180", "KTR-D181", "KTR-D242", "KTR-D251", "KTR-D252", "KTR-D253", "KTR-D147",
         "KTR-D220", "KTR-D221", "KTR-D222", "KTR-D223", "KTR-D225", "KTR-D226", "KTR-D227", "KTR-D228", "KTR-D229",
-        "KTR-D230", "KTR-D232",
+        "KTR-D230", "KTR-D232", "KTR-D233",
     ]
 
     @Test func `refuses what the compiler refuses for its form`() throws {

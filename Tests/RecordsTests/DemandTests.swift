@@ -40,14 +40,22 @@ import Testing
         }
     }
 
-    @Test func `a stricter definition does not lock a record in`() async throws {
+    @Test func `a stricter definition is not applied to records that it would lock in`() async throws {
         let folder = try TemporaryFolder()
         var loose = Garage.texts
         loose.definitions = loose.definitions.replacing(#" min="3""#, with: "")
-        let job = try await Workplace.run(loose, in: folder) { try await $0.create("job", ["work": "x"]) }
+            .replacing(#" pattern="\+[0-9 ]+""#, with: "")
         try await Workplace.run(loose, in: folder) { garage in
-            #expect(try await garage.update(job, ["remarks": "seen"])["remarks"] == .text("seen"))
+            try await garage.create("job", ["work": "x"])
+            try await garage.create("owner", ["name": "Ada", "phone": "030 1"])
         }
+        let error = await #expect(throws: DiagnosticsError.self) {
+            try await Workplace.run(Garage.texts, in: folder) { _ in }
+        }
+        #expect(error?.diagnostics.map(\.code) == ["KTR-P104", "KTR-P104"])
+        let hints = error?.diagnostics.compactMap(\.hint).joined() ?? ""
+        #expect(hints.contains("'x': the text has 1 character, at least 3 are needed"))
+        #expect(hints.contains("••• (personal data) [KTR-R120]"))
     }
 
     @Test(arguments: StoreKind.allCases)
@@ -152,11 +160,11 @@ import Testing
             #expect(job["effort"] == .integer(6))
             #expect(job["due_on"] == .date(today.adding(days: 12)))
             #expect(job["size"] == .text("small"))
-            #expect(job["limit"] == .integer(6))
+            #expect(job["rank"] == .integer(6))
             let given = try await garage.create("job", ["work": "polish", "effort": 1, "received_on": .null])
             #expect(given["received_on"] == .null)
             #expect(given["due_on"] == .null)
-            #expect(given["limit"] == .integer(1))
+            #expect(given["rank"] == .integer(1))
             // A later change computes nothing anew.
             #expect(try await garage.update(job, ["effort": 2])["due_on"] == .date(today.adding(days: 12)))
         }
@@ -165,7 +173,7 @@ import Testing
     @Test func `a computed default that is none is refused under its attribute`() async throws {
         try await Workplace.run(Garage.texts) { garage in
             let refusal = try await garage.refusal { try await garage.create("job", ["work": "a long job"]) }
-            #expect(problems(refusal) == ["KTR-R124 limit"])
+            #expect(problems(refusal) == ["KTR-R124 rank"])
         }
     }
 }

@@ -23,7 +23,7 @@ enum Garage {
               <date name="due_on" default-expression="adddays(received_on, effort mul 2)"/>
               <integer name="effort" default-expression="length(work)"/>
               <choice name="size" options="size" default-expression="concat('sm', 'all')"/>
-              <integer name="limit" min="0" max="9" default-expression="effort"/>
+              <integer name="rank" min="0" max="9" default-expression="effort"/>
               <decimal name="price" scale="2" required-in="done paid"/>
               <text name="invoice" required-in="billing"/>
               <text name="reason" required-for="apprentice"/>

@@ -22,7 +22,7 @@ import Testing
     func `finds what was written, changed and deleted as it is now`(kind: StoreKind) async throws {
         try await Workplace.run(Garage.texts, on: kind) { garage in
             let oil = try await garage.create("job", ["work": "Ölwechsel", "plate": "B-A 1", "remarks": "urgent case"])
-            try await garage.create("job", ["work": "brakes", "remarks": "not urgent", "limit": 1])
+            try await garage.create("job", ["work": "brakes", "remarks": "not urgent", "rank": 1])
             #expect(try found("urg", in: garage) == ["brakes", "Ölwechsel"].sorted())
             #expect(try found("olwechsel", in: garage) == ["Ölwechsel"])
             #expect(try found("urgent NOT brakes", in: garage) == ["Ölwechsel"])
@@ -40,7 +40,7 @@ import Testing
         try await Workplace.run(Garage.texts) { garage in
             for number in 1...7 {
                 try await garage.create(
-                    "job", ["work": .text("tyre \(number)"), "effort": .integer(Int64(number * 3)), "limit": 0])
+                    "job", ["work": .text("tyre \(number)"), "effort": .integer(Int64(number * 3)), "rank": 0])
             }
             var query = Query(try garage.type("job"))
             query.search = try SearchExpression("tyre")

@@ -38,6 +38,6 @@ extension Installation {
                 return event.isPossible
                     ? "\(event.name): possible\(missing)\(place)"
                     : "\(event.name): not possible: \(event.obstacle?.english ?? "")\(place)"
-            }) + records.refusedTimers(of: record, as: principal).map { "timer: \($0.line)" }
+            }) + (try records.refusedTimers(of: record, as: principal)).map { "timer: \($0.line)" }
     }
 }

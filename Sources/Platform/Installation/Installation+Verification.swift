@@ -1,4 +1,5 @@
 public import Model
+import Records
 import Storage
 
 /// What `kontor verify` found.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Model
 import Platform
+import Records
 import Storage
 
 struct Verify: AsyncParsableCommand {

@@ -8,6 +8,14 @@ enum ConstraintsReader {
     ) -> ConstraintsDeclaration {
         var result = ConstraintsDeclaration()
         if reader.shape.children.contains("message") { readForm(reader, name, into: &result, &findings) }
+        if ["rank", "rowid"].contains(name), reader.shape.attributes.contains("search"),
+            reader.value("search")?.value == "true"
+        {
+            findings.error(
+                "KTR-D233", "an attribute called '\(name)' cannot be searched: the index has something of this name",
+                hint: "choose another name; was=\"\(name)\" takes its values along",
+                at: reader.value("search")?.location ?? reader.location)
+        }
         if reader.flag("unique", &findings) { result.unique = reader.value("unique")?.location }
         result.requiredStates = reader.words("required-in")
         result.requiredRoles = reader.words("required-for")
@@ -73,7 +81,8 @@ enum ConstraintsReader {
             if reader.value("legal-basis") == nil {
                 findings.warning(
                     "KTR-D230", "'\(name)' is personal data, and nothing says why it may be processed",
-                    hint: "add legal-basis=\"…\": one of \(LegalBasis.allCases.map(\.rawValue).joined(separator: ", "))",
+                    hint:
+                        "add legal-basis=\"…\": one of \(LegalBasis.allCases.map(\.rawValue).joined(separator: ", "))",
                     at: reader.value("personal")?.location ?? reader.location)
             }
             return
