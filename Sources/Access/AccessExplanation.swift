@@ -46,9 +46,10 @@ extension AccessTable {
             let finding = AccessExplanation.Finding(role: "system", location: nil, allows: true, reason: reason)
             return AccessExplanation(isAllowed: true, subject: subject, findings: [finding])
         }
-        let findings = principal.roles.sorted().flatMap { name in
-            self.findings(question, ofRole: name, type, record, context)
-        }
+        let findings =
+            principal.roles.sorted().flatMap { name in
+                self.findings(question, ofRole: name, type, record, context)
+            } + linkFindings(question, of: principal, type, record, context)
         return AccessExplanation(isAllowed: findings.contains(where: \.allows), subject: subject, findings: findings)
     }
 
@@ -69,6 +70,33 @@ extension AccessTable {
             let (allows, reason) = effect(of: grant, question, record, context)
             return AccessExplanation.Finding(role: name, location: grant.location, allows: allows, reason: reason)
         }
+    }
+
+    /// What follows from the rights to both ends of a link that no grant names.
+    private func linkFindings(
+        _ question: AccessQuestion, of principal: Principal, _ type: EntityType, _ record: Record?,
+        _ context: EvaluationContext?
+    ) -> [AccessExplanation.Finding] {
+        guard let link = type.link, !isNamed(type) else { return [] }
+        let derived = linkGrants(of: principal.roles, to: type)
+        let (near, far) = (link.near, link.far)
+        guard let applied = derived.first(where: { question.reasonAgainst($0.grant) == nil }) else {
+            let reason = LocalizedText(
+                "does not follow: it takes reading both '\(near)' and '\(far)', and to change links updating '\(near)'",
+                german:
+                    "folgt nicht: dazu müssten „\(near)“ und „\(far)“ gelesen, zum Ändern „\(near)“ geändert werden dürfen"
+            )
+            let roles = principal.roles.sorted().joined(separator: ", ")
+            return [.init(role: roles, location: type.location, allows: false, reason: reason)]
+        }
+        let (allows, reason) = effect(of: applied.grant, question, record, context)
+        let cause =
+            applied.grant.privileges.contains(.read)
+            ? LocalizedText("as both ends may be read", german: "weil beide Enden gelesen werden dürfen")
+            : LocalizedText("as '\(near)' may be updated", german: "weil „\(near)“ geändert werden darf")
+        let text = LocalizedText(
+            "\(reason.english), \(cause.english)", german: "\(reason[.german]), \(cause[.german])")
+        return [.init(role: applied.role, location: applied.grant.location, allows: allows, reason: text)]
     }
 
     private func effect(

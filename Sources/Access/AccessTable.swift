@@ -20,11 +20,15 @@ public final class AccessTable: Sendable {
     /// What a principal may do with records of an entity type.
     public func access(of principal: Principal, to type: EntityType) -> EntityAccess {
         if principal.isSystem { return EntityAccess(unboundedTo: type) }
-        if let known = decided.withLock({ $0[principal.roles]?[type] }) { return known }
-        let access = EntityAccess(type: type, grants: grants(of: principal.roles, to: type))
+        return access(ofRoles: principal.roles, to: type)
+    }
+
+    func access(ofRoles roles: Set<String>, to type: EntityType) -> EntityAccess {
+        if let known = decided.withLock({ $0[roles]?[type] }) { return known }
+        let access = EntityAccess(type: type, grants: grants(of: roles, to: type) + linkGrants(of: roles, to: type))
         decided.withLock { table in
-            if table.count >= Self.keptRoleSets, table[principal.roles] == nil { table.removeAll() }
-            table[principal.roles, default: [:]][type] = access
+            if table.count >= Self.keptRoleSets, table[roles] == nil { table.removeAll() }
+            table[roles, default: [:]][type] = access
         }
         return access
     }

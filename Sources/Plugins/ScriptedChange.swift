@@ -11,8 +11,8 @@ final class ScriptedChange: ScriptableChange {
     var kind: ChangeSet.Kind { change.kind }
     var hasBefore: Bool { change.before != nil }
 
-    func before(_ field: Int) -> DataValue { change.before.map { DataValue($0.values[field]) } ?? .null }
-    func after(_ field: Int) -> DataValue { DataValue(change.after.values[field]) }
+    func before(_ field: Int) -> DataValue { change.before.map { DataValue(script: $0.values[field]) } ?? .null }
+    func after(_ field: Int) -> DataValue { DataValue(script: change.after.values[field]) }
 
     /// - Throws: `Refusal` for a value that does not fit, or an attribute that no rule may set.
     func assign(_ value: DataValue, to field: Int) throws {
@@ -24,7 +24,8 @@ final class ScriptedChange: ScriptableChange {
                     "A plugin may not set '\(attribute.name)'.",
                     german: "Ein Plugin darf „\(attribute.name)“ nicht setzen."))
         }
-        switch attribute.type.coerce(value, of: attribute.name) {
+        let kept = change.before?.values[field] ?? .null
+        switch attribute.type.coerce(value.withPlainNames, of: attribute.name, keeping: kept) {
         case .success(let coerced): change.after.values[field] = coerced
         case .failure(let problem): throw Refusal(.invalid, [problem])
         }

@@ -26,4 +26,9 @@ public struct RecordService: Sendable {
         self.ids = ids
         self.random = random
     }
+
+    /// The day on which it is asked, in UTC as `today()` has it.
+    public var today: CalendarDate { clock.now().date }
+    /// The time by this service's clock.
+    public func now() -> Instant { clock.now() }
 }

@@ -20,6 +20,14 @@ extension SQLDialect {
         }
     }
 
+    /// Makes other transactions that ask for the same lock wait until this one ends; nil where there is only one writer at a time.
+    public func transactionLock(_ name: String) -> SQLFragment? {
+        switch self {
+        case .sqlite: nil
+        case .postgresql: SQLFragment("SELECT pg_advisory_xact_lock(hashtext(?))", .text(name))
+        }
+    }
+
     /// Asks whether a table of a name exists: one row if it does.
     public func tableExists(_ name: String) -> SQLFragment {
         switch self {

@@ -33,6 +33,8 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var maximum: String?
     /// The choices that records may hold, or the states; nil where they were not noted.
     public var options: [String]?
+    /// Whether records of the table lie below one another by it; nil where that was not noted.
+    public var isTree: Bool?
     /// The chart that a state follows.
     public var chart: String?
     /// Whether the write path asks for a value. The column of a declared attribute takes null even then: erasing a
@@ -68,6 +70,7 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
             self.maximum = maximum?.description
         case .money(let rules):
             kind = .money(scale: rules.scale)
+            options = rules.currencies
             minimum = rules.minimum?.description
             maximum = rules.maximum?.description
         case .currency(let codes):
@@ -76,7 +79,10 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         case .boolean: kind = .boolean
         case .date: kind = .date
         case .instant: kind = .instant
-        case .time: kind = .time
+        case .time(let minimum, let maximum):
+            kind = .time
+            self.minimum = minimum?.description
+            self.maximum = maximum?.description
         case .duration(let minimum, let maximum):
             kind = .duration
             self.minimum = minimum?.description
@@ -90,7 +96,10 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         case .json: kind = .json
         case .point: kind = .point
         case .file: kind = .file
-        case .lookup(let target, _), .tree(let target, _): kind = .lookup(target: target)
+        case .lookup(let target, _): kind = .lookup(target: target)
+        case .tree(let target, _):
+            kind = .lookup(target: target)
+            isTree = true
         case .polymorphic(let targets, _): kind = .polymorphic(targets: targets)
         case .targetType(let names):
             kind = .targetType
@@ -120,10 +129,27 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     /// The entity type whose records it refers to.
     public var target: String? { if case .lookup(let target) = kind { target } else { nil } }
 
+    /// The entity types whose records it may refer to.
+    public var targets: [String] {
+        switch kind {
+        case .lookup(let target): [target]
+        case .polymorphic(let targets): targets
+        default: []
+        }
+    }
+
     /// Whether its values are records of declared entity types.
     public var refers: Bool {
         switch kind {
         case .lookup, .polymorphic: true
+        default: false
+        }
+    }
+
+    /// Whether it holds texts that anything may be read from.
+    var isPlainText: Bool {
+        switch kind {
+        case .text, .email, .phone, .url, .choice, .state, .autonumber: true
         default: false
         }
     }

@@ -14,6 +14,11 @@ extension ColumnChange {
 
     /// The cheapest way that is exact.
     public var carrying: Carrying {
+        if let key {
+            let column = "\(quotedIdentifier(table)).\(quotedIdentifier(to.name))"
+            return .expression(found(by: key, of: column))
+        }
+        if from.refers, to.refers { return isReferenceMoved ? .expression("$") : .nothing }
         if from.kind == to.kind { return .nothing }
         if let old = from.scale, let new = to.scale {
             if old == new { return .nothing }
@@ -39,14 +44,17 @@ extension ColumnChange {
     /// - Parameter column: its quoted name.
     public func suspects(_ column: String) -> SQLFragment? {
         var conditions: [SQLFragment] = []
+        // What a lookup leads to is checked by asking for it.
+        if isNamedReference || from.refers && to.refers {
+            return becomesRequired ? SQLFragment("\(column) IS NULL") : nil
+        }
         if becomesRequired, fill == nil { conditions.append(SQLFragment("\(column) IS NULL")) }
         if let old = from.scale, let new = to.scale {
-            conditions += numberConditions(column, old, new)
+            conditions += numberConditions(column, old, new) + amountConditions(column)
         } else if from.kind != to.kind {
             conditions.append(SQLFragment("\(column) IS NOT NULL"))
         } else {
-            conditions += textConditions(column)
-            conditions += formConditions(column)
+            conditions += textConditions(column) + elementConditions(column) + formConditions(column)
         }
         return conditions.isEmpty ? nil : conditions.joined(separator: " OR ")
     }
@@ -69,7 +77,7 @@ extension ColumnChange {
                 conditions.append(SQLFragment("replace(\(column), ?, '') <> \(column)", .text(control)))
             }
         }
-        if let old = from.options, let new = to.options, !Set(old).isSubset(of: new) {
+        if to.kind != .multichoice, let old = from.options, let new = to.options, !Set(old).isSubset(of: new) {
             // A state attribute may hold several states of a chart at once.
             let names = to.kind == .state ? new : old.filter { !new.contains($0) }
             let marks = names.map { SQLFragment("?", .text($0)) }.joined(separator: ", ")

@@ -9,16 +9,17 @@ extension ColumnChange {
     public func converted(_ value: AttributeValue) -> Result<AttributeValue, Refusal.Problem> {
         guard !value.isNull else { return empty }
         if from.kind == .state, to.kind == .state { return state(value) }
+        if from.kind == .targetType, to.kind == .targetType { return entityType(value) }
         if case .instant(let instant) = value, to.kind == .date {
             guard Instant("\(instant.date)T00:00:00Z") == instant else { return .failure(Self.timeOfDay(instant)) }
             return .success(.date(instant.date))
         }
-        let sent = sent(value)
-        var current = AttributeValue.null
-        if case .text(let name) = sent { current = .text(name) }
-        return type.coerce(sent, of: to.name, keeping: current).flatMap { value in
-            if value.isNull { return empty }
-            return constraints.problem(with: value, of: to.name).map { .failure($0) } ?? .success(value)
+        let sent = element(value) ?? sent(value)
+        // What a record holds it keeps, a retired option too.
+        return type.coerce(sent, of: to.name, keeping: type.retiredOptions).flatMap { converted in
+            if let problem = problem(ofAmount: converted) { return .failure(problem) }
+            if let problem = constraints.problem(with: converted, of: to.name) { return .failure(problem) }
+            return converted.isNull ? empty : .success(converted)
         }
     }
 
@@ -30,6 +31,17 @@ extension ColumnChange {
                 "KTR-P110", attribute: to.name,
                 LocalizedText(
                     "has no value, and one is required now", german: "hat keinen Wert und braucht jetzt einen")))
+    }
+
+    private func entityType(_ value: AttributeValue) -> Result<AttributeValue, Refusal.Problem> {
+        let name = value.displayText
+        guard to.options?.contains(name) == false else { return .success(value) }
+        return .failure(
+            Refusal.Problem(
+                "KTR-P105", attribute: to.name,
+                LocalizedText(
+                    "it leads to a record of '\(name)', which it may no longer",
+                    german: "es führt zu einem Datensatz von „\(name)“, was es nicht mehr darf")))
     }
 
     private func state(_ value: AttributeValue) -> Result<AttributeValue, Refusal.Problem> {

@@ -18,28 +18,43 @@ public struct ColumnChange: Sendable, Hashable {
     public var constraints: AttributeConstraints
     /// What records without a value get, where the attribute becomes required and has a default.
     public var fill: AttributeValue?
+    /// The text attribute of the lookup's target that is a key of it, where a text becomes a lookup.
+    public var key: String?
 
     /// The change that leads from a column to an attribute.
-    public init(table: String, from: AppliedColumn, to attribute: Attribute, states: (String) -> [String]?) {
+    ///
+    /// - Parameter keys: the text attribute that alone is a key of an entity type.
+    public init(
+        table: String, from: AppliedColumn, to attribute: Attribute, states: (String) -> [String]?,
+        keys: (String) -> String? = { _ in nil }
+    ) {
         self.table = table
         self.from = from
         to = AppliedColumn(attribute, states: states)
         type = attribute.type
         constraints = attribute.constraints
         fill = to.isRequired && !from.isRequired ? attribute.defaultValue : nil
+        if !from.refers, from.type == .text, from.kind != .date, case .lookup(let target) = to.kind {
+            key = keys(target)
+        }
     }
 
     /// Whether values of the old kind can be carried over to the new one at all.
     public var isPossible: Bool {
-        if from.kind == to.kind { return true }
+        if from.kind == to.kind || from.refers && to.refers || isNamedReference { return true }
         switch (from.kind, to.kind) {
         case (_, .state), (_, .lookup), (_, .identifier), (_, .principal), (.lookup, _), (.identifier, _),
             (.principal, _), (_, .polymorphic), (.polymorphic, _), (_, .file), (.file, _), (_, .targetType),
             (.targetType, _):
             return false
         case (.date, .date), (.date, .instant), (.instant, .date): return true
-        case (_, .date), (_, .instant): return from.type == .text
-        case (.date, _), (.instant, _): return to.type == .text
+        case (.multichoice, .choice), (.choice, .multichoice): return true
+        case (_, .date), (_, .instant), (_, .time), (_, .json), (_, .point), (_, .multichoice): return from.isPlainText
+        case (.date, _), (.instant, _), (.time, _), (.json, _), (.point, _), (.multichoice, _): return to.isPlainText
+        case (.duration, _): return to.isPlainText || to.kind.isNumber
+        case (_, .duration): return from.isPlainText || from.kind.isNumber
+        case (_, .currency), (.currency, _): return from.isPlainText || to.isPlainText
+        case (.money, .boolean), (.boolean, .money): return false
         case (.decimal, .boolean), (.boolean, .decimal): return false
         default: return true
         }
@@ -60,7 +75,8 @@ public struct ColumnChange: Sendable, Hashable {
     /// What changes, in a few words each; empty where nothing does.
     public var summary: [String] {
         var parts: [String] = []
-        if from.kind != to.kind { parts.append("\(from.kind) → \(to.kind)") }
+        if isOtherKind { parts.append("\(from.kind) → \(to.kind)" + (key.map { " by its \($0)" } ?? "")) }
+        if becomesTree { parts.append("a tree from now on") }
         if to.kind == .text, let limit = to.maximumLength, limit != from.maximumLength {
             parts.append("up to \(limit) characters")
         }
@@ -105,7 +121,15 @@ public struct ColumnChange: Sendable, Hashable {
 
     private var optionSummary: [String] {
         guard from.kind == to.kind, let old = from.options, let new = to.options, old != new else { return [] }
-        let things = to.kind == .state ? "states" : "choices"
+        // What a lookup leads to is told of the lookup.
+        if to.kind == .targetType, Set(old) == Set(new) { return [] }
+        let things =
+            switch to.kind {
+            case .state: "states"
+            case .targetType: "entity types"
+            case .money, .currency: "currencies"
+            default: "choices"
+            }
         let added = new.filter { !old.contains($0) }
         let lost = old.filter { !new.contains($0) }
         if added.isEmpty, lost.isEmpty { return ["\(things) in another order"] }

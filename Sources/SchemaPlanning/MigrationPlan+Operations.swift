@@ -20,7 +20,7 @@ extension MigrationPlan {
         var (tables, references, changes, drops):
             ([SchemaOperation], [SchemaOperation], [SchemaOperation], [SchemaOperation])
         (tables, references, changes, drops) = ([], [], [], [])
-        var renaming: [SchemaOperation] = []
+        var (renaming, settlements): ([SchemaOperation], [SchemaOperation]) = ([], [])
         for step in steps {
             switch step {
             case .renameTable(let old, let new):
@@ -35,6 +35,7 @@ extension MigrationPlan {
             case .changeColumn(let change):
                 changes += operations(for: change, writer)
                 if change.newChart != nil { changes.append(.follow(step)) }
+                if let statement = change.settlement { settlements.append(.statement(statement)) }
             case .dropColumn(let table, let column):
                 if column.kind == .state { drops.append(.follow(step)) }
                 drops.append(.statement(SQLFragment(writer.dropColumn(table, column.name))))
@@ -43,11 +44,12 @@ extension MigrationPlan {
         }
         let indexes = indexOperations(writer)
         let search = searchOperations(writer)
+        let guards = guardOperations(writer)
         let check: [SchemaOperation] =
             steps.contains { if case .addKey = $0 { true } else { false } } ? [.checkKeys] : []
-        let removed = search.drops + indexes.drops
-        let changed = renaming + tables + references + changes + drops + tableDrops(writer)
-        return removed + changed + check + indexes.creations + search.creations
+        let removed = search.drops + indexes.drops + guards.drops
+        let changed = renaming + tables + references + changes + settlements + guards.additions + drops
+        return removed + changed + tableDrops(writer) + check + indexes.creations + search.creations
     }
 
     /// Tables go at last, when no column refers to them; all are emptied before the first goes, since they may refer to
@@ -77,6 +79,37 @@ extension MigrationPlan {
         }
         if let fill = change.fill, let text = writer.fill(change, fill) { result.append(.statement(SQLFragment(text))) }
         return result
+    }
+
+    // MARK: Lookups to several entity types
+
+    /// Hidden columns go before anything is renamed and come when everything is in its place.
+    private func guardOperations(
+        _ writer: SchemaStatements
+    ) -> (drops: [SchemaOperation], additions: [SchemaOperation]) {
+        let (old, new) = (ReferenceGuard.guards(of: base), ReferenceGuard.guards(of: target))
+        let kept = Set(old).intersection(new).filter { guarding in
+            renames.oldName(ofTable: guarding.table) == guarding.table
+                && renames.oldName(ofColumn: guarding.column, in: guarding.table) == guarding.column
+                && !isReplaced(guarding)
+        }
+        var additions = renames.renamedTargets.map {
+            writer.renameTarget($0.table, $0.column, from: $0.old, to: $0.new)
+        }
+        for case .changeColumn(let change) in steps where change.from.target != nil && change.to.target == nil {
+            if change.isReferenceMoved {
+                additions.append(writer.tellTargets(change.table, change.to.name, change.to.targets))
+            }
+        }
+        additions += new.filter { !kept.contains($0) }.flatMap(writer.add)
+        let drops = old.filter { !kept.contains($0) }.flatMap(writer.drop)
+        return (drops.map { .statement(SQLFragment($0)) }, additions.map { .statement(SQLFragment($0)) })
+    }
+
+    /// Whether the entity type that a guard refers to is another one of the same name now.
+    private func isReplaced(_ guarding: ReferenceGuard) -> Bool {
+        guard case .reference(let target) = guarding.purpose else { return false }
+        return renames.oldName(ofTable: target) != target
     }
 
     // MARK: Indexes

@@ -29,7 +29,9 @@ public enum MigrationStep: Sendable, Hashable {
     /// Whether it destroys data, so that it is carried out only when somebody says so.
     public var isDestructive: Bool {
         switch self {
-        case .dropColumn, .dropTable: true
+        // What a lookup leads to is lost with the lookup, or follows from what it leads to now.
+        case .dropColumn(_, let column): column.kind != .targetType
+        case .dropTable: true
         default: false
         }
     }

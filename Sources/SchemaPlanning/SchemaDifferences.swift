@@ -1,15 +1,18 @@
 import Model
+import SQLText
 
 /// Finds what differs between two schemas that call the same things by the same names, and sorts it into steps and refusals.
 struct SchemaDifferences {
     private(set) var steps: [MigrationStep] = []
     private(set) var refusals: [Diagnostic] = []
     private let states: (String) -> [String]?
+    private let keys: (String) -> String?
 
     init(_ base: AppliedSchema, _ target: AppliedSchema, _ types: [EntityType], states: @escaping (String) -> [String]?)
     {
         self.states = states
         let types = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        keys = { types[$0]?.textKey }
         let known = Set(base.tables.map(\.name))
         // Tables before columns, columns before indexes: a lookup refers to a table, an index to columns.
         for table in target.tables where !known.contains(table.name) { steps.append(.createTable(table)) }
@@ -40,7 +43,7 @@ struct SchemaDifferences {
                 steps.append(.addColumn(table: table.name, column, default: attribute.defaultValue))
                 continue
             }
-            let change = ColumnChange(table: table.name, from: known, to: attribute, states: states)
+            let change = ColumnChange(table: table.name, from: known, to: attribute, states: states, keys: keys)
             if !change.isPossible {
                 refuse(change, at: attribute.location)
             } else if !change.summary.isEmpty {
@@ -79,13 +82,23 @@ struct SchemaDifferences {
 
     private mutating func refuse(_ change: ColumnChange, at location: SourceLocation) {
         let hint =
-            change.to.kind == .state
-            ? "declare a new attribute; records get their state from the chart"
-            : "declare a new attribute of the new type and bring the values over by an import or a plugin"
+            change.to.target != nil && change.from.type == .text
+            ? "give '\(change.to.target ?? "")' a key of one text attribute, which the values then name; or declare a new attribute"
+            : change.to.kind == .state
+                ? "declare a new attribute; records get their state from the chart"
+                : "declare a new attribute of the new type and bring the values over by an import or a plugin"
         refusals.append(
             Diagnostic(
                 .error, "KTR-P103",
                 "attribute '\(change.to.name)' of '\(change.table)' cannot become \(change.to.kind) from \(change.from.kind)",
                 hint: hint, at: location))
+    }
+}
+
+extension EntityType {
+    /// The text attribute that alone tells its records apart.
+    fileprivate var textKey: String? {
+        keys.first { key in key.count == 1 && AppliedColumn(attributes[key[0]]).type == .text }
+            .map { attributes[$0[0]].name }
     }
 }

@@ -68,8 +68,19 @@ public struct SchemaRenames: Sendable, Hashable {
         steps.append(.renameTable(old, to: new))
         for index in base.tables.indices {
             if base.tables[index].name == old { base.tables[index].name = new }
-            for column in base.tables[index].columns.indices where base.tables[index].columns[column].target == old {
-                base.tables[index].columns[column].kind = .lookup(target: new)
+            for column in base.tables[index].columns.indices {
+                base.tables[index].columns[column].renameTarget(old, to: new)
+            }
+        }
+    }
+
+    /// The lookups to several entity types whose records hold the old name of one of them, by their new names.
+    var renamedTargets: [(table: String, column: String, old: String, new: String)] {
+        tables.sorted { $0.key < $1.key }.flatMap { new, old in
+            base.tables.flatMap { table in
+                table.columns.filter { $0.target == nil && $0.targets.contains(new) }.map {
+                    (table.name, $0.name, old, new)
+                }
             }
         }
     }
@@ -85,5 +96,18 @@ public struct SchemaRenames: Sendable, Hashable {
         base.tables[index].keys = base.tables[index].keys.map { $0.map(renamed) }
         base.tables[index].indexes = base.tables[index].indexes.map { $0.map(renamed) }
         base.tables[index].search = base.tables[index].search.map { $0.map(renamed) }
+    }
+}
+
+extension AppliedColumn {
+    /// Follows the new name of an entity type that it refers to.
+    fileprivate mutating func renameTarget(_ old: String, to new: String) {
+        let renamed = { (name: String) in name == old ? new : name }
+        switch kind {
+        case .lookup(let target): kind = .lookup(target: renamed(target))
+        case .polymorphic(let targets): kind = .polymorphic(targets: targets.map(renamed))
+        case .targetType: options = options?.map(renamed)
+        default: break
+        }
     }
 }

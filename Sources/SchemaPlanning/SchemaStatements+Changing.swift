@@ -29,10 +29,12 @@ extension SchemaStatements {
         let column = quotedIdentifier(change.to.name)
         let table = quotedIdentifier(change.table)
         let value = expression.replacing("$", with: column)
-        if change.from.type == change.to.type {
+        if change.from.type == change.to.type, !change.isReferenceMoved {
             return ["UPDATE \(table) SET \(column) = \(value) WHERE \(column) IS NOT NULL"]
         }
         switch dialect {
+        case .postgresql where change.isReferenceMoved && change.from.type == change.to.type:
+            return moveReference(change)
         case .postgresql:
             return [
                 "ALTER TABLE \(table) ALTER COLUMN \(column) DROP DEFAULT",
@@ -48,8 +50,22 @@ extension SchemaStatements {
     func addCarrier(_ change: ColumnChange) -> String {
         """
         ALTER TABLE \(quotedIdentifier(change.table)) ADD COLUMN \(quotedIdentifier(Self.carrier)) \
-        \(dialect.name(of: change.to.type))
+        \(dialect.name(of: change.to.type))\(change.to.target.map(reference) ?? "")
         """
+    }
+
+    /// Lets a column refer to another table, or to none by itself.
+    private func moveReference(_ change: ColumnChange) -> [String] {
+        let table = quotedIdentifier(change.table)
+        let name = referenceName(change.table, change.to.name)
+        var statements = ["ALTER TABLE \(table) DROP CONSTRAINT IF EXISTS \(name)"]
+        if let target = change.to.target {
+            statements.append(
+                """
+                ALTER TABLE \(table) ADD CONSTRAINT \(name) FOREIGN KEY (\(quotedIdentifier(change.to.name)))\(reference(target))
+                """)
+        }
+        return statements
     }
 
     func replaceByCarrier(_ change: ColumnChange) -> [String] {

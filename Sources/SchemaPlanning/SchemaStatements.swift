@@ -25,12 +25,16 @@ struct SchemaStatements {
         guard !dialect.allowsForwardReferences else { return [] }
         return table.columns.compactMap { column in
             guard let target = column.target else { return nil }
-            let name = quotedIdentifier(shortened("\(table.name)__\(column.name)__reference"))
+            let name = referenceName(table.name, column.name)
             return """
                 ALTER TABLE \(quotedIdentifier(table.name)) ADD CONSTRAINT \(name) FOREIGN KEY \
                 (\(quotedIdentifier(column.name)))\(reference(target))
                 """
         }
+    }
+
+    func referenceName(_ table: String, _ column: String) -> String {
+        quotedIdentifier(shortened("\(table)__\(column)__reference"))
     }
 
     func addColumn(_ table: String, _ column: AppliedColumn, default value: AttributeValue?) -> String {
@@ -58,7 +62,7 @@ struct SchemaStatements {
 
     /// Looked at when a write ends, so that records which refer to each other can be written in any order. What a
     /// delete does to referring records is the write path's to decide and to log; here it only must not be forgotten.
-    private func reference(_ target: String) -> String {
+    func reference(_ target: String) -> String {
         " REFERENCES \(quotedIdentifier(target)) (\"id\") ON DELETE NO ACTION DEFERRABLE INITIALLY DEFERRED"
     }
 
@@ -67,7 +71,7 @@ struct SchemaStatements {
     }
 
     /// A name that fits; a longer one keeps its beginning and ends in a number made from all of it (FNV-1a).
-    private func shortened(_ name: String) -> String {
+    func shortened(_ name: String) -> String {
         guard name.utf8.count > dialect.longestName else { return name }
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -1,15 +1,17 @@
 import Model
+import Scripting
 
 /// A record as charts see it: the Lua table `record`, and the way back.
 ///
-/// Attributes without a value are absent, as are those that no program of the chart names. Decimals are numbers, dates, instants
-/// and ids are texts; `id` and `revision` are there to be read.
+/// Attributes without a value are absent, as are those that no program of the chart names. Decimals and amounts are
+/// numbers, durations too (of seconds); dates, times, instants and ids are texts, several choices a list; `id` and
+/// `revision` are there to be read.
 enum ScriptRecord {
     static func value(of record: Record, in scope: ScriptScope) -> DataValue {
         .object(
             scope.positions.compactMap { position in
                 let value = record.values[position]
-                return value.isNull ? nil : .init(record.type.attributes[position].name, DataValue(value))
+                return value.isNull ? nil : .init(record.type.attributes[position].name, DataValue(script: value))
             })
     }
 
@@ -30,13 +32,13 @@ enum ScriptRecord {
         var problems: [Refusal.Problem] = []
         for position in scope.positions {
             let attribute = record.type.attributes[position]
-            let assigned = byName[attribute.name] ?? .null
+            let assigned = byName[attribute.name]?.withPlainNames ?? .null
             guard !isUntouched(assigned, record.values[position]) else { continue }
             guard !attribute.isReadOnly else {
                 problems.append(readOnly(attribute, at: location))
                 continue
             }
-            switch attribute.type.coerce(assigned, of: attribute.name) {
+            switch attribute.type.coerce(assigned, of: attribute.name, keeping: record.values[position]) {
             case .success(let value): record.values[position] = value
             case .failure(var problem):
                 problem.location = location
@@ -52,12 +54,7 @@ enum ScriptRecord {
     /// Whether the chart left a value as it was given. Lua computes decimals in binary: digits that it cannot hold would look
     /// like a change that nobody made.
     private static func isUntouched(_ assigned: DataValue, _ stored: AttributeValue) -> Bool {
-        guard case .decimal(let given) = stored else { return assigned == DataValue(stored) }
-        switch assigned {
-        case .number(let number): return number == given.approximation
-        case .integer(let number): return Double(number) == given.approximation
-        default: return assigned == DataValue(stored)
-        }
+        assigned.isSameInScript(as: DataValue(script: stored))
     }
 
     private static func replaced(at location: SourceLocation) -> Refusal {

@@ -6,12 +6,13 @@ import Model
 ///
 ///     <!-- KTR-D112 4:30 <text> has no attribute 'requird' | did you mean 'required'? -->
 ///
-/// Its folder says where it stands: in the pack `office`, in a pack `branch` that extends it, as the manifest of such a pack, or
-/// among the charts of `office`.
+/// Its folder says where it stands: in the pack `office`, in a pack `branch` that extends it, as the manifest of such a pack,
+/// among the charts of `office`, or among the templates of a pack `branch` that makes a document of it. There the head is a
+/// comment of Mustache: `{{! KTR-D213 … }}`.
 struct BrokenDefinition: Sendable, CustomStringConvertible {
     enum Place: String, CaseIterable, Sendable {
         case office = ""
-        case extends, manifests, charts
+        case extends, manifests, charts, templates
     }
 
     var place: Place
@@ -25,7 +26,7 @@ struct BrokenDefinition: Sendable, CustomStringConvertible {
         guard let folder else { return [] }
         let inner = place == .office ? folder : folder.appendingPathComponent(place.rawValue)
         let files = (try? FileManager.default.contentsOfDirectory(at: inner, includingPropertiesForKeys: nil)) ?? []
-        return files.filter { ["xml", "scxml"].contains($0.pathExtension) }
+        return files.filter { ["xml", "scxml", "mustache"].contains($0.pathExtension) }
             .sorted { $0.lastPathComponent < $1.lastPathComponent }
             .compactMap { url in
                 (try? Data(contentsOf: url)).map {
@@ -37,8 +38,9 @@ struct BrokenDefinition: Sendable, CustomStringConvertible {
 
     /// The lines `code line:column message | hint` of the head.
     var expected: [String] {
-        String(decoding: bytes, as: UTF8.self).split(separator: "\n").prefix { $0.hasPrefix("<!-- KTR-") }
-            .map { String($0.dropFirst("<!-- ".count).dropLast(" -->".count)) }
+        let (opening, closing) = place == .templates ? ("{{! ", " }}") : ("<!-- ", " -->")
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").prefix { $0.hasPrefix(opening + "KTR-") }
+            .map { String($0.dropFirst(opening.count).dropLast(closing.count)) }
     }
 
     /// What is found, in the form of the head.
@@ -56,8 +58,12 @@ struct BrokenDefinition: Sendable, CustomStringConvertible {
         case .office, .extends: "\(name).xml"
         case .manifests: "pack.xml"
         case .charts: "\(name).scxml"
+        case .templates: "entity-definitions/branch/templates/\(name).mustache"
         }
     }
+
+    /// Whether it is a file of the definition language.
+    var isDefinition: Bool { place != .charts && place != .templates }
 
     /// Everything found when a text stands in the place of this one.
     func compile(_ bytes: [UInt8]) -> [Diagnostic] {
@@ -71,6 +77,15 @@ struct BrokenDefinition: Sendable, CustomStringConvertible {
             var office = Project.office()
             office.charts.append(file)
             return Project.compile(office).diagnostics
+        case .templates:
+            var branch = Project.branch(
+                """
+                <extend entity="ticket"><document name="letter" template="templates/\(name).mustache">
+                  <label xml:lang="de">Brief</label>
+                </document></extend>
+                """)
+            branch.templates.append(file)
+            return Project.compile(Project.office(), branch).diagnostics
         }
     }
 }

@@ -44,6 +44,27 @@ import Testing
     }
 
     @Test(arguments: StoreKind.allCases)
+    func `many are read at once, as their reader may see them`(kind: StoreKind) async throws {
+        try await Workplace.run(Office.texts, on: kind) { office in
+            var ids: Set<RecordID> = []
+            for number in 0..<300 {
+                let owner: DataValue = number.isMultiple(of: 3) ? "bob" : "ada"
+                let record = try await office.create(
+                    "customer", ["name": .text("\(number)"), "owner": owner, "revenue": 5])
+                ids.insert(record.id)
+            }
+            let missing = try #require(RecordID("00000000-0000-7000-8000-00000000ffff"))
+            let all = try office.records.records(of: ids.union([missing]), entity: "customer", as: office.admin)
+            #expect(Set(all.keys) == ids)
+            #expect(all.allSatisfy { $0.key == $0.value.id && $0.value["revenue"] != .null })
+            let own = try office.records.records(of: ids, entity: "customer", as: Office.agent)
+            #expect(own.count == 200)
+            #expect(own.values.allSatisfy { $0["owner"] == .text("ada") && $0["revenue"] == .null })
+            #expect(try office.records.records(of: [], entity: "customer", as: office.admin).isEmpty)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
     func `only what may be seen is listed, counted and titled`(kind: StoreKind) async throws {
         try await Workplace.run(Office.texts, on: kind) { office in
             let mine = try await office.create("customer", ["name": "Mine", "owner": "ada", "revenue": 5])

@@ -31,11 +31,12 @@ struct Office: Sendable {
 
     /// Runs a closure in an office with an empty database.
     static func open(
-        roles: Set<String> = ["agent"], language: Language = .english, charts: any ChartRenderer = NoChartRenderer(),
+        _ sources: DefinitionSources = .office, roles: Set<String> = ["agent"], language: Language = .english,
+        charts: any ChartRenderer = NoChartRenderer(),
         _ body: @Sendable @escaping (Office) async throws -> Void
     ) async throws {
         try await withStore(.sqlite) { store in
-            let catalog = try DefinitionCompiler.compile(.office)
+            let catalog = try DefinitionCompiler.compile(sources)
             let clock = ManualClock()
             let (ids, random) = (SequentialIDs(), SeededRandom())
             let plan = MigrationPlan(
@@ -78,6 +79,15 @@ struct Office: Sendable {
             headers: [
                 .authorization: "Bearer \(token)", .contentType: "application/x-www-form-urlencoded",
             ], body: ByteBuffer(string: Self.encoded(fields)))
+    }
+
+    /// A form whose fields are encoded already.
+    func post(_ path: String, _ body: String) async throws -> TestResponse {
+        try await client.execute(
+            uri: path, method: .post,
+            headers: [
+                .authorization: "Bearer \(token)", .contentType: "application/x-www-form-urlencoded",
+            ], body: ByteBuffer(string: body))
     }
 
     static func encoded(_ fields: KeyValuePairs<String, String>) -> String {

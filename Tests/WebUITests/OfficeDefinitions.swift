@@ -7,7 +7,7 @@ extension DefinitionSources {
             name: "office",
             definitions: [
                 file("pack.xml", pack), file("client.xml", client), file("matter.xml", matter),
-                file("roles.xml", roles),
+                file("roles.xml", roles), file("visit.xml", visit),
             ],
             charts: [SourceFile(path: "workflows/office/matter.scxml", text: chart)])
     ])
@@ -50,6 +50,36 @@ extension DefinitionSources {
             <label>Open</label><label xml:lang="de">Offene</label>
           </view>
         </entity>
+        """
+
+    /// Values of the kinds that are more than a text or a number.
+    private static let visit = """
+        <definitions xmlns="urn:kontor:definitions:1">
+        <options name="tag">
+          <option name="vip"><label>Important</label><label xml:lang="de">Wichtig</label></option>
+          <option name="late"><label>Late</label><label xml:lang="de">Verspätet</label></option>
+          <option name="old" retired="true"><label>Old</label><label xml:lang="de">Alt</label></option>
+        </options>
+        <entity name="visit" set="visits" title="{subject} {fee}">
+          <label>Visit</label><label xml:lang="de">Besuch</label>
+          <plural-label>Visits</plural-label><plural-label xml:lang="de">Besuche</plural-label>
+          <text name="subject" required="true"><label xml:lang="de">Anlass</label></text>
+          <money name="fee" currencies="EUR USD JPY" min="0"><label xml:lang="de">Honorar</label></money>
+          <money name="tip" currency="CHF"><label xml:lang="de">Trinkgeld</label></money>
+          <time name="opens_at" min="06:00"><label>Opens</label><label xml:lang="de">Öffnet</label></time>
+          <duration name="spent" max="P30D"><label xml:lang="de">Aufwand</label></duration>
+          <multichoice name="tags" options="tag"><label xml:lang="de">Merkmale</label></multichoice>
+          <json name="extra"><label xml:lang="de">Weiteres</label></json>
+          <point name="place"><label xml:lang="de">Ort</label></point>
+          <view name="all" columns="subject fee opens_at spent tags place" order="subject">
+            <label>All</label><label xml:lang="de">Alle</label>
+          </view>
+        </entity>
+        <role name="surveyor">
+          <label>Surveyor</label><label xml:lang="de">Außendienst</label>
+          <grant entity="visit" privileges="create read update"/>
+        </role>
+        </definitions>
         """
 
     private static let roles = """

@@ -32,6 +32,8 @@ public final class Catalog: QueryCatalog, Sendable {
     private let rolesByName: [String: Role]
     private let viewsByType: [String: [View]]
     private let computedDefaultsByType: [String: [ComputedDefault]]
+    private let formsByType: [String: [Form]]
+    private let documentsByType: [String: [DocumentTemplate]]
     private let inversesByType: [String: [InverseLookup]]
     private let inverseNames: [String: String]
     private let provenance: [ProvenanceSubject: [ProvenanceStep]]
@@ -48,6 +50,10 @@ public final class Catalog: QueryCatalog, Sendable {
         var views: [String: [View]] = [:]
         /// By name of the entity type, each behind those that it reads.
         var computedDefaults: [String: [ComputedDefault]] = [:]
+        /// By name of the entity type.
+        var forms: [String: [Form]] = [:]
+        /// By name of the entity type.
+        var documents: [String: [DocumentTemplate]] = [:]
         /// Names of related lists, by `entity.attribute` of the lookup.
         var inverseNames: [String: String] = [:]
         /// What extensions did, and where option sets and roles are declared.
@@ -67,6 +73,8 @@ public final class Catalog: QueryCatalog, Sendable {
         warnings = parts.warnings
         viewsByType = parts.views
         computedDefaultsByType = parts.computedDefaults
+        formsByType = parts.forms
+        documentsByType = parts.documents
         inverseNames = parts.inverseNames
         provenance = parts.provenance
         typesByName = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -101,6 +109,12 @@ public final class Catalog: QueryCatalog, Sendable {
     public func view(named name: String, of type: EntityType) -> View? {
         views(of: type).first { $0.name == name }
     }
+
+    /// The forms that an entity type declares, in the order in which they are tried.
+    public func forms(of type: EntityType) -> [Form] { formsByType[type.name] ?? [] }
+
+    /// The documents that can be made of an entity type's records, in the order of declaration.
+    public func documents(of type: EntityType) -> [DocumentTemplate] { documentsByType[type.name] ?? [] }
 
     /// The chart that an entity type's state attribute follows; nil for a type without one.
     public func chart(of type: EntityType) -> Chart? {

@@ -86,6 +86,7 @@ public struct PackRemoval: Sendable, Hashable {
         for view in before.views(of: type) where after.view(named: view.name, of: left) == nil {
             lost.append(Line(name: "\(type.name).\(view.name)", what: "the view", location: view.location))
         }
+        lost += formsAndDocuments(of: type, in: before, to: left, in: after)
         func names(_ lists: [[Int]], _ of: EntityType) -> [String] {
             lists.map { $0.map { of.attributes[$0].name }.joined(separator: " ") }
         }

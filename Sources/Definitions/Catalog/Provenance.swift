@@ -51,6 +51,38 @@ extension Catalog {
         return (isAdded ? [] : [declared]) + own + options
     }
 
+    /// Every place that put something on a form, in the order of the form.
+    ///
+    ///     catalog.provenance(of: form).map(\.description)
+    public func provenance(of form: Form) -> [ProvenanceStep] {
+        func step(_ what: String, _ pack: String, _ location: SourceLocation) -> ProvenanceStep {
+            ProvenanceStep(pack: pack, pack == form.pack ? .declares : .adds, what, location: location)
+        }
+        return [step("the form", form.pack, form.location)]
+            + form.sections.flatMap { section in
+                [step("the section '\(section.name)'", section.pack, section.location)]
+                    + section.items.map { step($0.description, $0.pack, $0.location) }
+            }
+    }
+
+    /// The place that declares a view.
+    public func provenance(of view: View, in type: EntityType) -> [ProvenanceStep] {
+        [
+            ProvenanceStep(
+                pack: view.pack, view.pack == type.pack ? .declares : .adds, "the view", location: view.location)
+        ]
+    }
+
+    /// The place that declares a document, and its texts.
+    public func provenance(of document: DocumentTemplate, in type: EntityType) -> [ProvenanceStep] {
+        let kind = document.pack == type.pack ? ProvenanceStep.Kind.declares : .adds
+        return [ProvenanceStep(pack: document.pack, kind, "the document", location: document.location)]
+            + document.texts.map { text in
+                ProvenanceStep(
+                    pack: document.pack, kind, "the text", location: SourceLocation(file: text.file, line: 1))
+            }
+    }
+
     /// Every place that set something on an option set, in the order of application.
     public func provenance(ofOptionSet name: String) -> [ProvenanceStep] { steps(.options(name)) }
 

@@ -7,25 +7,37 @@ public struct View: Sendable {
     public var name: String
     /// What people call it.
     public var label: LocalizedText
-    /// Names of attributes, in the order of the columns.
-    public var columns: [String]
+    /// Who is offered it; everybody where there are none. No right: the same records can be asked for without it.
+    public var roles: Set<String>
+    /// Whether a list opens with it rather than with the first one, for those who are offered it.
+    public var isDefault: Bool
+    /// In the order in which they are shown.
+    public var columns: [AttributePath]
     /// What it is sorted by; empty leaves it to the reader.
     public var order: [OrderTerm]
     /// Which records are shown; nil for all.
     public var filter: Filter?
+    /// The pack that declares it.
+    public var pack: String
     /// Where `<view>` stands.
     public var location: SourceLocation
 
     /// A prepared list.
     public init(
-        name: String, label: LocalizedText, columns: [String], order: [OrderTerm], filter: Filter?,
-        location: SourceLocation
+        name: String, label: LocalizedText, roles: Set<String> = [], isDefault: Bool = false, columns: [AttributePath],
+        order: [OrderTerm], filter: Filter?, pack: String, location: SourceLocation
     ) {
         self.name = name
         self.label = label
+        self.roles = roles
+        self.isDefault = isDefault
         self.columns = columns
         self.order = order
         self.filter = filter
+        self.pack = pack
         self.location = location
     }
+
+    /// Whether somebody with these roles is offered it.
+    public func isOffered(to held: Set<String>) -> Bool { roles.isEmpty || !roles.isDisjoint(with: held) }
 }

@@ -23,8 +23,11 @@ public enum DefinitionCompiler {
         var declarations = Declarations()
         for pack in packs { PackReader.read(pack, into: &declarations, &findings) }
         let scope = PackScope(declarations.packs, &findings)
+        // Before other packs extend them, and after they have added relationships.
+        ManyToManyExpansion.expand(&declarations)
         var extending = Extending(scope: scope, order: PackOrder(declarations.packs, &findings))
         extending.apply(to: &declarations, &findings)
+        ManyToManyExpansion.expand(&declarations)
         let directory = Directory(declarations, charts: charts, scope: scope, &findings)
 
         var parts = Catalog.Parts()
@@ -43,14 +46,20 @@ public enum DefinitionCompiler {
         for chart in charts { ChartCompilation.bind(chart, in: directory, &findings) }
 
         let types = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let inverses = Catalog.inverses(of: parts)
         let filters = FilterCompilation(
-            catalog: CompilingCatalog(types: types, charts: directory.charts, inverses: Catalog.inverses(of: parts)))
-        let views = ViewResolver(filters: filters)
+            catalog: CompilingCatalog(types: types, charts: directory.charts, inverses: inverses))
+        let views = ViewResolver(filters: filters, directory: directory)
         let defaults = DefaultExpressions(filters: filters)
+        let forms = FormResolver(directory: directory, types: types, inverses: inverses)
+        var documents = DocumentResolver(directory: directory, types: types, packs: packs)
         for (entity, type) in zip(declarations.entities, parts.entityTypes) {
             parts.views[type.name] = views.resolve(entity.views, of: type, &findings)
             parts.computedDefaults[type.name] = defaults.resolve(entity, of: type, &findings)
+            parts.forms[type.name] = forms.resolve(entity.forms, of: type, &findings)
+            parts.documents[type.name] = documents.resolve(entity.documents, of: type, &findings)
         }
+        documents.warnOfUnused(&findings)
         let roles = RoleResolver(directory: directory, filters: filters)
         parts.roles = declarations.roles.map { roles.resolve($0, &findings) }
 

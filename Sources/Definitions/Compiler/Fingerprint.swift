@@ -19,7 +19,7 @@ struct Fingerprint {
     /// Over paths and bytes of all files, in the order of their paths.
     static func of(_ sources: DefinitionSources) -> String {
         var result = Fingerprint()
-        let files = sources.packs.flatMap { $0.definitions + $0.charts + $0.plugins }
+        let files = sources.packs.flatMap { $0.definitions + $0.charts + $0.plugins + $0.templates }
         for file in files.sorted(by: { $0.path < $1.path }) {
             result.add(file.path.utf8)
             result.add(file.bytes)

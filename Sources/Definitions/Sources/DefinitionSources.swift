@@ -15,6 +15,8 @@ public struct PackSources: Sendable, Hashable {
     public var definitions: [SourceFile]
     /// `entity-definitions/<pack>/imports/*.xml`: what columns of foreign files mean. They are no part of the catalog.
     public var importMaps: [SourceFile] = []
+    /// `entity-definitions/<pack>/templates/*.mustache`: the texts of documents.
+    public var templates: [SourceFile] = []
     /// `workflows/<pack>/*.scxml`.
     public var charts: [SourceFile]
     /// `plugins/<pack>/*.lua`.
@@ -22,12 +24,14 @@ public struct PackSources: Sendable, Hashable {
 
     /// The sources of a pack.
     public init(
-        name: String, definitions: [SourceFile] = [], charts: [SourceFile] = [], plugins: [SourceFile] = []
+        name: String, definitions: [SourceFile] = [], charts: [SourceFile] = [], plugins: [SourceFile] = [],
+        templates: [SourceFile] = []
     ) {
         self.name = name
         self.definitions = definitions
         self.charts = charts
         self.plugins = plugins
+        self.templates = templates
     }
 }
 

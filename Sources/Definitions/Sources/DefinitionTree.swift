@@ -4,7 +4,7 @@ public import Model
 /// Reads the three trees of a project from disk; the only part of this target that touches files.
 public enum DefinitionTree {
     /// Collects the packs below a folder: every folder in `entity-definitions/`, `workflows/` and `plugins/` is one, by its
-    /// name. Folders inside a pack, such as `imports` with the maps of imports, hold no definitions. The order does not depend on
+    /// name. Folders inside a pack hold no definitions: `imports` has maps of imports, `templates` texts of documents. The order does not depend on
     /// the file system.
     ///
     /// Links are not followed and hidden files are left out.
@@ -26,16 +26,16 @@ public enum DefinitionTree {
         for (tree, suffix, part) in trees {
             for name in names(in: folder.appendingPathComponent(tree)) {
                 let base = folder.appendingPathComponent("\(tree)/\(name)")
-                var paths = files(in: base, prefix: "\(tree)/\(name)", suffix: suffix)
-                if tree == "entity-definitions" {
-                    let maps = base.appendingPathComponent("imports")
-                    paths += files(in: maps, prefix: "\(tree)/\(name)/imports", suffix: suffix)
+                let own = files(in: base, prefix: "\(tree)/\(name)", suffix: suffix).map { (part, $0) }
+                let inner = (inside[tree] ?? []).flatMap { folder, suffix, part in
+                    files(
+                        in: base.appendingPathComponent(folder), prefix: "\(tree)/\(name)/\(folder)", suffix: suffix
+                    ).map { (part, $0) }
                 }
-                for path in paths {
+                for (part, path) in own + inner {
                     do {
                         let data = try Data(contentsOf: folder.appendingPathComponent(path))
-                        let isMap = path.hasPrefix("entity-definitions/\(name)/imports/")
-                        packs[name, default: PackSources(name: name)][keyPath: isMap ? \.importMaps : part]
+                        packs[name, default: PackSources(name: name)][keyPath: part]
                             .append(SourceFile(path: path, bytes: [UInt8](data)))
                     } catch {
                         problems.append(
@@ -55,6 +55,11 @@ public enum DefinitionTree {
             ("entity-definitions", ".xml", \.definitions), ("workflows", ".scxml", \.charts),
             ("plugins", ".lua", \.plugins),
         ]
+    }
+
+    /// Folders inside a pack, by the tree that they stand in.
+    private static var inside: [String: [(String, String, WritableKeyPath<PackSources, [SourceFile]>)]] {
+        ["entity-definitions": [("imports", ".xml", \.importMaps), ("templates", ".mustache", \.templates)]]
     }
 
     private static func names(in folder: URL) -> [String] {

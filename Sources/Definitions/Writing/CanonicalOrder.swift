@@ -8,17 +8,21 @@ enum CanonicalOrder {
     /// Attributes that hold words: white space between them has no meaning.
     static let wordLists: Set<String> = [
         "requires", "after", "columns", "attributes", "privileges", "events", "hide", "readonly", "to",
-        "currencies", "types",
+        "currencies", "types", "for", "roles", "states", "languages",
     ]
 
     /// First what a thing is and belongs to, then what its values are like, then how they are used.
     private static let attributes = [
-        "name", "set", "was", "title", "version", "requires", "after", "priority", "entity", "options", "role", "to",
-        "chart", "type", "value", "of", "count", "sum", "average", "pattern", "currency", "currencies", "scale", "min",
-        "max", "types", "required", "required-in", "required-for", "unique", "immutable", "on-delete", "inverse", "personal",
-        "subject", "legal-basis", "retention",
-        "search", "default", "default-expression", "retired", "columns", "order", "privileges", "where", "events", "hide", "readonly",
-        "attributes", "wins",
+        "name", "for", "set", "was", "title", "template", "languages", "version", "requires", "before", "after",
+        "priority", "entity", "options", "role", "to", "through", "validity", "chart", "type", "value", "of", "count",
+        "sum", "average", "pattern", "currency", "currencies", "scale", "min", "max", "types", "required",
+        "required-in", "required-for", "unique",
+        "immutable",
+        "on-delete", "inverse", "personal", "subject", "legal-basis", "retention", "search", "retired", "colour",
+        "width", "columns", "order",
+        "privileges", "where", "events", "hide", "readonly", "attributes", "roles", "states", "default",
+        "default-expression",
+        "wins",
     ]
     private static let ranks = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1, $0) })
 
@@ -40,6 +44,8 @@ enum CanonicalOrder {
         case "key": return (6, "")
         case "index": return (7, "")
         case "view": return (8, "")
+        case "form": return (9, "")
+        case "document": return (10, "")
         default: return (5, "")
         }
     }

@@ -6,6 +6,8 @@ import XMLDocuments
 /// Texts of one kind share a line, and an attribute or option shares it with its texts, as long as all fit.
 struct CanonicalWriter {
     private static let width = 120
+    /// Elements beside those of attributes that stand in one line with their texts.
+    private static let shareALine: Set<String> = ["option", "attribute", "field", "related", "note"]
     private(set) var text = ""
 
     mutating func write(_ node: XMLDocument.Outside) {
@@ -57,7 +59,7 @@ struct CanonicalWriter {
     /// An attribute or option with its texts, where all fit into one line.
     private func inOneLine(_ element: XMLElement, _ block: CanonicalBlock, indentation: String) -> String? {
         guard
-            element.name == "option" || element.name == "attribute"
+            Self.shareALine.contains(element.name)
                 || ElementShape.attributeElements[element.name] != nil,
             !block.hasComments
         else { return nil }

@@ -10,6 +10,15 @@ enum CellConversion: Sendable {
     case decimalComma
     /// Numbers with a decimal point and commas between thousands.
     case decimalPoint
+    /// An amount of money, with its currency in the same cell or without.
+    case amount(AmountConversion)
+    /// A time of day as people write it, or of a form.
+    case time(DatePattern?)
+    /// A length of time as people write it; a number alone counts the unit, in milliseconds.
+    case duration(unit: Int64?)
+    /// Names of choices with a separator between them, each replaced by another text where one is given.
+    case names(separator: String, replaced: [String: String])
+    case point
 
     /// The converted text.
     func convert(_ text: String) throws(Refusal.Problem) -> DataValue {
@@ -31,10 +40,16 @@ enum CellConversion: Sendable {
         case .decimalComma:
             return .text(number(text, point: ",", grouping: [".", " ", "\u{A0}", "\u{202F}", "'"]))
         case .decimalPoint: return .text(number(text, point: ".", grouping: [",", " ", "\u{A0}", "\u{202F}", "'"]))
+        case .amount(let amount): return try amount.convert(text).amount
+        case .time(let pattern): return .text(try time(text, pattern))
+        case .duration(let unit): return .text(try duration(text, unit))
+        case .names(let separator, let replaced): return .list(names(text, separator, replaced))
+        // Left as it is where it is no place: the write path says so better.
+        case .point: return .text(GeoPoint(written: text)?.description ?? text)
         }
     }
 
-    private func number(_ text: String, point: Unicode.Scalar, grouping: Set<Unicode.Scalar>) -> String {
+    func number(_ text: String, point: Unicode.Scalar, grouping: Set<Unicode.Scalar>) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars where !grouping.contains(scalar) {
             result.append(scalar == point ? "." : scalar)

@@ -1,6 +1,6 @@
 public import Model
 
-/// The form in which a text writes dates: `M/D/YYYY`, `DD.MM.YYYY hh:mm`.
+/// The form in which a text writes dates or times of day: `M/D/YYYY`, `DD.MM.YYYY hh:mm`, `h.mm`.
 ///
 /// `YYYY` or `YY` (00–69 are 2000–2069, the others 19xx, as POSIX reads them), `M` or `MM`, `D` or `DD`, `h` or `hh`,
 /// `m` or `mm`, `s` or `ss`; a single letter takes one or two digits. Anything else stands for itself.
@@ -21,6 +21,15 @@ public struct DatePattern: Sendable, Hashable {
 
     /// Reads a pattern; nil when year, month and day are not all there exactly once.
     public init?(_ text: String) {
+        self.init(text, hasDate: true)
+    }
+
+    /// Reads a pattern of times of day, `h.mm`; nil when it has no hour or speaks of days.
+    public init?(time text: String) {
+        self.init(text, hasDate: false)
+    }
+
+    private init?(_ text: String, hasDate: Bool) {
         var parts: [Part] = []
         let bytes = Array(text.utf8)
         var index = 0
@@ -41,9 +50,11 @@ public struct DatePattern: Sendable, Hashable {
             index += length
         }
         func count(_ isWanted: (Part) -> Bool) -> Int { parts.filter(isWanted).count }
-        guard count({ if case .year = $0 { true } else { false } }) == 1,
-            count({ if case .month = $0 { true } else { false } }) == 1,
-            count({ if case .day = $0 { true } else { false } }) == 1
+        let wanted = hasDate ? 1 : 0
+        guard count({ if case .year = $0 { true } else { false } }) == wanted,
+            count({ if case .month = $0 { true } else { false } }) == wanted,
+            count({ if case .day = $0 { true } else { false } }) == wanted,
+            hasDate || count({ if case .hour = $0 { true } else { false } }) == 1
         else { return nil }
         self.text = text
         self.parts = parts
@@ -51,6 +62,15 @@ public struct DatePattern: Sendable, Hashable {
 
     /// The day and the seconds since midnight that a text names; nil when it is not of this form or no such day exists.
     public func read(_ text: String) -> (date: CalendarDate, secondsOfDay: Int64)? {
+        parts(of: text).flatMap { parts in
+            CalendarDate(year: parts.year, month: parts.month, day: parts.day).map { ($0, parts.secondsOfDay) }
+        }
+    }
+
+    /// The seconds since midnight that a text names, for a pattern of times; nil when it is not of this form.
+    public func readTime(_ text: String) -> Int64? { parts(of: text)?.secondsOfDay }
+
+    private func parts(of text: String) -> (year: Int, month: Int, day: Int, secondsOfDay: Int64)? {
         var text = text
         return text.withUTF8 { bytes in
             var position = 0
@@ -91,9 +111,8 @@ public struct DatePattern: Sendable, Hashable {
                     second = value
                 }
             }
-            guard position == bytes.count, let date = CalendarDate(year: year, month: month, day: day)
-            else { return nil }
-            return (date, Int64(hour * 3600 + minute * 60 + second))
+            guard position == bytes.count else { return nil }
+            return (year, month, day, Int64(hour * 3600 + minute * 60 + second))
         }
     }
 }

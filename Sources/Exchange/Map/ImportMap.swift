@@ -122,7 +122,8 @@ public struct ImportMap: Sendable {
         }
         let columns = settable.map { attribute in
             Column(
-                name: attribute.name, attribute: attribute, conversion: .none, match: nil, emptyTokens: [], values: [:],
+                name: attribute.name, attribute: attribute, conversion: .usual(for: attribute.type), match: nil,
+                emptyTokens: [], values: [:],
                 defaultValue: nil, isTrimmed: true, isCleaned: false, isOptional: false, location: place)
         }
         let key = entity.keys.first { positions in

@@ -4,7 +4,7 @@ import XMLDocuments
 extension ImportMapReader {
     private static let columnAttributes = [
         "name", "to", "format", "match", "create", "default", "empty", "true", "false", "decimal", "trim", "clean",
-        "optional",
+        "optional", "split", "unit",
     ]
 
     mutating func column(_ element: XMLElement, of entity: EntityType) -> ImportMap.Column? {
@@ -16,9 +16,10 @@ extension ImportMapReader {
         let values = self.values(children.filter { $0.name == "value" }, for: attribute)
         let sets = children.filter { $0.name == "set" }
         let match = self.match(given, for: attribute, sets: sets)
+        let isList = if case .multichoice = attribute.type { true } else { false }
         return ImportMap.Column(
-            name: name, attribute: attribute, conversion: conversion(given, for: attribute), match: match,
-            emptyTokens: given.list("empty") ?? [], values: values, defaultValue: given.text("default"),
+            name: name, attribute: attribute, conversion: conversion(given, for: attribute, values), match: match,
+            emptyTokens: given.list("empty") ?? [], values: isList ? [:] : values, defaultValue: given.text("default"),
             isTrimmed: given.flag("trim", else: true, &problems),
             isCleaned: given.flag("clean", else: false, &problems),
             isOptional: given.flag("optional", else: false, &problems), location: given.place("name"))
@@ -29,7 +30,7 @@ extension ImportMapReader {
         for element in elements {
             let given = MapElement(element, attributes: ["from", "to"], &problems)
             guard let from = given.required("from", &problems), let to = given.text("to") else { continue }
-            if case .choice(let options) = attribute.type, options.option(named: to) == nil {
+            if let options = attribute.type.options, !to.isEmpty, options.option(named: to) == nil {
                 problems.append(
                     Diagnostic(
                         .error, "KTR-I142", "'\(to)' is not an option of \(attribute.name)",
@@ -103,7 +104,10 @@ extension ImportMapReader {
         return values
     }
 
-    private mutating func conversion(_ given: MapElement, for attribute: Attribute) -> CellConversion {
+    /// - Parameter replaced: texts that stand for others; those of a list's elements are replaced one by one.
+    private mutating func conversion(
+        _ given: MapElement, for attribute: Attribute, _ replaced: [String: String]
+    ) -> CellConversion {
         func misplaced(_ name: String, _ kind: String) {
             guard given.text(name) != nil else { return }
             problems.append(
@@ -113,32 +117,66 @@ extension ImportMapReader {
         }
         let (isDate, isBoolean, isNumber): (Bool, Bool, Bool) =
             switch attribute.type {
-            case .date, .instant: (true, false, false)
+            case .date, .instant, .time: (true, false, false)
             case .boolean: (false, true, false)
-            case .integer, .decimal: (false, false, true)
+            case .integer, .decimal, .money: (false, false, true)
             default: (false, false, false)
             }
-        if !isDate { misplaced("format", "dates") }
+        let isList = if case .multichoice = attribute.type { true } else { false }
+        let isDuration = if case .duration = attribute.type { true } else { false }
+        if !isDate { misplaced("format", "dates and times") }
+        if !isList { misplaced("split", "several choices") }
+        if !isDuration { misplaced("unit", "durations") }
         if !isBoolean { for name in ["true", "false"] { misplaced(name, "yes-or-no attributes") } }
         if !isNumber { misplaced("decimal", "numbers") }
         if isDate, let format = given.text("format") { return dateConversion(format, given, attribute) }
         if isBoolean, given.text("true") != nil || given.text("false") != nil {
             return .boolean(whenTrue: given.list("true") ?? ["true"], whenFalse: given.list("false") ?? ["false"])
         }
+        if isList { return .names(separator: given.text("split") ?? ";", replaced: replaced) }
+        if isDuration { return .duration(unit: unit(given)) }
         if isNumber, let point = given.text("decimal") {
-            if point == "," { return .decimalComma }
-            if point == "." { return .decimalPoint }
+            if point == "," { return number(.decimalComma, for: attribute) }
+            if point == "." { return number(.decimalPoint, for: attribute) }
             problems.append(
                 Diagnostic(
                     .error, "KTR-I134", "'\(point)' is no decimal sign", hint: "write decimal=\",\" or decimal=\".\"",
                     at: given.place("decimal")))
         }
-        return .none
+        return .usual(for: attribute.type)
+    }
+
+    private func number(_ number: AmountConversion.Number, for attribute: Attribute) -> CellConversion {
+        if case .money(let rules) = attribute.type { return .amount(AmountConversion(rules: rules, number: number)) }
+        return number == .decimalComma ? .decimalComma : .decimalPoint
+    }
+
+    /// What a number alone counts, in milliseconds.
+    private mutating func unit(_ given: MapElement) -> Int64? {
+        guard let unit = given.text("unit") else { return nil }
+        let units: [(String, Int64)] = [
+            ("seconds", 1000), ("minutes", 60_000), ("hours", 3_600_000), ("days", TimeOfDay.millisecondsOfDay),
+        ]
+        if let length = units.first(where: { $0.0 == unit })?.1 { return length }
+        problems.append(
+            Diagnostic(
+                .error, "KTR-I134", "'\(unit)' is no unit of time",
+                hint: suggestion(unit, units.map(\.0)) ?? "write one of seconds, minutes, hours, days",
+                at: given.place("unit")))
+        return nil
     }
 
     private mutating func dateConversion(
         _ format: String, _ given: MapElement, _ attribute: Attribute
     ) -> CellConversion {
+        if case .time = attribute.type {
+            if let pattern = DatePattern(time: format) { return .time(pattern) }
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I134", "'\(format)' is not a form of times",
+                    hint: "use h or hh, mm, ss: format=\"h.mm\"", at: given.place("format")))
+            return .none
+        }
         guard let pattern = DatePattern(format) else {
             problems.append(
                 Diagnostic(

@@ -49,6 +49,7 @@ struct RowTranslator {
 
     private struct BoundComposition {
         var attribute: String
+        var conversion: CellConversion
         var pattern: [Piece]
         var otherwise: [Piece]?
     }
@@ -104,7 +105,8 @@ struct RowTranslator {
         }
         compositions = map.compositions.map {
             BoundComposition(
-                attribute: $0.attribute.name, pattern: pieces($0.pattern), otherwise: $0.otherwise.map(pieces))
+                attribute: $0.attribute.name, conversion: .usual(for: $0.attribute.type), pattern: pieces($0.pattern),
+                otherwise: $0.otherwise.map(pieces))
         }
         events = map.events.map { event in
             var bound = BoundEvent(event: event, literals: [:], cells: [])
@@ -147,7 +149,7 @@ struct RowTranslator {
                 result.references[lookup] = text
             } else {
                 do {
-                    result.values[bound.column.attribute.name] = try bound.column.conversion.convert(text)
+                    try set(bound.column, text, in: &result.values)
                 } catch {
                     throw Problem(column: bound.column.name, problem: error)
                 }
@@ -155,7 +157,11 @@ struct RowTranslator {
         }
         for composition in compositions {
             if let text = composed(composition.pattern, row) ?? composition.otherwise.flatMap({ composed($0, row) }) {
-                result.values[composition.attribute] = .text(text)
+                do {
+                    result.values[composition.attribute] = try composition.conversion.convert(text)
+                } catch {
+                    throw Problem(column: nil, problem: error)
+                }
             }
         }
         for bound in events where isMeant(bound, row) {
@@ -166,6 +172,22 @@ struct RowTranslator {
             result.events.append((bound.event.name, values))
         }
         return result
+    }
+
+    /// Sets the attribute of a column, and with an amount the currency that stands beside it.
+    private func set(
+        _ column: ImportMap.Column, _ text: String, in values: inout [String: DataValue]
+    ) throws(Refusal.Problem) {
+        let name = column.attribute.name
+        guard case .amount(let conversion) = column.conversion else {
+            values[name] = try column.conversion.convert(text)
+            return
+        }
+        let (amount, currency) = try conversion.convert(text)
+        values[name] = amount
+        if let currency, conversion.rules.fixedCurrency == nil {
+            values[MoneyRules.currencyName(of: name)] = .text(currency)
+        }
     }
 
     /// The cell after trimming, cleaning and mapping; nil where it means "no value".

@@ -35,15 +35,21 @@ enum MetadataJSON {
         var members: [DataValue.Member] = []
         // A property without a type is a string, one without nullability is not nullable.
         if property.type != "Edm.String" { members.append(.init("$Type", .text(property.type))) }
-        if property.isNullable { members.append(.init("$Nullable", .boolean(true))) }
+        if property.isCollection { members.append(.init("$Collection", .boolean(true))) }
+        if property.isNullable, !property.isCollection { members.append(.init("$Nullable", .boolean(true))) }
         if let length = property.maximumLength { members.append(.init("$MaxLength", .integer(Int64(length)))) }
         if let scale = property.scale {
             members += [.init("$Precision", .integer(18)), .init("$Scale", .integer(Int64(scale)))]
         }
-        if property.type == "Edm.DateTimeOffset" { members.append(.init("$Precision", .integer(6))) }
+        if let precision = property.precision { members.append(.init("$Precision", .integer(Int64(precision)))) }
         members.append(.init("@Core.Description", .text(property.label)))
         if property.isComputed { members.append(.init("@Core.Computed", .boolean(true))) }
         if property.isImmutable { members.append(.init("@Core.Immutable", .boolean(true))) }
+        switch property.currency {
+        case .fixed(let code): members.append(.init("@Measures.ISOCurrency", .text(code)))
+        case .path(let name): members.append(.init("@Measures.ISOCurrency", .object(["$Path": .text(name)])))
+        case nil: break
+        }
         if !property.allowed.isEmpty {
             let values = property.allowed.map { DataValue.object(["Value": .text($0)]) }
             members.append(.init("@Validation.AllowedValues", .list(values)))

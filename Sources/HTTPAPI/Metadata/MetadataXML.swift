@@ -42,15 +42,21 @@ struct MetadataXML {
     }
 
     private mutating func write(_ property: ServiceModel.Property) {
-        var attributes = [("Name", property.name), ("Type", property.type)]
-        if !property.isNullable { attributes.append(("Nullable", "false")) }
+        let type = property.isCollection ? "Collection(\(property.type))" : property.type
+        var attributes = [("Name", property.name), ("Type", type)]
+        if !property.isNullable || property.isCollection { attributes.append(("Nullable", "false")) }
         if let length = property.maximumLength { attributes.append(("MaxLength", String(length))) }
         if let scale = property.scale { attributes += [("Precision", "18"), ("Scale", String(scale))] }
-        if property.type == "Edm.DateTimeOffset" { attributes.append(("Precision", "6")) }
+        if let precision = property.precision { attributes.append(("Precision", String(precision))) }
         element("Property", attributes) { xml in
             xml.description(property.label)
             if property.isComputed { xml.empty("Annotation", [("Term", "Core.Computed"), ("Bool", "true")]) }
             if property.isImmutable { xml.empty("Annotation", [("Term", "Core.Immutable"), ("Bool", "true")]) }
+            switch property.currency {
+            case .fixed(let code): xml.empty("Annotation", [("Term", "Measures.ISOCurrency"), ("String", code)])
+            case .path(let name): xml.empty("Annotation", [("Term", "Measures.ISOCurrency"), ("Path", name)])
+            case nil: break
+            }
             guard !property.allowed.isEmpty else { return }
             xml.element("Annotation", [("Term", "Validation.AllowedValues")]) { xml in
                 xml.element("Collection") { xml in

@@ -13,6 +13,12 @@ struct ServiceModel {
         var maximumLength: Int?
         var scale: Int?
         var isNullable: Bool
+        /// Whether it holds several values of the type, and never null.
+        var isCollection = false
+        /// Digits of a second after the point, where its values have seconds.
+        var precision: Int?
+        /// What an amount of money is in.
+        var currency: Currency?
         var label: String
         /// Set by the system only.
         var isComputed: Bool
@@ -20,6 +26,12 @@ struct ServiceModel {
         var isImmutable: Bool
         /// The choices, where there is a closed list of them.
         var allowed: [String]
+    }
+
+    /// The currency of an amount: always the same one, or what another property says.
+    enum Currency {
+        case fixed(String)
+        case path(String)
     }
 
     /// The way to the record that a lookup names (`constraint`), or to the records that look this one up.
@@ -56,6 +68,7 @@ struct ServiceModel {
 
     private static func property(_ attribute: Attribute, _ language: Language) -> Property {
         var (length, scale, allowed): (Int?, Int?, [String]) = (nil, nil, [])
+        var (precision, currency): (Int?, Currency?) = (nil, nil)
         let type: String
         switch attribute.type.result {
         case .text(let maximumLength, _):
@@ -71,17 +84,19 @@ struct ServiceModel {
             scale = digits
         case .boolean: type = "Edm.Boolean"
         case .date: type = "Edm.Date"
-        case .instant: type = "Edm.DateTimeOffset"
+        case .instant: (type, precision) = ("Edm.DateTimeOffset", 6)
         case .money(let rules):
             type = "Edm.Decimal"
             scale = rules.scale
+            currency =
+                rules.fixedCurrency.map { .fixed($0) } ?? .path(MoneyRules.currencyName(of: attribute.name))
         case .currency(let names), .targetType(let names):
             type = "Edm.String"
             allowed = names
-        case .time: type = "Edm.TimeOfDay"
-        case .duration: type = "Edm.Duration"
+        case .time: (type, precision) = ("Edm.TimeOfDay", 3)
+        case .duration: (type, precision) = ("Edm.Duration", 3)
         case .multichoice(let options):
-            type = "Collection(Edm.String)"
+            type = "Edm.String"
             allowed = options.options.filter { !$0.isRetired }.map(\.name)
         case .json, .formula, .rollup: type = "Edm.Untyped"
         case .point: type = "Edm.GeographyPoint"
@@ -89,6 +104,7 @@ struct ServiceModel {
         }
         return Property(
             name: attribute.name, type: type, maximumLength: length, scale: scale, isNullable: !attribute.isRequired,
+            isCollection: attribute.type.result.isCollection, precision: precision, currency: currency,
             label: attribute.label[language], isComputed: attribute.isReadOnly, isImmutable: attribute.isImmutable,
             allowed: allowed)
     }
@@ -97,13 +113,17 @@ struct ServiceModel {
         of type: EntityType, _ visible: [Attribute], _ types: [EntityType], _ visit: Visit
     ) -> [Navigation] {
         let taken = Set(visible.map(\.name))
-        let ones = visible.compactMap { attribute -> Navigation? in
-            guard case .lookup(let target, _) = attribute.type, let target = types.first(where: { $0.name == target }),
-                !taken.contains(attribute.name + "_record")
-            else { return nil }
-            return Navigation(
-                name: attribute.name + "_record", target: target, isCollection: false,
-                isNullable: !attribute.isRequired, constraint: attribute.name)
+        let ones = visible.flatMap { attribute in
+            ReferencedPart.all(of: attribute).compactMap { part -> Navigation? in
+                guard let target = types.first(where: { $0.name == part.target }), !taken.contains(part.name) else {
+                    return nil
+                }
+                // Of several, at most one leads to a record, and the id alone does not tell which.
+                let isOne = !attribute.type.isPolymorphic
+                return Navigation(
+                    name: part.name, target: target, isCollection: false, isNullable: !(isOne && attribute.isRequired),
+                    constraint: isOne ? attribute.name : nil)
+            }
         }
         let lists = visit.catalog.inverseLookups(of: type).compactMap { inverse -> Navigation? in
             guard let name = inverse.name, !taken.contains(name), types.contains(inverse.source),
@@ -128,4 +148,9 @@ struct ServiceModel {
         }
         return events
     }
+}
+
+extension AttributeType {
+    /// Whether a value is a list, which is empty where nothing is chosen.
+    var isCollection: Bool { if case .multichoice = self { true } else { false } }
 }

@@ -13,6 +13,7 @@ struct Vocabulary {
 
 extension ServiceModel {
     static let vocabularies = [
-        Vocabulary("Core", "Org.OData.Core.V1"), Vocabulary("Validation", "Org.OData.Validation.V1"),
+        Vocabulary("Core", "Org.OData.Core.V1"), Vocabulary("Measures", "Org.OData.Measures.V1"),
+        Vocabulary("Validation", "Org.OData.Validation.V1"),
     ]
 }

@@ -39,11 +39,12 @@ extension Visit {
         default: break
         }
         let visible = visiblePositions(of: set.type).map { set.type.attributes[$0] }
-        if name.hasSuffix("_record"), let attribute = visible.first(where: { $0.name + "_record" == name }),
-            case .lookup(let target, _) = attribute.type, let targetSet = api.sets.get(catalog).set(ofType: target)
+        let parts = visible.flatMap(ReferencedPart.all)
+        if let part = parts.first(where: { $0.name == name }),
+            let targetSet = api.sets.get(catalog).set(ofType: part.target)
         {
             let source = try records.read(set.type.name, id, as: principal)
-            guard case .record(let targetID) = source[attribute.name] else { return DataResponse.empty(.noContent) }
+            guard let targetID = part.target(of: source) else { return DataResponse.empty(.noContent) }
             return try record(targetID, of: targetSet)
         }
         if let inverse = catalog.inverseLookups(of: set.type).first(where: { $0.name == name }),
@@ -51,10 +52,13 @@ extension Visit {
             !access(to: inverse.source).hidden.contains(inverse.position)
         {
             _ = try records.read(set.type.name, id, as: principal)
-            return try list(sourceSet, where: "\(inverse.attribute.name) eq \(id)")
+            var condition = "\(inverse.attribute.name) eq \(id)"
+            if let told = inverse.source.targetTypePosition(of: inverse.attribute) {
+                condition += " and \(inverse.source.attributes[told].name) eq '\(set.type.name)'"
+            }
+            return try list(sourceSet, where: condition)
         }
-        let names = visible.filter { if case .lookup = $0.type { true } else { false } }.map { $0.name + "_record" }
-        let known = ["history", "events"] + names + catalog.inverseLookups(of: set.type).compactMap(\.name)
+        let known = ["history", "events"] + parts.map(\.name) + catalog.inverseLookups(of: set.type).compactMap(\.name)
         throw Refusal.noSuchPart(name, nearest: nearestName(to: name, among: known))
     }
 }

@@ -8,6 +8,8 @@ final class EntitySet: Sendable {
     let type: EntityType
     /// Per attribute, its name as a JSON key: `"subject":`.
     let keys: [[UInt8]]
+    /// Positions of the attributes that hold several values.
+    let collections: Set<Int>
     /// `"@odata.context":"/odata/$metadata#complaints/$entity"` as a prepared member, and the same for the whole set.
     let recordContext: [UInt8]
     let listContext: [UInt8]
@@ -15,6 +17,7 @@ final class EntitySet: Sendable {
     init(_ type: EntityType) {
         self.type = type
         keys = type.attributes.map { JSONWriter.key($0.name) }
+        collections = Set(type.attributes.indices.filter { type.attributes[$0].type.result.isCollection })
         recordContext = Self.context("\(type.setName)/$entity")
         listContext = Self.context(type.setName)
     }

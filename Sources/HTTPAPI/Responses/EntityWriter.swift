@@ -33,7 +33,11 @@ struct EntityWriter {
         }
         for position in positions {
             writer.name(prepared: set.keys[position])
-            if format.numbersAsText {
+            // A collection is never null: it is empty.
+            if record.values[position].isNull, set.collections.contains(position) {
+                writer.beginList()
+                writer.endList()
+            } else if format.numbersAsText {
                 writer.valueAsText(record.values[position])
             } else {
                 writer.value(record.values[position])

@@ -37,16 +37,16 @@ extension AttributeType {
             try NumberRules.decimal(value, scale: scale, minimum, maximum)
         case .money(let rules):
             try NumberRules.decimal(value, scale: rules.scale, rules.minimum, rules.maximum)
-        case .currency(let codes): try Self.name(value, among: codes)
-        case .targetType(let names): try Self.name(value, among: names)
+        case .currency(let codes): try ChoiceRules.code(value, among: codes)
+        case .targetType(let names): try ChoiceRules.name(value, among: names)
         case .boolean: try Self.boolean(value)
         case .date: try Self.date(value)
         case .instant: try Self.instant(value)
-        case .time: try TimeRules.time(value)
+        case .time(let minimum, let maximum): try TimeRules.time(value, minimum, maximum)
         case .duration(let minimum, let maximum): try TimeRules.duration(value, minimum, maximum)
-        case .choice(let options): try Self.choice(value, options, keeping: current)
-        case .multichoice(let options): try Self.choices(value, options, keeping: current)
-        case .json: .json(value)
+        case .choice(let options): try ChoiceRules.one(value, options, keeping: current)
+        case .multichoice(let options): try ChoiceRules.several(value, options, keeping: current)
+        case .json: try JSONRules.json(value)
         case .point: try PointRules.point(value)
         case .lookup, .tree, .polymorphic, .file, .identifier, .principal: try Self.record(value)
         case .formula, .rollup: try result.coerced(value, keeping: current)
@@ -85,55 +85,6 @@ extension AttributeType {
             hint: LocalizedText(
                 "write it with its offset, for example 2026-11-22T09:30:00Z",
                 german: "mit Zeitzone angeben, zum Beispiel 2026-11-22T09:30:00Z"))
-    }
-
-    private static func choice(
-        _ value: DataValue, _ set: OptionSet, keeping current: AttributeValue
-    ) throws(Refusal.Problem) -> AttributeValue {
-        guard case .text(let name) = value, let option = set.option(named: name) else {
-            let offered = set.options.filter { !$0.isRetired }
-            let names = offered.prefix(12).map(\.name).joined(separator: ", ") + (offered.count > 12 ? ", …" : "")
-            throw Refusal.Problem(
-                "KTR-R114",
-                LocalizedText(
-                    "\(value.shown) is not one of the options",
-                    german: "\(value.shown) ist keine der Auswahlmöglichkeiten"),
-                hint: LocalizedText("possible are \(names)", german: "möglich sind \(names)"))
-        }
-        if option.isRetired, current != .text(name) {
-            throw Refusal.Problem(
-                "KTR-R115",
-                LocalizedText(
-                    "'\(option.label[.english])' is no longer to be chosen",
-                    german: "„\(option.label[.german])“ steht nicht mehr zur Auswahl"))
-        }
-        return .text(name)
-    }
-
-    private static func choices(
-        _ value: DataValue, _ set: OptionSet, keeping current: AttributeValue
-    ) throws(Refusal.Problem) -> AttributeValue {
-        var kept: [String] = []
-        if case .names(let names) = current { kept = names }
-        var chosen: Set<String> = []
-        let elements = if case .list(let elements) = value { elements } else { [value] }
-        for element in elements {
-            let before: AttributeValue =
-                if case .text(let name) = element, kept.contains(name) { .text(name) } else { .null }
-            if case .text(let name) = try choice(element, set, keeping: before) { chosen.insert(name) }
-        }
-        if chosen.isEmpty { return .null }
-        return .names(set.options.map(\.name).filter(chosen.contains))
-    }
-
-    private static func name(_ value: DataValue, among names: [String]) throws(Refusal.Problem) -> AttributeValue {
-        if case .text(let name) = value, names.contains(name) { return .text(name) }
-        let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
-        throw Refusal.Problem(
-            "KTR-R114",
-            LocalizedText(
-                "\(value.shown) is not one of the options", german: "\(value.shown) ist keine der Auswahlmöglichkeiten"),
-            hint: LocalizedText("possible are \(shown)", german: "möglich sind \(shown)"))
     }
 
     private static func record(_ value: DataValue) throws(Refusal.Problem) -> AttributeValue {

@@ -14,7 +14,4 @@ extension EntityType {
     public func targetTypePosition(of lookup: Attribute) -> Int? {
         lookup.type.isPolymorphic ? position(of: AttributeType.targetTypeName(of: lookup.name)) : nil
     }
-
-    /// Positions of the attributes that make it a tree; at most a few, mostly none.
-    public var trees: [Int] { declaredPositions.filter { attributes[$0].type.isTree } }
 }

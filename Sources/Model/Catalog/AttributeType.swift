@@ -17,13 +17,13 @@ public indirect enum AttributeType: Sendable, Hashable {
     case date
     case instant
     /// A time of day.
-    case time
+    case time(minimum: TimeOfDay?, maximum: TimeOfDay?)
     /// A length of time.
     case duration(minimum: TimeSpan?, maximum: TimeSpan?)
     case choice(OptionSet)
     /// Any number of choices.
     case multichoice(OptionSet)
-    /// Anything that JSON can say.
+    /// A JSON object or list.
     case json
     /// A place on the Earth.
     case point

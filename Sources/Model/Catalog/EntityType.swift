@@ -23,8 +23,14 @@ public final class EntityType: Sendable {
     public let keys: [[Int]]
     /// Declared indexes, as positions in `attributes`.
     public let indexes: [[Int]]
+    /// Set where it is the link of a many-to-many relationship.
+    public let link: LinkRules?
     /// Where it is declared.
     public let location: SourceLocation
+    /// Positions of the attributes that make it a tree; mostly none.
+    public let trees: [Int]
+    /// Positions of the lookups that lead to several entity types; mostly none.
+    public let polymorphicLookups: [Int]
 
     private let positions: [String: Int]
 
@@ -32,7 +38,7 @@ public final class EntityType: Sendable {
     public init(
         name: String, setName: String, pack: String, label: LocalizedText, pluralLabel: LocalizedText,
         title: TitlePattern, declared: [Attribute], keys: [[String]], indexes: [[String]],
-        formerNames: [String] = [], location: SourceLocation
+        formerNames: [String] = [], link: LinkRules? = nil, location: SourceLocation
     ) {
         let all = SystemAttribute.all + declared
         let positions = Dictionary(all.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -47,6 +53,9 @@ public final class EntityType: Sendable {
         self.positions = positions
         self.keys = keys.map { $0.compactMap { positions[$0] } }
         self.indexes = indexes.map { $0.compactMap { positions[$0] } }
+        self.link = link
+        trees = all.indices.filter { all[$0].type.isTree }
+        polymorphicLookups = all.indices.filter { all[$0].type.isPolymorphic }
         self.location = location
     }
 

@@ -21,6 +21,21 @@ public struct MoneyRules: Sendable, Hashable {
     /// The one currency of all amounts; nil where each says its own.
     public var fixedCurrency: String? { currencies.count == 1 ? currencies[0] : nil }
 
+    /// Why an amount is none of a currency: it has more digits after the point than the currency knows. Nil where it fits.
+    public func problem(with amount: ExactDecimal, in code: String, of attribute: String) -> Refusal.Problem? {
+        guard let digits = Currency.digits(of: code), amount.rescaled(to: digits) == nil else { return nil }
+        return Refusal.Problem(
+            "KTR-R143", attribute: attribute,
+            digits == 0
+                ? LocalizedText(
+                    "\(amount.shortened) is no amount of \(code), which has no decimal places",
+                    german: "\(amount.shortened) ist kein Betrag in \(code); die Währung hat keine Nachkommastellen")
+                : LocalizedText(
+                    "\(amount.shortened) is no amount of \(code), which has \(digits) decimal places",
+                    german: "\(amount.shortened) ist kein Betrag in \(code); die Währung hat \(digits) Nachkommastellen"
+                ))
+    }
+
     /// The name of the companion attribute that holds the currency of an amount.
     public static func currencyName(of attribute: String) -> String { attribute + "_currency" }
 }

@@ -10,12 +10,15 @@ public struct OptionSet: Sendable, Hashable {
         public var label: LocalizedText
         /// No longer to be chosen; records that have it keep it.
         public var isRetired: Bool
+        /// What it is marked with where it is shown; nil for plain text.
+        public var colour: Colour?
 
         /// A choice; offered unless it is retired.
-        public init(name: String, label: LocalizedText, isRetired: Bool = false) {
+        public init(name: String, label: LocalizedText, isRetired: Bool = false, colour: Colour? = nil) {
             self.name = name
             self.label = label
             self.isRetired = isRetired
+            self.colour = colour
         }
     }
 

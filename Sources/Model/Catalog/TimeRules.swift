@@ -1,14 +1,27 @@
 /// What times of day and durations accept.
 enum TimeRules {
-    static func time(_ value: DataValue) throws(Refusal.Problem) -> AttributeValue {
-        if case .text(let text) = value, let time = TimeOfDay(text) { return .time(time) }
-        throw Refusal.Problem(
-            "KTR-R117",
-            LocalizedText("\(value.shown) is not a time of day", german: "\(value.shown) ist keine Uhrzeit"),
-            hint: LocalizedText(
-                "write it as hours and minutes, for example 09:30",
-                german: "als Stunden und Minuten angeben, zum Beispiel 09:30"
-            ))
+    static func time(
+        _ value: DataValue, _ minimum: TimeOfDay?, _ maximum: TimeOfDay?
+    ) throws(Refusal.Problem) -> AttributeValue {
+        guard case .text(let text) = value, let time = TimeOfDay(text) else {
+            throw Refusal.Problem(
+                "KTR-R117",
+                LocalizedText("\(value.shown) is not a time of day", german: "\(value.shown) ist keine Uhrzeit"),
+                hint: LocalizedText(
+                    "write it as hours and minutes, for example 09:30",
+                    german: "als Stunden und Minuten angeben, zum Beispiel 09:30"))
+        }
+        if let minimum, time < minimum {
+            throw Refusal.Problem(
+                "KTR-R108",
+                LocalizedText("\(time) is before \(minimum)", german: "\(time) liegt vor \(minimum)"))
+        }
+        if let maximum, time > maximum {
+            throw Refusal.Problem(
+                "KTR-R108",
+                LocalizedText("\(time) is after \(maximum)", german: "\(time) liegt nach \(maximum)"))
+        }
+        return .time(time)
     }
 
     /// A number is a count of seconds, which is what scripts compute with.
@@ -21,7 +34,8 @@ enum TimeRules {
             case .integer(let seconds): milliseconds(ExactDecimal(unscaled: seconds))
             case .decimal(let seconds): milliseconds(seconds)
             case .number(let seconds):
-                seconds.magnitude < 1e13 ? TimeSpan(milliseconds: Int64((seconds * 1000).rounded())) : nil
+                seconds.isFinite && seconds.magnitude < 1e13
+                    ? TimeSpan(milliseconds: Int64((seconds * 1000).rounded())) : nil
             default: nil
             }
         guard let span else {

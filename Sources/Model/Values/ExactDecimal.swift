@@ -57,6 +57,13 @@ public struct ExactDecimal: Sendable, Comparable, Hashable, LosslessStringConver
         return ExactDecimal(unscaled: result, scale: newScale)
     }
 
+    /// The same number without zeros at the end of its fraction.
+    public var shortened: ExactDecimal {
+        var (value, places) = (unscaled, scale)
+        while places > 0, value % 10 == 0 { (value, places) = (value / 10, places - 1) }
+        return ExactDecimal(unscaled: value, scale: places)
+    }
+
     /// The nearest double, for scripts that compute with binary numbers.
     public var approximation: Double {
         var divisor = 1.0

@@ -56,11 +56,5 @@ public struct GeoPoint: Sendable, Hashable, LosslessStringConvertible {
     }
 
     /// `51.5136, 7.4653`.
-    public var description: String { "\(Self.shortest(latitude)), \(Self.shortest(longitude))" }
-
-    private static func shortest(_ degrees: ExactDecimal) -> ExactDecimal {
-        var (unscaled, scale) = (degrees.unscaled, degrees.scale)
-        while scale > 0, unscaled % 10 == 0 { (unscaled, scale) = (unscaled / 10, scale - 1) }
-        return ExactDecimal(unscaled: unscaled, scale: scale)
-    }
+    public var description: String { "\(latitude.shortened), \(longitude.shortened)" }
 }

@@ -36,12 +36,22 @@ public enum DefinitionCheck {
     /// application.
     public static func explain(_ name: String, in folder: String) throws -> [String] {
         let catalog = try DefinitionCompiler.compile(DefinitionTree.read(from: URL(fileURLWithPath: folder)))
-        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        let parts = name.split(separator: ".", maxSplits: 2).map(String.init)
         guard let type = parts.first.flatMap(catalog.entityType(named:)) else {
             // Option sets and roles have names of their own, and nothing below them.
             let others = catalog.provenance(ofOptionSet: name) + catalog.provenance(ofRole: name)
             if !others.isEmpty { return ["\(name):"] + others.map { "  \($0)" } }
             throw unknown(parts.first ?? name, "entity type", catalog.entityTypes.map(\.name))
+        }
+        if parts.count == 3 {
+            let presentation = PresentationExplanation(catalog: catalog)
+            guard PresentationExplanation.kinds.contains(parts[1]) else {
+                throw unknown(parts[1], "kind of thing", PresentationExplanation.kinds)
+            }
+            guard let lines = presentation.lines(parts[1], parts[2], of: type) else {
+                throw unknown(parts[2], "\(parts[1]) of \(type.name)", presentation.names(parts[1], of: type))
+            }
+            return lines
         }
         guard parts.count == 2 else {
             return ["\(type.name): entity type of the pack \(type.pack), \(type.location)"]

@@ -5,7 +5,9 @@ extension Binder {
     private static let quotientScale = 6
 
     func negated(_ operand: SyntaxNode, at start: Int) throws(QueryError) -> QueryExpression {
-        let bound = try number(operand)
+        let span = try bind(operand)
+        if span.type == .duration { return backwards(span) }
+        let bound = try number(span, at: operand.start)
         let zero = QueryExpression(.constant(.integer(0)), bound.type)
         return QueryExpression(.arithmetic(.sub, zero, bound), bound.type)
     }
@@ -13,7 +15,11 @@ extension Binder {
     func arithmetic(
         _ operation: Arithmetic, _ left: SyntaxNode, _ right: SyntaxNode, at start: Int
     ) throws(QueryError) -> QueryExpression {
-        let (boundLeft, boundRight) = (try number(left), try number(right))
+        let (writtenLeft, writtenRight) = (try bind(left), try bind(right))
+        if let spans = try spans(operation, writtenLeft, writtenRight, at: left.start) { return spans }
+        let (boundLeft, boundRight) = (
+            try number(writtenLeft, at: left.start), try number(writtenRight, at: right.start)
+        )
         let (leftScale, rightScale) = (boundLeft.type.scale ?? 0, boundRight.type.scale ?? 0)
         let bothIntegers = boundLeft.type.scale == 0 && boundRight.type.scale == 0
         switch operation {
@@ -48,12 +54,15 @@ extension Binder {
     }
 
     func number(_ operand: SyntaxNode) throws(QueryError) -> QueryExpression {
-        let bound = try bind(operand)
+        try number(try bind(operand), at: operand.start)
+    }
+
+    private func number(_ bound: QueryExpression, at start: Int) throws(QueryError) -> QueryExpression {
         if bound.type == .null { return QueryExpression(.constant(.null), .integer) }
         guard bound.type.scale != nil else {
             let isTime = bound.type == .date || bound.type == .instant
             throw error(
-                "KTR-Q122", operand.start,
+                "KTR-Q122", start,
                 LocalizedText(
                     "here should be a number, but there is \(bound.type.name.english)",
                     german: "Hier fehlt eine Zahl; stattdessen steht \(bound.type.name[.german])"),

@@ -12,9 +12,10 @@ extension Binder {
             }
         }
         if written == "under" { return try under(name, arguments) }
-        guard let function = Function(rawValue: written) else {
+        guard let function = Function(rawValue: written), function.isCallable else {
             let known =
-                ["under"] + Function.allCases.map(\.rawValue) + QueryExpression.ContextValue.allCases.map(\.rawValue)
+                ["under"] + Function.allCases.filter(\.isCallable).map(\.rawValue)
+                + QueryExpression.ContextValue.allCases.map(\.rawValue)
             throw error(
                 "KTR-Q130", name.start,
                 LocalizedText(
@@ -59,8 +60,25 @@ extension Binder {
             return QueryExpression(.call(function, [day(of: bound)]), .integer)
         case .hour, .minute, .second:
             try count(1...1)
-            let bound = try operand(arguments[0], of: function) { $0 == .instant }
+            let bound = try operand(arguments[0], of: function) { $0 == .instant || $0 == .time }
             return QueryExpression(.call(function, [bound]), .integer)
+        case .time:
+            try count(1...1)
+            let bound = try operand(arguments[0], of: function) { $0 == .instant }
+            return QueryExpression(.call(function, [bound]), .time)
+        case .totalseconds:
+            try count(1...1)
+            let bound = asDuration(try bind(arguments[0]))
+            guard bound.type == .duration || bound.type == .null else {
+                throw misfit(bound, arguments[0], of: function)
+            }
+            return QueryExpression(.call(function, [bound]), .decimal(scale: 3))
+        case .distance:
+            try count(2...2)
+            var places: [QueryExpression] = []
+            for argument in arguments { places.append(try operand(argument, of: function) { $0 == .point }) }
+            return QueryExpression(.call(function, places), .decimal(scale: 3))
+        case .shift, .elapse, .includes: throw wrongCount(name, function.signature)
         case .date:
             try count(1...1)
             return day(of: try operand(arguments[0], of: function) { $0 == .date || $0 == .instant })
@@ -100,14 +118,16 @@ extension Binder {
         _ syntax: SyntaxNode, of function: Function, fits: (ValueType) -> Bool
     ) throws(QueryError) -> QueryExpression {
         let bound = try bind(syntax)
-        guard fits(bound.type) || bound.type == .null else {
-            throw error(
-                "KTR-Q132", syntax.start,
-                LocalizedText(
-                    "\(bound.type.name.english) does not fit here: \(function.signature)",
-                    german: "\(bound.type.name[.german]) passt hier nicht: \(function.signature)"))
-        }
+        guard fits(bound.type) || bound.type == .null else { throw misfit(bound, syntax, of: function) }
         return bound
+    }
+
+    private func misfit(_ bound: QueryExpression, _ syntax: SyntaxNode, of function: Function) -> QueryError {
+        error(
+            "KTR-Q132", syntax.start,
+            LocalizedText(
+                "\(bound.type.name.english) does not fit here: \(function.signature)",
+                german: "\(bound.type.name[.german]) passt hier nicht: \(function.signature)"))
     }
 
     private func wrongCount(_ name: SyntaxNode.Name, _ signature: String) -> QueryError {

@@ -4,13 +4,15 @@ extension Binder {
     func comparison(
         _ comparison: Comparison, _ left: SyntaxNode, _ right: SyntaxNode, at start: Int
     ) throws(QueryError) -> QueryExpression {
-        let (boundLeft, boundRight) = (try bind(left), try bind(right))
+        let (boundLeft, boundRight) = alike(try bind(left), try bind(right))
         let type = try common(boundLeft, boundRight, at: right.start)
-        try checkName(boundRight, of: boundLeft, at: right.start)
-        try checkName(boundLeft, of: boundRight, at: left.start)
+        if !standsForChoice(right) { try checkName(boundRight, of: boundLeft, at: right.start) }
+        if !standsForChoice(left) { try checkName(boundLeft, of: boundRight, at: left.start) }
+        try checkChoice(left, right)
+        try checkChoice(right, left)
         if comparison.isOrdering {
             switch type {
-            case .boolean, .record:
+            case .boolean, .record, .names, .json, .point:
                 throw error(
                     "KTR-Q122", start,
                     LocalizedText(
@@ -30,7 +32,7 @@ extension Binder {
         var items: [QueryExpression] = []
         var type = value.type
         for item in list {
-            let bound = try bind(item)
+            let bound = alike(value, try bind(item)).1
             guard bound.isConstant else {
                 throw error(
                     "KTR-Q127", item.start,
@@ -40,7 +42,8 @@ extension Binder {
             }
             let fitting = try common(QueryExpression(value.node, type), bound, at: item.start)
             if type == .null || fitting.scale != nil { type = fitting }
-            try checkName(bound, of: value, at: item.start)
+            if !standsForChoice(item) { try checkName(bound, of: value, at: item.start) }
+            try checkChoice(operand, item)
             items.append(bound)
         }
         return QueryExpression(
@@ -56,6 +59,7 @@ extension Binder {
         case (.record(let one), .record(let other)):
             if let one, let other, one != other { break }
             return left.type
+        case (.names, .names), (.json, .json): break
         case (let one, let other) where one == other: return one
         case (let one, let other):
             if let scale = one.scale, let otherScale = other.scale { return .decimal(scale: max(scale, otherScale)) }
@@ -70,6 +74,31 @@ extension Binder {
 
     private func mismatchHint(_ left: ValueType, _ right: ValueType) -> LocalizedText? {
         switch (left, right) {
+        case (.names, _), (_, .names):
+            LocalizedText(
+                "ask for one of the choices: tags/any(t: t eq 'vip'), or for none at all: tags eq null",
+                german:
+                    "Fragen Sie nach einer der Auswahlen: tags/any(t: t eq 'vip'), oder nach gar keiner: tags eq null")
+        case (.json, _), (_, .json):
+            LocalizedText(
+                "JSON can only be compared with null; keep what shall be found in an attribute of its own",
+                german:
+                    "JSON lässt sich nur mit null vergleichen; was gefunden werden soll, gehört in ein eigenes Attribut"
+            )
+        case (.duration, _), (_, .duration):
+            LocalizedText(
+                "write durations as duration'PT1H30M', or take the seconds with totalseconds(…)",
+                german: "Dauern schreibt man duration'PT1H30M'; die Sekunden liefert totalseconds(…)")
+        case (.time, _), (_, .time):
+            LocalizedText(
+                "write times without quotes: 09:30:00; the time of an instant is time(…)",
+                german: "Uhrzeiten stehen ohne Hochkommas: 09:30:00; die eines Zeitpunkts liefert time(…)")
+        case (.point, _), (_, .point):
+            LocalizedText(
+                "write places as geography'SRID=4326;Point(7.46 51.51)', or compare a distance: geo.distance(…) lt 1000",
+                german:
+                    "Orte schreibt man geography'SRID=4326;Point(7.46 51.51)'; oder vergleichen Sie eine Entfernung: geo.distance(…) lt 1000"
+            )
         case (.instant, .date), (.date, .instant):
             LocalizedText(
                 "take the day of the instant with date(…), or write a time: 2026-11-22T00:00:00Z",
@@ -110,6 +139,12 @@ extension Binder {
             kind = LocalizedText("state", german: "Zustand")
         default: return
         }
+        try check(written, among: names, of: path, kind, at: start)
+    }
+
+    func check(
+        _ written: String, among names: [String], of path: AttributePath, _ kind: LocalizedText, at start: Int
+    ) throws(QueryError) {
         guard !names.contains(written) else { return }
         let allowed = names.joined(separator: ", ")
         let near = nearestName(to: written, among: names)

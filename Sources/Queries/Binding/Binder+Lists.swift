@@ -11,6 +11,7 @@ extension Binder {
     func quantified(
         _ quantifier: Quantifier, _ names: [SyntaxNode.Name], _ variable: SyntaxNode.Name?, _ condition: SyntaxNode?
     ) throws(QueryError) -> QueryExpression {
+        if let chosen = try chosen(quantifier, names, variable, condition) { return chosen }
         let owner = try owner(of: names)
         let name = names[names.count - 1]
         guard let listed = catalog.list(named: name.text, of: owner.owner) else {
@@ -41,8 +42,15 @@ extension Binder {
     }
 
     private func check(_ variable: SyntaxNode.Name) throws(QueryError) {
-        guard variables.contains(where: { $0.variable.name == variable.text }) else { return }
-        throw error(
+        guard
+            variables.contains(where: { $0.variable.name == variable.text })
+                || choices.contains(where: { $0.name == variable.text })
+        else { return }
+        throw taken(variable)
+    }
+
+    func taken(_ variable: SyntaxNode.Name) -> QueryError {
+        error(
             "KTR-Q134", variable.start,
             LocalizedText(
                 "'\(variable.text)' already stands for a record around here",

@@ -7,6 +7,8 @@ struct Binder {
     let catalog: any QueryCatalog
     /// What stands for members of lists here, the innermost last.
     var variables: [BoundVariable] = []
+    /// What stands for one of several choices here, the innermost last.
+    var choices: [ChoiceVariable] = []
 
     init(text: String, root: EntityType, catalog: any QueryCatalog) {
         self.text = text
@@ -18,6 +20,7 @@ struct Binder {
         switch syntax.kind {
         case .literal(let value): return literal(value)
         case .path(let names):
+            if let choice = try choice(names) { return choice }
             let path = try self.path(names)
             return QueryExpression(.attribute(path), path.type)
         case .call(let name, let arguments): return try call(name, arguments)

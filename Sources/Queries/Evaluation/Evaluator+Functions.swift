@@ -27,7 +27,20 @@ extension Evaluator {
         case (.hour, .instant(let instant), _): return .integer(instant.timeOfDay / 3_600_000_000)
         case (.minute, .instant(let instant), _): return .integer(instant.timeOfDay / 60_000_000 % 60)
         case (.second, .instant(let instant), _): return .integer(instant.timeOfDay / 1_000_000 % 60)
+        case (.hour, .time(let time), _): return .integer(time.milliseconds / 3_600_000)
+        case (.minute, .time(let time), _): return .integer(time.milliseconds / 60_000 % 60)
+        case (.second, .time(let time), _): return .integer(time.milliseconds / 1000 % 60)
         case (.date, .instant(let instant), _): return .date(instant.date)
+        case (.time, .instant(let instant), _):
+            return TimeOfDay(milliseconds: instant.timeOfDay / 1000).map { .time($0) } ?? .null
+        case (.totalseconds, .duration(let span), _): return .integer(span.milliseconds)
+        case (.distance, .point(let one), .point(let other)): return .integer(one.millimetres(to: other))
+        case (.shift, let moment, .duration(let span)): return shifted(moment, by: span)
+        case (.elapse, let later, let earlier): return elapsed(later, earlier)
+        case (.includes, .names(let names), _):
+            return .boolean(
+                values.dropFirst().contains { if case .text(let name) = $0 { names.contains(name) } else { false } })
+        case (.includes, _, _): return .boolean(false)
         case (.days, .date(let later), .date(let earlier)):
             return .integer(Int64(later.daysSinceEpoch - earlier.daysSinceEpoch))
         case (.adddays, .date(let date), .integer(let days)):

@@ -39,10 +39,11 @@ struct Evaluator {
             else { return .null }
             return .integer(scaled)
         case .arithmetic(let operation, let left, let right):
-            guard case .integer(let leftValue) = value(left), case .integer(let rightValue) = value(right),
+            guard let leftValue = whole(left), let rightValue = whole(right),
                 let result = operation.result(leftValue, rightValue)
             else { return .null }
-            return .integer(result)
+            guard expression.type == .duration else { return .integer(result) }
+            return TimeSpan(milliseconds: result).map { .duration($0) } ?? .null
         case .comparison, .membership, .not, .and, .or, .related, .under:
             return truth(expression).map { .boolean($0) } ?? .null
         }

@@ -43,6 +43,9 @@ public enum ValueType: Sendable, Hashable {
         }
     }
 
+    /// Whether a list can be sorted by it.
+    public var isSortable: Bool { ![.names, .json, .point].contains(self) }
+
     /// Digits after the point, for numbers.
     var scale: Int? {
         switch self {

@@ -17,6 +17,7 @@ public struct OrderTerm: Sendable, Hashable {
         var terms: [OrderTerm] = []
         for written in try Parser.parseOrder(text) {
             let term = OrderTerm(path: try binder.path(written.names), isDescending: written.isDescending)
+            guard term.path.type.isSortable else { throw binder.unsortable(term.path, at: written.names[0].start) }
             // Sorting by what an earlier term has already decided changes nothing.
             if !terms.contains(where: { $0.path == term.path }) { terms.append(term) }
         }

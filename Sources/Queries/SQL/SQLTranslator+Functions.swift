@@ -27,6 +27,9 @@ extension SQLTranslator {
         case .year: return "CAST(substr(" + values[0] + ", 1, 4) AS INTEGER)"
         case .month: return "CAST(substr(" + values[0] + ", 6, 2) AS INTEGER)"
         case .day: return "CAST(substr(" + values[0] + ", 9, 2) AS INTEGER)"
+        case .hour where operands[0].type == .time: return "(" + values[0] + " / 3600000)"
+        case .minute where operands[0].type == .time: return "(" + values[0] + " / 60000 % 60)"
+        case .second where operands[0].type == .time: return "(" + values[0] + " / 1000 % 60)"
         case .hour: return "(" + sinceYearOne(values[0]) + " / 3600000000 % 24)"
         case .minute: return "(" + sinceYearOne(values[0]) + " / 60000000 % 60)"
         case .second: return "(" + sinceYearOne(values[0]) + " / 1000000 % 60)"
@@ -35,6 +38,12 @@ extension SQLTranslator {
         case .adddays where operands[0].type == .instant: return later(instant: values[0], days: values[1])
         case .adddays: return later(date: values[0], days: values[1])
         case .addmonths: return later(date: values[0], months: values[1])
+        case .time: return "(" + sinceYearOne(values[0]) + " / 1000 % \(TimeOfDay.millisecondsOfDay))"
+        case .totalseconds: return values[0]
+        case .distance: return distance(values[0], values[1])
+        case .shift: return shifted(values[0], by: values[1], operands[0].type)
+        case .elapse: return elapsed(values[0], values[1], operands[0].type)
+        case .includes: return included(values[0], operands.dropFirst())
         case .round, .floor, .ceiling: return whole(function, values[0], scale: operands[0].type.scale ?? 0)
         }
     }

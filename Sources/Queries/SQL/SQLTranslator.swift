@@ -60,6 +60,7 @@ struct SQLTranslator {
         case .scaled(let operand, let power):
             let factor = "1" + String(repeating: "0", count: power)
             return "(" + value(operand) + (dialect == .sqlite ? " * " : "::numeric * ") + factor + ")"
+        case .arithmetic where expression.type == .duration: return guarded(span: number(expression))
         case .arithmetic: return guarded(number(expression))
         default:
             let truth = condition(expression, exact: true)
@@ -101,9 +102,14 @@ extension SQLTranslator {
             if bothPresent { return first + " <> " + second }
             return first + (dialect == .sqlite ? " IS NOT " : " IS DISTINCT FROM ") + second
         case .greater, .less:
-            return certain(first + (comparison == .greater ? " > " : " < ") + second, bothPresent || !exact)
+            let bare = first + (comparison == .greater ? " > " : " < ") + second
+            if !exact, let band = band(comparison, left, right) { return "(" + band + " AND " + bare + ")" }
+            return certain(bare, bothPresent || !exact)
         case .greaterOrEqual, .lessOrEqual:
             let bare = first + (comparison == .greaterOrEqual ? " >= " : " <= ") + second
+            if !exact, onePresent, let band = band(comparison, left, right) {
+                return "(" + band + " AND " + bare + ")"
+            }
             if onePresent { return certain(bare, bothPresent || !exact) }
             return "(" + certain(bare, !exact) + " OR (" + first + " IS NULL AND " + second + " IS NULL))"
         }
@@ -141,7 +147,7 @@ extension SQLTranslator {
             let factor = String(repeating: "0", count: power)
             return "(" + number(operand) + " * 1\(factor))"
         case .arithmetic(let operation, let left, let right):
-            let (first, second) = (number(left), number(right))
+            let (first, second) = (operand(left), operand(right))
             switch (operation, dialect) {
             case (.add, _): return "(" + first + " + " + second + ")"
             case (.sub, _): return "(" + first + " - " + second + ")"
@@ -154,6 +160,12 @@ extension SQLTranslator {
             }
         default: return dialect == .sqlite ? value(expression) : value(expression) + "::numeric"
         }
+    }
+
+    /// An operand of arithmetic. Durations have a limit that is below that of numbers, so each sum of them is looked at.
+    private mutating func operand(_ expression: QueryExpression) -> SQLFragment {
+        guard case .arithmetic = expression.node, expression.type == .duration else { return number(expression) }
+        return dialect == .sqlite ? value(expression) : value(expression) + "::numeric"
     }
 
     /// Null where the result has no room in 64 bits. SQLite goes on in floating point there, and stays in it.

@@ -61,12 +61,15 @@ struct Lexer {
                     "unexpected character '\(character(at: start))'",
                     german: "Unerwartetes Zeichen „\(character(at: start))“"), hint: signHint(bytes[start]))
         }
-        // A dot joins the parts of a qualified name: `Kontor.contract`.
+        // A dot joins the parts of a qualified name: `Kontor.contract`, `geo.distance`.
         while position < bytes.count,
             isLetter(bytes[position]) || isDigit(bytes[position])
                 || bytes[position] == UInt8(ascii: ".") && position + 1 < bytes.count && isLetter(bytes[position + 1])
         {
             position += 1
+        }
+        if position < bytes.count, bytes[position] == UInt8(ascii: "'"), let literal = try prefixedText(from: start) {
+            return literal
         }
         return Token(kind: .word(slice(start, position)), start: start, end: position)
     }
@@ -74,6 +77,21 @@ struct Lexer {
     private mutating func sign(_ kind: Token.Kind) -> Token {
         position += 1
         return Token(kind: kind, start: position - 1, end: position)
+    }
+
+    /// A literal whose word stands before the quote; nil where the word makes none.
+    private mutating func prefixedText(from start: Int) throws(QueryError) -> Token? {
+        let word = slice(start, position)
+        guard Self.literal(word, "") != nil else { return nil }
+        let quoted = try quotedText()
+        guard case .literal(.text(let content)) = quoted.kind, let literal = Self.literal(word, content) else {
+            return nil
+        }
+        switch literal {
+        case .success(let value): return Token(kind: .literal(value), start: start, end: quoted.end)
+        case .failure(let fault):
+            throw QueryError(fault.code, at: start, in: text, fault.message(content), hint: fault.hint)
+        }
     }
 
     private mutating func quotedText() throws(QueryError) -> Token {
@@ -130,12 +148,12 @@ struct Lexer {
             throw QueryError(
                 "KTR-Q105", at: start, in: text,
                 LocalizedText(
-                    "'\(word)' is no number, date, instant or id",
-                    german: "„\(word)“ ist keine Zahl, kein Datum, kein Zeitpunkt und keine ID"),
+                    "'\(word)' is no number, date, time, instant or id",
+                    german: "„\(word)“ ist keine Zahl, kein Datum, keine Uhrzeit, kein Zeitpunkt und keine ID"),
                 hint: LocalizedText(
-                    "write 12, 12.50, 2026-11-22, 2026-11-22T09:30:00Z; at most 18 digits, no exponent",
+                    "write 12, 12.50, 2026-11-22, 09:30:00, 2026-11-22T09:30:00Z; at most 18 digits, no exponent",
                     german:
-                        "Schreibweisen: 12, 12.50, 2026-11-22, 2026-11-22T09:30:00Z; höchstens 18 Ziffern, kein Exponent"
+                        "Schreibweisen: 12, 12.50, 2026-11-22, 09:30:00, 2026-11-22T09:30:00Z; höchstens 18 Ziffern, kein Exponent"
                 ))
         }
         return Token(kind: .literal(value), start: start, end: position)
@@ -144,6 +162,7 @@ struct Lexer {
     private static func value(of word: String) -> AttributeValue? {
         if let integer = Int64(word) { return .integer(integer) }
         if let date = CalendarDate(word) { return .date(date) }
+        if let time = TimeOfDay(word) { return .time(time) }
         if let instant = Instant(word) ?? Instant(withSeconds(word)) { return .instant(instant) }
         if word.contains("."), let decimal = ExactDecimal(word) { return .decimal(decimal) }
         return nil

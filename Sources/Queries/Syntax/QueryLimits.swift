@@ -10,6 +10,8 @@ public enum QueryLimits {
     /// rounding as 5, a `substring` as 6.
     /// SQLite's parser stack (100 entries) takes what comes of this with room to spare.
     public static let height = 20
+    /// Additions and subtractions of durations inside one another.
+    public static let spans = 4
     /// Lookups that one path walks over.
     public static let steps = 4
     /// Terms of one `$orderby`.

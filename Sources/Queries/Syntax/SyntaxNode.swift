@@ -49,6 +49,7 @@ struct SyntaxNode: Sendable {
         switch function.lowercased() {
         case "round", "floor", "ceiling": 5
         case "substring", "under": 6
+        case "geo.distance": 12
         default: 1
         }
     }

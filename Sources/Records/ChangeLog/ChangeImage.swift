@@ -36,6 +36,9 @@ struct ChangeImage {
             writer.name(record.type.attributes[position].name)
             if record.type.attributes[position].personal != nil, !value.isNull {
                 writer.value(try seal(position, record, DataValue(value)))
+            } else if case .json(let json) = value {
+                // As a text, so that no object of somebody's can pass for a sealed value.
+                writer.text(json.jsonText)
             } else if case .decimal = value {
                 // The shortest form, which does not depend on the scale that is declared today.
                 writer.value(DataValue(value))

@@ -80,27 +80,6 @@ extension RecordService {
     /// How many records a page has when nobody says.
     public static let defaultPageSize = 50
 
-    /// Titles of records by id, for showing lookups; what the principal may not see is missing.
-    public func titles(of ids: Set<RecordID>, entity: String, as principal: Principal) throws -> [RecordID: String] {
-        let deployment = deployment.get()
-        let type = try deployment.type(named: entity)
-        let access = deployment.access.access(of: principal, to: type)
-        guard access.canRead, let table = deployment.tables[type.name] else { return [:] }
-        let now = clock.now()
-        return try refusing {
-            try store.read { reader in
-                var titles: [RecordID: String] = [:]
-                for id in ids {
-                    guard let record = try table.record(id, in: reader),
-                        let visible = try deployment.visible(record, access, to: principal, now: now, in: reader)
-                    else { continue }
-                    titles[id] = visible.title
-                }
-                return titles
-            }
-        }
-    }
-
     /// The events that the record's state listens to and whether the principal can send them now.
     ///
     /// Asks the record as it is stored: guards may depend on attributes that are hidden from the principal.

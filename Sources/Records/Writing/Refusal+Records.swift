@@ -43,19 +43,6 @@ extension Refusal {
             ))
     }
 
-    static func stillReferenced(_ type: EntityType, by other: EntityType, attribute: Attribute) -> Refusal {
-        Refusal(
-            .conflict, "KTR-R207",
-            LocalizedText(
-                "It cannot be deleted: \(other.pluralLabel.english) refer to it by '\(attribute.label.english)'.",
-                german:
-                    "Löschen ist nicht möglich: \(other.pluralLabel[.german]) verweisen mit „\(attribute.label[.german])“ darauf."
-            ),
-            hint: LocalizedText(
-                "Delete those first, or point them elsewhere.",
-                german: "Löschen Sie zuerst diese, oder lassen Sie sie auf etwas anderes verweisen."))
-    }
-
     static func tooManyReferences(to type: EntityType, _ limit: Int) -> Refusal {
         Refusal(
             .limit, "KTR-R213",

@@ -35,6 +35,8 @@ struct WriteDraft: Sendable {
     var expectedRevision: Int64?
     var idempotencyKey: String?
     var authority = Authority.principal
+    /// Of which entity types lookups to several are said to lead to a record; what is said must be so.
+    var claims: [Assignment] = []
 }
 
 extension WriteDraft {
@@ -49,6 +51,7 @@ extension WriteDraft {
         var problems: [Refusal.Problem] = []
         var unknown = false
         var assignments: [Assignment] = []
+        var claims: [Assignment] = []
         assignments.reserveCapacity(values.count)
         for (name, value) in values {
             guard let position = type.position(of: name) else {
@@ -57,11 +60,17 @@ extension WriteDraft {
                 continue
             }
             let attribute = type.attributes[position]
+            if case .targetType = attribute.type, case .success(let coerced) = attribute.type.coerce(value) {
+                claims.append(Assignment(position: position, value: coerced))
+                continue
+            }
             guard !attribute.isReadOnly else {
                 problems.append(.readOnly(attribute))
                 continue
             }
-            switch attribute.type.coerce(value, of: attribute.name) {
+            switch attribute.type.coerce(
+                value, of: attribute.name, keeping: attribute.type.retiredOptions)
+            {
             case .success(let coerced): assignments.append(Assignment(position: position, value: coerced))
             case .failure(let problem): problems.append(problem)
             }
@@ -73,7 +82,7 @@ extension WriteDraft {
         self.init(
             principal: request.principal, cause: request.cause, type: type, action: action,
             assignments: assignments, expectedRevision: request.expectedRevision,
-            idempotencyKey: request.idempotencyKey)
+            idempotencyKey: request.idempotencyKey, claims: claims)
     }
 
     private static func parts(of operation: WriteRequest.Operation) -> (Action, [String: DataValue]) {

@@ -52,6 +52,9 @@ extension WriteTransaction {
     ) -> any Error {
         guard case .unique(_, let columns) = error.reason else { return error }
         if columns == ["id"] { return Refusal.idTaken(change.after.id) }
+        if let link = change.type.link, Set(columns) == [link.near, link.far] {
+            return Refusal(.conflict, [.linkedAlready(change.type, change.after)])
+        }
         return notUnique(columns, change, draft)
     }
 

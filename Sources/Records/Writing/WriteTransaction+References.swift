@@ -1,3 +1,4 @@
+import Access
 import Definitions
 import Model
 import Storage
@@ -14,13 +15,25 @@ extension WriteTransaction {
         }
         for reference in deployment.catalog.inverseLookups(of: change.type) {
             let referring = try table(of: reference.source).identifiers(
-                referringAt: reference.position, to: id, in: connection
+                referringAt: reference.position, to: id, of: change.type, in: connection
             ).filter { !references.isUnderWay($0) }
             guard !referring.isEmpty else { continue }
             if reference.onDelete == .restrict {
-                throw Refusal.stillReferenced(change.type, by: reference.source, attribute: reference.attribute)
+                throw Refusal.stillReferenced(
+                    change.type, by: reference.source, attribute: reference.attribute, count: referring.count,
+                    titles: try titles(of: referring, reference.source, draft))
             }
             for other in referring { try follow(reference, from: other, draft) }
+        }
+    }
+
+    /// How the first records are called that stand in the way, as far as the principal may see them.
+    private func titles(of ids: [RecordID], _ type: EntityType, _ draft: WriteDraft) throws -> [String] {
+        let access = deployment.access.access(of: draft.principal, to: type)
+        guard access.canRead else { return [] }
+        return try ids.prefix(3).compactMap { id in
+            guard let record = try table(of: type).record(id, in: connection) else { return nil }
+            return try deployment.visible(record, access, to: draft.principal, now: now, in: connection)?.title
         }
     }
 

@@ -15,11 +15,19 @@ extension WriteTransaction {
             let attribute = change.type.attributes[position]
             let value = change.after.values[position]
             if attribute.isRequired, value.isNull { problems.append(.missing(attribute)) }
+            if let retired = attribute.type.problem(
+                choosing: value, before: change.before?.values[position] ?? .null, of: attribute.name)
+            {
+                problems.append(retired)
+            }
             guard let before = change.before?.values[position] else { continue }
             if attribute.isImmutable, !before.isNull, before != value { problems.append(.immutable(attribute)) }
         }
         problems += demandProblems(of: change, step, draft)
+        problems += problemsOfAmounts(in: change)
         problems += try missingTargets(of: change, draft)
+        problems += try brokenTrees(of: change, draft)
+        problems += try brokenLink(of: change, draft)
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
         try checkAfterImage(change, draft, access)
     }
@@ -49,15 +57,29 @@ extension WriteTransaction {
         var problems: [Refusal.Problem] = []
         for position in change.changedPositions {
             let attribute = change.type.attributes[position]
-            guard case .lookup(let target, _) = attribute.type, case .record(let id) = change.after.values[position],
-                let type = deployment.catalog.entityType(named: target)
-            else { continue }
-            if try !isTarget(id, of: type, draft) { problems.append(.noSuchTarget(attribute, id)) }
+            guard let reference = attribute.type.reference, case .record(let id) = change.after.values[position] else {
+                continue
+            }
+            let told = change.type.targetTypePosition(of: attribute).map { change.after.values[$0] }
+            let target = told.map(\.displayText) ?? reference.targets.first ?? ""
+            guard let type = deployment.catalog.entityType(named: target), try isTarget(id, of: type, draft) else {
+                problems.append(.noSuchTarget(attribute, id))
+                continue
+            }
         }
-        return problems
+        return problems + falseClaims(of: change, draft)
     }
 
-    private func isTarget(_ id: RecordID, of type: EntityType, _ draft: WriteDraft) throws -> Bool {
+    private func falseClaims(of change: ChangeSet, _ draft: WriteDraft) -> [Refusal.Problem] {
+        draft.claims.compactMap { claim in
+            let found = change.after.values[claim.position]
+            guard found != claim.value else { return nil }
+            return .falseClaim(change.type.attributes[claim.position], claim.value, found)
+        }
+    }
+
+    /// Whether a record is there and the principal may see it.
+    func isTarget(_ id: RecordID, of type: EntityType, _ draft: WriteDraft) throws -> Bool {
         let access = deployment.access.access(of: draft.principal, to: type)
         guard access.canRead else { return false }
         guard access.rowFilter != nil else { return try table(of: type).contains(id, in: connection) }

@@ -10,8 +10,9 @@ public struct Annotations: Sendable, Hashable {
 
     /// Which attributes which elements take. A mistyped name is an error: `k:role` must not open a transition to everybody.
     public static let attributes: [String: [String]] = [
-        "scxml": ["entity", "attribute", "label"], "state": ["label", "roles"], "parallel": ["label", "roles"],
-        "final": ["label"], "history": ["label"], "transition": ["roles", "label", "four-eyes", "channels"],
+        "scxml": ["entity", "attribute", "label"], "state": ["label", "roles", "colour"],
+        "parallel": ["label", "roles", "colour"], "final": ["label", "colour"], "history": ["label"],
+        "transition": ["roles", "label", "four-eyes", "channels"],
         "send": ["delay", "label"],
     ]
 

@@ -42,4 +42,7 @@ public struct State: Sendable, Hashable {
 
     /// How people call it: the label, or the id.
     public var label: LocalizedText { annotations.label ?? LocalizedText(id) }
+
+    /// What it is marked with in lists and on pages (`k:colour`).
+    public var colour: Colour? { annotations["colour"].flatMap { Colour(rawValue: $0) } }
 }

@@ -57,13 +57,16 @@ extension RecordTable {
     }
 
     /// The ids of all records whose lookup at a position leads to a record: what its delete must follow.
+    ///
+    /// - Parameter type: the record's entity type, which a lookup to several tells apart.
     public func identifiers(
-        referringAt position: Int, to target: RecordID, in reader: any SQLReader
+        referringAt position: Int, to target: RecordID, of type: EntityType, in reader: any SQLReader
     ) throws -> [RecordID] {
-        try reader.all(
-            SQLFragment(
-                "SELECT \"id\" FROM \(name) WHERE \(columns[position]) = ? ORDER BY \"id\"", .blob(target.bytes))
-        ) { try $0.recordID(0) }
+        var sql = SQLFragment("SELECT \"id\" FROM \(name) WHERE \(columns[position]) = ?", .blob(target.bytes))
+        if let told = self.type.targetTypePosition(of: self.type.attributes[position]) {
+            sql += SQLFragment(" AND \(columns[told]) = ?", .text(type.name))
+        }
+        return try reader.all(sql + " ORDER BY \"id\"") { try $0.recordID(0) }
     }
 
     /// How many records meet a condition; all of them without one.

@@ -17,8 +17,11 @@ public enum SchemaInspection {
         for (index, step) in plan.steps.enumerated() {
             switch step {
             case .changeColumn(let change):
-                if let problem = try RecordCheck(change, plan, reader).problem() {
-                    result.records.problems.append(problem)
+                result.records.problems += try ReferenceCheck(change, plan, reader).problems()
+                for change in [change, change.lostCurrencies].compactMap({ $0 }) {
+                    if let problem = try RecordCheck(change, plan, reader).problem() {
+                        result.records.problems.append(problem)
+                    }
                 }
             case .addColumn(let table, let column, let value) where column.isRequired && value == nil:
                 if let problem = try missingValue(table, column, plan, reader) {

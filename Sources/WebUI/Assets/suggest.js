@@ -3,6 +3,7 @@ export function suggest(input) {
   const list = document.getElementById(input.getAttribute("list"));
   const id = input.form.elements[input.name.replace(/\.name$/, "")];
   const was = input.form.elements[input.name.replace(/\.name$/, ".was")];
+  const kinds = document.querySelector(`select[data-kinds-of="${input.id}"]`);
   const known = new Map();
   let timer, running;
 
@@ -37,6 +38,14 @@ export function suggest(input) {
     }
   };
 
+  // Another kind of record: what was suggested and chosen is of the old one.
+  kinds?.addEventListener("change", () => {
+    input.dataset.suggest = kinds.selectedOptions[0].dataset.source;
+    known.clear();
+    list.replaceChildren();
+    input.value = id.value = "";
+    ask();
+  });
   input.addEventListener("input", () => {
     choose();
     clearTimeout(timer);

@@ -10,6 +10,10 @@ enum Address {
     static func record(_ type: EntityType, _ id: RecordID) -> String { "/records/\(type.setName)/\(id)" }
     static func edit(_ type: EntityType, _ id: RecordID) -> String { record(type, id) + "/edit" }
     static func delete(_ type: EntityType, _ id: RecordID) -> String { record(type, id) + "/delete" }
+    static func end(_ type: EntityType, _ id: RecordID) -> String { record(type, id) + "/end" }
+    static func document(_ record: Record, _ name: String) -> String {
+        self.record(record.type, record.id) + "/documents/\(percentEncoded(name))"
+    }
     static func suggestions(_ type: EntityType) -> String { "/suggestions/\(type.setName)" }
 
     static func event(_ type: EntityType, _ id: RecordID, _ name: String) -> String {

@@ -13,7 +13,13 @@ extension DetailPage {
         /// Where older entries begin; nil where there are none.
         var olderBefore: Int64?
         var isOlderPage = false
+        /// The lists that the record's form does not name.
         var related: [Related]
+        /// The records above it in its tree, the topmost first.
+        var path: [DetailPage.Ancestor] = []
+        /// Those that it names, by name.
+        var placed: [String: Related] = [:]
+        var layout: FormLayout
         /// The chart's picture with the current state marked.
         var picture: String?
     }
@@ -32,19 +38,27 @@ extension DetailPage {
         deleteKey = context.drawKey()
         self.refusals = refusals
         workflow = Self.workflow(material, writer, context)
-        let cells = type.declaredPositions.map { ($0, type.attributes[$0]) }.filter { permissions.shows($0.1) }
-            .map { writer.cell($0.1, record.values[$0.0]) }
-        values = cells.filter { !$0.text.isEmpty }
-        emptyLabels = cells.filter { $0.text.isEmpty }.map(\.label)
+        sections = material.layout.blocks(material, writer)
+        emptyLabels = material.layout.sections.flatMap(\.entries).compactMap { entry in
+            guard case .fixed(let attribute, _) = entry, record[attribute.name].isNull else { return nil }
+            return attribute.label[language]
+        }
+        documents = context.documents(of: record).map { document in
+            DocumentLink(
+                label: document.label[language], languages: document.links(of: record, current: nil),
+                href: Address.document(record, document.name))
+        }
         emptyHeading = RecordTexts.withoutValue(emptyLabels.count)[language]
         systemValues = [SystemAttribute.createdAt, .createdBy, .updatedAt, .updatedBy, .revision].map { system in
             writer.cell(type.attributes[system.position], record[system])
         }
-        timeline = material.history.map { TimelineEntry($0, of: type, writer) }
+        var currencies = material.isOlderPage ? [:] : record.currencies
+        timeline = material.history.map { TimelineEntry($0, of: type, &currencies, writer) }
         olderHref = material.olderBefore.map { Address.record(type, record.id) + "?before=\($0)" }
         newestHref = material.isOlderPage ? Address.record(type, record.id) : nil
         chart = Self.chart(material, writer, context)
         related = material.related
+        path = material.path
     }
 
     private static func workflow(_ material: Material, _ writer: ValueWriter, _ context: PageContext) -> Workflow? {
@@ -105,5 +119,33 @@ extension Record {
         }
         result[.revision] = .integer(revision)
         return result
+    }
+}
+
+extension FormLayout {
+    /// The sections of a record's page: values that there are, notes and lists, in their order.
+    func blocks(_ material: DetailPage.Material, _ writer: ValueWriter) -> [DetailPage.Section] {
+        let language = writer.format.language
+        return sections.compactMap { section in
+            var blocks: [DetailPage.Block] = []
+            for entry in section.entries {
+                switch entry {
+                case .fixed(let attribute, let width), .input(let attribute, let width):
+                    let cell = writer.cell(attribute, material.record[attribute.name], of: material.record)
+                    if cell.text.isEmpty { continue }
+                    let value = DetailPage.Value(cell: cell, width: width?.rawValue)
+                    if blocks.last?.values.isEmpty == false {
+                        blocks[blocks.count - 1].values.append(value)
+                    } else {
+                        blocks.append(.init(values: [value]))
+                    }
+                case .note(let text): blocks.append(.init(note: text[language]))
+                case .related(let list): material.placed[list.name].map { blocks.append(.init(related: $0)) }
+                }
+            }
+            guard blocks.contains(where: { $0.note == nil }) else { return nil }
+            return DetailPage.Section(
+                id: "section-\(section.name)", heading: section.label[language], blocks: blocks)
+        }
     }
 }

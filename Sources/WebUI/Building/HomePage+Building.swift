@@ -12,7 +12,7 @@ extension HomePage {
                 href: Address.list(type),
                 createHref: context.permissions(type).mayCreate ? Address.create(type) : nil,
                 createLabel: FormTexts.create(type.label)[language],
-                views: context.catalog.views(of: type).map { view in
+                views: context.views(of: type).map { view in
                     Entrance(
                         label: view.label[language],
                         href: Address.list(type, FormData([.init(name: "view", value: view.name)])))

@@ -11,7 +11,7 @@ extension ListPage {
     ///   - restrictions: titles of the records that the address restricts the list to.
     init(
         _ request: ListRequest, _ found: RecordPage, fault: QueryError?, titlesOfRestrictions: [RecordID: String],
-        _ writer: ValueWriter, in context: PageContext
+        _ reached: Reached, _ writer: ValueWriter, in context: PageContext
     ) {
         let (type, language) = (request.type, context.language)
         let mayCreate = context.permissions(type).mayCreate
@@ -44,7 +44,9 @@ extension ListPage {
         isFiltered = request.isFiltered
         complaints = request.unreadable.map { ListTexts.badValue($0.label)[language] }
         columns = request.columns.map { Self.column($0, request, language) }
-        rows = found.records.map { Self.row($0, request, writer) }
+        rows = found.records.map { record in
+            Row(of: record, request.columns.map { Self.cell($0, record, reached, writer) }, writer)
+        }
         emptyText = (isEmptyType ? ListTexts.nothingYet : ListTexts.nothingFound)[language]
         emptyCreateLabel = isEmptyType && mayCreate ? ListTexts.createFirst[language] : nil
         countText = found.count.map {
@@ -57,7 +59,7 @@ extension ListPage {
     }
 
     private static func tabs(_ request: ListRequest, _ context: PageContext) -> [Tab] {
-        let views = context.catalog.views(of: request.type)
+        let views = context.views(of: request.type)
         let named = views.map { view in
             Tab(
                 label: view.label[context.language],
@@ -73,29 +75,29 @@ extension ListPage {
         return isNeeded ? named + [all] : named
     }
 
-    private static func column(_ attribute: Attribute, _ request: ListRequest, _ language: Language) -> Column {
-        let sorted = request.sort?.attribute == attribute.name ? request.sort : nil
-        let next = sorted.map { $0.isDescending ? attribute.name : "-\(attribute.name)" } ?? attribute.name
+    private static func column(_ path: AttributePath, _ request: ListRequest, _ language: Language) -> Column {
+        let name = path.text
+        let sorted = request.sort?.attribute == name ? request.sort : nil
+        let next = sorted.map { $0.isDescending ? name : "-\(name)" } ?? name
         let isNumber =
-            switch attribute.type {
-            case .integer, .decimal: true
+            switch path.attribute.type {
+            case .integer, .decimal, .money: true
             default: false
             }
         return Column(
-            heading: attribute.label[language],
-            sortHref: Address.list(request.type, request.changed([.init(name: "sort", value: next)])),
+            heading: path.heading(language),
+            sortHref: path.type.isSortable
+                ? Address.list(request.type, request.changed([.init(name: "sort", value: next)])) : nil,
             sorted: sorted.map { $0.isDescending ? "descending" : "ascending" }, isNumber: isNumber)
     }
 
-    private static func row(_ record: Record, _ request: ListRequest, _ writer: ValueWriter) -> Row {
-        var cells = request.columns.map { writer.cell($0, record[$0.name]) }
-        // The first column leads to the record, whatever it shows.
-        if !cells.isEmpty {
-            cells[0].href = Address.record(record.type, record.id)
-            cells[0].tone = nil
-            if cells[0].text.isEmpty { cells[0].text = writer.title(record) }
-        }
-        return Row(cells: cells)
+    private static func cell(
+        _ path: AttributePath, _ record: Record, _ reached: Reached, _ writer: ValueWriter
+    ) -> Cell {
+        var cell = writer.cell(
+            path.attribute, reached.value(path, from: record), of: reached.owner(path, from: record))
+        cell.label = path.heading(writer.format.language)
+        return cell
     }
 
     private static func explain(_ fault: QueryError, _ language: Language) -> String {
@@ -113,6 +115,30 @@ extension ListPage {
         ].filter { !$0.1.isEmpty }
         return "/odata/\(request.type.setName)?"
             + options.map { "\($0.0)=\(percentEncoded($0.1))" }.joined(separator: "&")
+    }
+}
+
+extension ListPage.Row {
+    /// A row whose first column leads to its record, whatever it shows.
+    init(of record: Record, _ cells: [Cell], _ writer: ValueWriter) {
+        self.cells = cells
+        guard !cells.isEmpty else { return }
+        self.cells[0].href = Address.record(record.type, record.id)
+        self.cells[0].tone = nil
+        if cells[0].text.isEmpty { self.cells[0].text = writer.title(record) }
+    }
+}
+
+extension AttributePath {
+    /// What the attribute is called, behind what the lookups on the way are called.
+    func heading(_ language: Language) -> String {
+        var owner = root
+        var labels: [String] = []
+        for step in steps {
+            labels.append(owner.attributes[step.position].label[language])
+            owner = step.target
+        }
+        return (labels + [attribute.label[language]]).joined(separator: " · ")
     }
 }
 

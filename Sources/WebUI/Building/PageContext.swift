@@ -15,8 +15,9 @@ struct PageContext: Sendable {
 
     var language: Language { format.language }
 
-    /// The types whose records the principal may read, in the order of declaration.
-    var readableTypes: [EntityType] { catalog.entityTypes.filter { permissions($0).mayRead } }
+    /// The types whose records the principal may read, in the order of declaration. Links are found on the records that they
+    /// join.
+    var readableTypes: [EntityType] { catalog.entityTypes.filter { $0.link == nil && permissions($0).mayRead } }
 }
 
 /// What the principal may do with records of one type, as far as pages draw it. Writing asks again.

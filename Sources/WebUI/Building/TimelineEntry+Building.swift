@@ -4,7 +4,12 @@ import Records
 
 extension TimelineEntry {
     /// An entry of a record's history as people read it.
-    init(_ entry: HistoryEntry, of type: EntityType, _ writer: ValueWriter) {
+    ///
+    /// - Parameter currencies: the currency of each amount after the entry, as far as it is known, by the amount's name;
+    ///   afterwards, that before it.
+    init(
+        _ entry: HistoryEntry, of type: EntityType, _ currencies: inout [String: AttributeValue], _ writer: ValueWriter
+    ) {
         let language = writer.format.language
         let chart = entry.transition.flatMap { writer.catalog.charts[$0.chart] }
         headline =
@@ -25,14 +30,48 @@ extension TimelineEntry {
         machineTime = entry.instant.description
         channel = RecordTexts.channel(entry.cause.channel)[language]
         reasons = entry.cause.chain
+        let after = currencies
+        for change in entry.changes {
+            if case .currency = change.attribute.type, let amount = change.attribute.companionOf {
+                currencies[amount] = change.before
+            }
+        }
+        let before = currencies
+        let amounts = Set(entry.changes.map(\.attribute.name))
         changes = entry.changes.filter { change in
             if case .state = change.attribute.type { return false }
+            // It stands with its amount.
+            if case .currency = change.attribute.type, amounts.contains(change.attribute.companionOf ?? "") {
+                return false
+            }
             // The values of a new record stand on its page.
             return entry.kind != .create
         }.map { change in
             Change(
-                label: change.attribute.label[language], from: writer.text(change.attribute, change.before),
-                to: writer.text(change.attribute, change.after))
+                label: change.attribute.label[language],
+                from: writer.text(change.attribute, change.before, in: before[change.attribute.name]),
+                to: writer.text(change.attribute, change.after, in: after[change.attribute.name]))
         }
+    }
+}
+
+extension ValueWriter {
+    /// A value of the history; an amount with the currency that it was in then.
+    fileprivate func text(_ attribute: Attribute, _ value: AttributeValue, in currency: AttributeValue?) -> String {
+        guard case .money(let rules) = attribute.type, case .decimal(let amount) = value,
+            case .text(let code)? = currency
+        else { return text(attribute, value) }
+        return format.money(amount, in: code, scale: rules.scale)
+    }
+}
+
+extension Record {
+    /// The currency of each amount that says its own, by the amount's name.
+    var currencies: [String: AttributeValue] {
+        var result: [String: AttributeValue] = [:]
+        for (attribute, value) in zip(type.attributes, values) {
+            if case .currency = attribute.type, let amount = attribute.companionOf { result[amount] = value }
+        }
+        return result
     }
 }

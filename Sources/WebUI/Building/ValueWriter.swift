@@ -5,26 +5,40 @@ import StateCharts
 /// Writes values of records for people: labels of choices and states, titles of records, names of principals.
 struct ValueWriter: Sendable {
     let catalog: Catalog
-    let format: ValueFormat
+    var format: ValueFormat
     /// Titles of the records that lookups lead to; what is missing is not visible to the reader.
     var titles: [RecordID: String] = [:]
+    /// The entity types of those records.
+    var targets: [RecordID: String] = [:]
     /// Names of principals.
     var people: [RecordID: String] = [:]
 
     private var language: Language { format.language }
 
     /// The value for a list or a record page.
-    func cell(_ attribute: Attribute, _ value: AttributeValue) -> Cell {
-        var cell = Cell(label: attribute.label[language], text: text(attribute, value))
+    ///
+    /// - Parameter record: whose value it is, where that is known: an amount finds its currency there.
+    func cell(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> Cell {
+        var cell = Cell(label: attribute.label[language], text: text(attribute, value, of: record))
         switch attribute.type {
-        case .integer, .decimal: cell.isNumber = true
-        case .autonumber, .date, .instant: cell.isShort = true
-        case .state where !value.isNull: cell.tone = "state"
-        case .text(_, let isLong): cell.isLong = isLong && !value.isNull
-        case .lookup(let target, _):
-            if case .record(let id) = value, titles[id] != nil, let type = catalog.entityType(named: target) {
-                cell.href = Address.record(type, id)
+        case .integer, .decimal, .money: cell.isNumber = true
+        case .autonumber, .date, .instant, .time, .duration: cell.isShort = true
+        case .json: cell.isCode = !value.isNull
+        case .point:
+            // RFC 5870: the reader's own map.
+            if case .point(let point) = value {
+                cell.href = "geo:\(point.latitude.shortened),\(point.longitude.shortened)"
             }
+        case .state(let chart) where !value.isNull:
+            cell.tone = "state"
+            cell.colour = colour(ofState: value.displayText, chart: chart)?.className
+        case .choice(let options):
+            guard case .text(let name) = value, let colour = options.option(named: name)?.colour else { break }
+            cell.tone = "badge"
+            cell.colour = colour.className
+        case .text(_, let isLong): cell.isLong = isLong && !value.isNull
+        case .lookup, .tree, .polymorphic:
+            if case .record(let id) = value, let type = targetType(id) { cell.href = Address.record(type, id) }
         case .email:
             if case .text(let address) = value { cell.href = "mailto:\(percentEncoded(address))" }
         case .url:
@@ -37,12 +51,22 @@ struct ValueWriter: Sendable {
     }
 
     /// The value as plain text; empty for null.
-    func text(_ attribute: Attribute, _ value: AttributeValue) -> String {
+    func text(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> String {
         switch (attribute.type, value) {
         case (_, .null): ""
+        case (.money(let rules), .decimal(let amount)):
+            format.money(amount, in: rules.currency(of: attribute, in: record), scale: rules.scale)
+        case (_, .time(let time)): format.time(time)
+        case (_, .duration(let span)): format.duration(span)
+        case (.multichoice(let options), .names(let names)):
+            names.map { options.option(named: $0)?.label[language] ?? $0 }.joined(separator: ", ")
+        case (_, .json(let json)): json.indentedText
         case (.choice(let options), .text(let name)): options.option(named: name)?.label[language] ?? name
         case (.state(let chart), .text(let configuration)): state(configuration, chart: chart)
-        case (.lookup, .record(let id)): titles[id] ?? RecordTexts.hiddenRecord[language]
+        case (.lookup, .record(let id)), (.tree, .record(let id)):
+            titles[id] ?? RecordTexts.hiddenRecord[language]
+        case (.polymorphic, .record(let id)): labelled(id)
+        case (.targetType, .text(let name)): catalog.entityType(named: name)?.label[language] ?? name
         case (.principal, .record(let id)): person(id)
         case (.decimal(let scale, _, _), .decimal(let number)): format.decimal(number, scale: scale)
         case (_, .decimal(let number)): format.decimal(number, scale: number.scale)
@@ -54,12 +78,34 @@ struct ValueWriter: Sendable {
         }
     }
 
+    /// The entity type of a record whose title is known.
+    func targetType(_ id: RecordID) -> EntityType? { targets[id].flatMap { catalog.entityType(named: $0) } }
+
+    /// What a lookup to several entity types leads to: `Account: Acme`.
+    private func labelled(_ id: RecordID) -> String {
+        guard let title = titles[id] else { return RecordTexts.hiddenRecord[language] }
+        return targetType(id).map { "\($0.label[language]): \(title)" } ?? title
+    }
+
     /// Labels of the active states, joined: `In progress + Waiting`.
     func state(_ configuration: String, chart name: String) -> String {
         guard let chart = catalog.charts[name] else { return configuration }
         return configuration.split(separator: " ").map { id in
             chart.state(String(id))?.label[language] ?? String(id)
         }.joined(separator: " + ")
+    }
+
+    /// The colour of the first active state that has one, itself or in a state around it.
+    func colour(ofState configuration: String, chart name: String) -> Colour? {
+        guard let chart = catalog.charts[name] else { return nil }
+        for id in configuration.split(separator: " ") {
+            var state = chart.state(String(id))
+            while let current = state {
+                if let colour = current.colour { return colour }
+                state = current.parent.map { chart.states[$0] }
+            }
+        }
+        return nil
     }
 
     func person(_ id: RecordID) -> String { people[id] ?? RecordTexts.unknownPerson[language] }
@@ -69,11 +115,26 @@ struct ValueWriter: Sendable {
         let title = record.type.title.parts.map { part in
             switch part {
             case .literal(let text): text
-            case .attribute(let name): record.type.attribute(named: name).map { text($0, record[name]) } ?? ""
+            case .attribute(let name):
+                record.type.attribute(named: name).map { text($0, record[name], of: record) } ?? ""
             }
         }.joined().trimmed
         return title.isEmpty ? record.id.description : title
     }
+}
+
+extension MoneyRules {
+    /// The currency of an amount: the only one there is, or what the record says.
+    func currency(of attribute: Attribute, in record: Record?) -> String? {
+        if let fixedCurrency { return fixedCurrency }
+        guard case .text(let code)? = record?[MoneyRules.currencyName(of: attribute.name)] else { return nil }
+        return code
+    }
+}
+
+extension Colour {
+    /// What the style sheet knows it by.
+    var className: String { "c-\(rawValue)" }
 }
 
 extension Record {
@@ -81,10 +142,10 @@ extension Record {
     func references(_ isWanted: (Attribute) -> Bool = { _ in true }) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for (attribute, value) in zip(type.attributes, values) {
-            guard case .lookup(let target, _) = attribute.type, case .record(let id) = value, isWanted(attribute) else {
-                continue
-            }
-            result[target, default: []].insert(id)
+            guard let targets = attribute.type.reference?.targets, case .record(let id) = value, isWanted(attribute)
+            else { continue }
+            let told = type.targetTypePosition(of: attribute).map { values[$0].displayText }
+            for target in told.map({ [$0] }) ?? targets { result[target, default: []].insert(id) }
         }
         return result
     }

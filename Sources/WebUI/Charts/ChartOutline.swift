@@ -12,7 +12,7 @@ extension Chart {
             let inside = Set(states[index...states[index].lastDescendant].map(\.id))
             return DetailPage.Stage(
                 label: states[index].label[language], isCurrent: !inside.isDisjoint(with: active),
-                isVisited: !inside.isDisjoint(with: visited))
+                isVisited: !inside.isDisjoint(with: visited), colour: states[index].colour?.className)
         }
     }
 

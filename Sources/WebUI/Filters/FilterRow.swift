@@ -29,7 +29,7 @@ struct FilterRow {
 
     private static func hasField(_ attribute: Attribute) -> Bool {
         switch attribute.type {
-        case .lookup, .identifier, .principal: false
+        case .lookup, .tree, .polymorphic, .identifier, .principal, .json, .point: false
         default: true
         }
     }
@@ -43,10 +43,17 @@ struct FilterRow {
                 id: "filter-\(attribute.name)", label: attribute.label[format.language], name: name, kind: .text,
                 value: value)
             switch attribute.type {
-            case .choice(let set):
+            case .choice(let set), .multichoice(let set):
                 field.kind = .choice
                 field.options = set.options.map {
                     .init(value: $0.name, label: $0.label[format.language], isChosen: $0.name == value)
+                }
+            case .targetType(let names):
+                field.kind = .choice
+                field.options = names.map { entity in
+                    .init(
+                        value: entity, label: catalog.entityType(named: entity)?.label[format.language] ?? entity,
+                        isChosen: entity == value)
                 }
             case .state(let chart):
                 field.kind = .choice
@@ -61,10 +68,15 @@ struct FilterRow {
                         isChosen: value == String(flag))
                 }
             case .date, .instant: field.inputType = "date"
-            case .integer, .decimal: field.inputMode = "decimal"
+            case .integer, .decimal, .money: field.inputMode = "decimal"
+            case .currency(let codes):
+                field.kind = .choice
+                field.options = codes.map { .init(value: $0, label: $0, isChosen: $0 == value) }
+            case .time: field.inputType = "time"
+            case .duration: field.kind = .range
             default: break
             }
-            if field.inputType == "date" || field.inputMode != nil {
+            if ["date", "time"].contains(field.inputType) || field.inputMode != nil || field.kind == .range {
                 field.kind = .range
                 field.lower = parameters["\(name).from"] ?? ""
                 field.upper = parameters["\(name).to"] ?? ""
@@ -86,18 +98,19 @@ struct FilterRow {
     }
 
     /// Restrictions to the records of one other record: `f.customer=<id>`.
-    func lookups(_ parameters: FormData) -> [(attribute: Attribute, target: String, id: RecordID)] {
+    func lookups(_ parameters: FormData) -> [(attribute: Attribute, targets: [String], id: RecordID)] {
         type.attributes.compactMap { attribute in
-            guard case .lookup(let target, _) = attribute.type,
+            guard let targets = attribute.type.reference?.targets,
                 let id = parameters.filled(Self.parameter(attribute)).flatMap({ RecordID($0) })
             else { return nil }
-            return (attribute, target, id)
+            return (attribute, targets, id)
         }
     }
 
     private func single(_ attribute: Attribute, _ value: String) -> Outcome {
         switch attribute.type {
-        case .choice, .state: .condition("\(attribute.name) eq \(literal(value))")
+        case .multichoice: .condition("\(attribute.name)/any(x: x eq \(literal(value)))")
+        case .choice, .state, .currency, .targetType: .condition("\(attribute.name) eq \(literal(value))")
         case .boolean:
             value == "true" || value == "false"
                 ? .condition("\(attribute.name) eq \(value)") : .unreadable(attribute)
@@ -116,7 +129,13 @@ struct FilterRow {
             let day = isUpper ? date.adding(days: 1) : date
             guard let instant = format.instant(fromEditable: "\(day)T00:00") else { return .unreadable(attribute) }
             return .condition("\(attribute.name) \(isUpper ? "lt" : "ge") \(instant)")
-        case .integer, .decimal:
+        case .time:
+            guard let time = TimeOfDay(written: value) else { return .unreadable(attribute) }
+            return .condition("\(attribute.name) \(comparison) \(time)")
+        case .duration:
+            guard let span = TimeSpan(written: value) else { return .unreadable(attribute) }
+            return .condition("\(attribute.name) \(comparison) duration'\(span)'")
+        case .integer, .decimal, .money:
             guard let number = DecimalInput(language: format.language).read(value) else {
                 return .unreadable(attribute)
             }

@@ -10,8 +10,8 @@ struct ListRequest {
 
     let type: EntityType
     let view: View?
-    /// Positions in the type's attributes, those hidden from the principal left out.
-    let columns: [Attribute]
+    /// What is hidden from the principal is left out.
+    let columns: [AttributePath]
     let parameters: FormData
     let row: FilterRow
     /// Nil where nothing of the type can be searched.
@@ -19,17 +19,21 @@ struct ListRequest {
     let sort: (attribute: String, isDescending: Bool)?
 
     init(_ type: EntityType, _ parameters: FormData, in context: PageContext) {
-        let views = context.catalog.views(of: type)
-        let permissions = context.permissions(type)
         let chosen = parameters["view"]
-        let view = chosen == nil ? views.first : views.first { $0.name == chosen }
-        let names = view?.columns ?? Self.usualColumns(of: type)
+        let view =
+            chosen == nil ? context.openingView(of: type) : context.views(of: type).first { $0.name == chosen }
+        let paths =
+            view?.columns
+            ?? Self.usualColumns(of: type).compactMap { type.position(of: $0) }
+            .map { OrderTerm($0, of: type).path }
         self.type = type
         self.view = view
         self.parameters = parameters
-        columns = names.compactMap { type.attribute(named: $0) }.filter(permissions.shows)
+        columns = paths.filter(context.shows)
         search = SearchField(type, parameters, in: context)
-        row = FilterRow(catalog: context.catalog, type: type, format: context.format, columns: columns)
+        row = FilterRow(
+            catalog: context.catalog, type: type, format: context.format,
+            columns: columns.filter(\.steps.isEmpty).map(\.attribute))
         sort = Self.sort(parameters["sort"], columns) ?? view?.order.first.map { ($0.path.text, $0.isDescending) }
     }
 
@@ -107,10 +111,10 @@ struct ListRequest {
         ])
     }
 
-    private static func sort(_ text: String?, _ columns: [Attribute]) -> (String, Bool)? {
+    private static func sort(_ text: String?, _ columns: [AttributePath]) -> (String, Bool)? {
         guard let text else { return nil }
         let name = text.hasPrefix("-") ? String(text.dropFirst()) : text
-        guard columns.contains(where: { $0.name == name }) else { return nil }
+        guard columns.contains(where: { $0.text == name && $0.type.isSortable }) else { return nil }
         return (name, text.hasPrefix("-"))
     }
 
@@ -119,9 +123,22 @@ struct ListRequest {
         var names = type.title.attributeNames
         for position in type.declaredPositions where names.count < 6 {
             let attribute = type.attributes[position]
-            if case .text(_, isLong: true) = attribute.type { continue }
+            switch attribute.type {
+            case .text(_, isLong: true), .json, .currency: continue
+            default: break
+            }
             if !names.contains(attribute.name) { names.append(attribute.name) }
         }
         return names
+    }
+}
+
+extension PageContext {
+    /// Whether the principal may see what a path reads, all the way.
+    func shows(_ path: AttributePath) -> Bool {
+        path.reads.allSatisfy { type, position in
+            let permissions = permissions(type)
+            return permissions.mayRead && permissions.shows(type.attributes[position])
+        }
     }
 }

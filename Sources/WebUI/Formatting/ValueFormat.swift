@@ -40,6 +40,9 @@ struct ValueFormat: Sendable {
         return "\(day) \(Self.englishMonths[month - 1]) \(year)"
     }
 
+    /// The day of an instant in the zone of this format.
+    func day(of instant: Instant) -> CalendarDate { localTime(of: instant).date }
+
     /// Day and minute in the zone of this format.
     func instant(_ instant: Instant) -> String {
         let local = localTime(of: instant)

@@ -9,11 +9,25 @@ struct FieldWriter {
     private var language: Language { format.language }
 
     /// A field that holds a value of the record.
-    func field(_ attribute: Attribute, _ value: AttributeValue) -> FormField {
+    ///
+    /// - Parameter record: whose value it is, where there is one already.
+    func field(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> FormField {
         var field = empty(attribute, current: value)
         field.value = text(attribute.type, value)
+        if case .money(let rules) = attribute.type {
+            let currency = rules.currency(of: attribute, in: record)
+            field.setCurrency(of: rules, currency)
+            if case .decimal(let amount) = value {
+                let digits = currency.flatMap { Currency.digits(of: $0) } ?? 0
+                field.value = format.editable(amount.shortened, scale: max(digits, amount.shortened.scale))
+            }
+        }
+        if case .names(let names) = value { field.choose(names) }
         if case .boolean(true) = value { field.isChosen = true }
-        if case .lookup = attribute.type { field.shown = values.text(attribute, value) }
+        if attribute.type.reference != nil, case .record(let id) = value {
+            field.shown = values.titles[id] ?? RecordTexts.hiddenRecord[language]
+            field.choose(values.targets[id])
+        }
         return marked(field)
     }
 
@@ -25,8 +39,15 @@ struct FieldWriter {
         field.value = form[attribute.name] ?? ""
         field.isChosen = field.value == "true"
         field.shown = form["\(attribute.name).name"] ?? ""
-        if case .lookup = attribute.type, field.shown != form["\(attribute.name).was"] { field.value = "" }
+        if attribute.type.reference != nil {
+            if field.shown != form["\(attribute.name).was"] { field.value = "" }
+            field.choose(form["\(attribute.name).type"])
+        }
         field.fault = fault?[language]
+        if case .money(let rules) = attribute.type {
+            field.setCurrency(of: rules, form[MoneyRules.currencyName(of: attribute.name)])
+        }
+        if case .multichoice = attribute.type { field.choose(form.values(of: attribute.name)) }
         return marked(field)
     }
 
@@ -35,12 +56,16 @@ struct FieldWriter {
         switch (type, value) {
         case (.decimal(let scale, _, _), .decimal(let number)): format.editable(number, scale: scale)
         case (_, .instant(let instant)): format.editable(instant)
+        case (_, .time(let time)): format.editable(time)
+        case (_, .duration(let span)): format.editable(span)
+        case (_, .json(let json)): json.indentedText
         default: value.displayText
         }
     }
 
     private func marked(_ field: FormField) -> FormField {
         var field = field
+        guard field.control != .choices else { return field }
         for index in field.options.indices {
             field.options[index].isChosen = field.options[index].value == field.value
         }
@@ -74,20 +99,54 @@ struct FieldWriter {
                 let retired = option.isRetired ? " \(InterfaceTexts.all["retired"]?[language] ?? "")" : ""
                 return FormField.Option(value: option.name, label: option.label[language] + retired, isChosen: false)
             }
-        case .lookup(let target, _):
+        case .lookup, .tree, .polymorphic:
             field.control = .lookup
-            field.source = values.catalog.entityType(named: target).map(Address.suggestions)
+            field.kinds = (attribute.type.reference?.targets ?? []).compactMap { values.catalog.entityType(named: $0) }
+                .map {
+                    .init(value: $0.name, label: $0.label[language], source: Address.suggestions($0), isChosen: false)
+                }
+            field.choose(nil)
             field.guidance = field.guidance ?? InterfaceTexts.all["lookupHelp"]?[language]
-        case .money: (field.control, field.inputMode) = (.decimal, "decimal")
+        case .money: (field.control, field.inputMode) = (.money, "decimal")
         case .currency(let names), .targetType(let names):
             field.control = .choice
             field.options = names.map { FormField.Option(value: $0, label: $0, isChosen: false) }
-        case .time: field.inputType = "time"
-        case .json: field.control = .long
-        case .duration, .multichoice, .point, .file, .tree, .polymorphic: break
+        case .time(let minimum, let maximum):
+            (field.inputType, field.minimum) = ("time", minimum.map(format.editable))
+            field.maximum = maximum.map(format.editable)
+        case .duration: field.guidance = field.guidance ?? InterfaceTexts.all["durationHelp"]?[language]
+        case .point: field.guidance = field.guidance ?? InterfaceTexts.all["pointHelp"]?[language]
+        case .json: (field.control, field.isCode) = (.long, true)
+        case .multichoice(let set):
+            var kept: [String] = []
+            if case .names(let names) = current { kept = names }
+            field.control = .choices
+            field.options = set.options.filter { !$0.isRetired || kept.contains($0.name) }.map { option in
+                let retired = option.isRetired ? " \(InterfaceTexts.all["retired"]?[language] ?? "")" : ""
+                return FormField.Option(value: option.name, label: option.label[language] + retired, isChosen: false)
+            }
+        case .file: break
         case .autonumber, .state, .identifier, .principal, .formula, .rollup: break
         }
         demands.apply(to: &field, of: attribute, in: language)
         return field
+    }
+}
+
+extension FormField {
+    /// Offers an amount's currencies, or shows the only one.
+    fileprivate mutating func setCurrency(of rules: MoneyRules, _ chosen: String?) {
+        if let fixed = rules.fixedCurrency {
+            unit = fixed
+            return
+        }
+        let usual = chosen ?? rules.currencies[0]
+        // A currency that is no longer offered stays until another one is chosen.
+        let offered = rules.currencies.contains(usual) ? rules.currencies : [usual] + rules.currencies
+        currencies = offered.map { Option(value: $0, label: $0, isChosen: $0 == usual) }
+    }
+
+    fileprivate mutating func choose(_ names: [String]) {
+        for index in options.indices { options[index].isChosen = names.contains(options[index].value) }
     }
 }

@@ -20,6 +20,9 @@ struct FormData: Sendable, Equatable {
     /// The first value of a name.
     subscript(_ name: String) -> String? { pairs.first { $0.name == name }?.value }
 
+    /// All values of a name.
+    func values(of name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
+
     /// The value without blanks around it; nil where there is nothing else.
     func filled(_ name: String) -> String? {
         guard let value = self[name]?.trimmed, !value.isEmpty else { return nil }

@@ -8,6 +8,8 @@ struct FormReader {
     enum Outcome: Equatable {
         case value(DataValue)
         case fault(LocalizedText)
+        /// An amount that was typed with its currency.
+        case amount(DataValue, currency: String)
         /// A lookup that was typed instead of chosen: the name to look for.
         case name(String)
     }
@@ -19,8 +21,13 @@ struct FormReader {
         case .boolean:
             guard form["\(name).present"] != nil || form[name] != nil else { return nil }
             return .value(.boolean(form[name] == "true"))
-        case .lookup:
+        case .lookup, .tree, .polymorphic:
             return lookup(name, form)
+        case .multichoice:
+            guard form["\(name).present"] != nil || form[name] != nil else { return nil }
+            return .value(.list(form.values(of: name).filter { !$0.isEmpty }.map { .text($0) }))
+        case .money(let rules):
+            return form[name].map { $0.trimmed.isEmpty ? .value(.null) : amount($0.trimmed, rules) }
         default:
             guard let typed = form[name] else { return nil }
             return typed.trimmed.isEmpty ? .value(.null) : value(attribute.type, typed)
@@ -48,11 +55,31 @@ struct FormReader {
                 return .fault(FormTexts.notInstant)
             }
             return .value(.text(instant.description))
+        case .time:
+            guard let time = TimeOfDay(written: text) else { return .fault(FormTexts.notTime) }
+            return .value(.text(time.description))
+        case .duration:
+            guard let span = TimeSpan(written: text) else { return .fault(FormTexts.notDuration) }
+            return .value(.text(span.description))
+        case .point:
+            guard let point = GeoPoint(written: text) else { return .fault(FormTexts.notPoint) }
+            return .value(.text(point.description))
+        case .json: return .value(.text(typed))
         case .text(_, isLong: true):
             // Browsers send line ends as CR LF, whatever was typed.
             return .value(.text(typed.replacing("\r\n", with: "\n")))
         default: return .value(.text(text))
         }
+    }
+
+    /// `1.234,50`, or `1.234,50 USD`, which chooses the currency too.
+    private func amount(_ text: String, _ rules: MoneyRules) -> Outcome {
+        guard let written = WrittenAmount(text),
+            let number = DecimalInput(language: format.language).read(written.number)
+        else { return .fault(FormTexts.notDecimal) }
+        guard let code = written.currency?.code else { return .value(.decimal(number)) }
+        guard rules.currencies.contains(code) else { return .fault(FormTexts.notCurrency(code, of: rules.currencies)) }
+        return rules.fixedCurrency == nil ? .amount(.decimal(number), currency: code) : .value(.decimal(number))
     }
 
     private func lookup(_ name: String, _ form: FormData) -> Outcome? {

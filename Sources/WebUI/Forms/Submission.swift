@@ -13,21 +13,30 @@ struct Submission {
     /// - Parameter resolve: finds the record of a name that was typed into a lookup's field.
     init(
         _ type: EntityType, _ form: FormData, attributes: [Attribute], format: ValueFormat,
-        resolve: (Attribute, String) throws -> FormReader.Outcome
+        resolve: (Attribute, String, String?) throws -> FormReader.Outcome
     ) rethrows {
         self.type = type
         self.form = form
         self.attributes = attributes
         let reader = FormReader(format: format)
-        for attribute in attributes {
+        for attribute in attributes where values[attribute.name] == nil {
             var outcome = reader.read(attribute, form)
-            if case .name(let name) = outcome { outcome = try resolve(attribute, name) }
+            if case .name(let name) = outcome { outcome = try resolve(attribute, name, form["\(attribute.name).type"]) }
             switch outcome {
             case .value(let value):
                 values[attribute.name] = value
                 if value == .null, attribute.isRequired { faults[attribute.name] = FormTexts.missing }
+            case .amount(let amount, let currency):
+                values[attribute.name] = amount
+                values[MoneyRules.currencyName(of: attribute.name)] = .text(currency)
             case .fault(let fault): faults[attribute.name] = fault
             case .name, nil: break
+            }
+        }
+        // A currency is always chosen; without an amount that says nothing.
+        for attribute in attributes {
+            if case .currency = attribute.type, let amount = attribute.companionOf, values[amount] == .null {
+                values[attribute.name] = .null
             }
         }
     }

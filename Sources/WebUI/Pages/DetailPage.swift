@@ -6,6 +6,8 @@ struct DetailPage: Page {
         var label: String
         var isCurrent: Bool
         var isVisited: Bool
+        /// Class of the state's colour.
+        var colour: String?
     }
 
     struct Action: Sendable {
@@ -30,14 +32,70 @@ struct DetailPage: Page {
         var createHref: String?
         var rows: [Line]
         var hasMore: Bool
+        /// Headings of the columns; none where the titles stand alone.
+        var columns: [ListPage.Column] = []
+        var table: [ListPage.Row] = []
 
-        func derived(_ name: String) -> Any? { name == "hasRows" ? !rows.isEmpty : nil }
+        func derived(_ name: String) -> Any? {
+            switch name {
+            case "hasTable": !table.isEmpty
+            case "hasRows": table.isEmpty && !rows.isEmpty
+            case "hasNothing": table.isEmpty && rows.isEmpty
+            default: nil
+            }
+        }
 
         struct Line: Sendable {
             var name: String
             var href: String
             var state: Cell?
+            /// What joins the two records, where they are joined by a link of its own.
+            var link: Link?
         }
+
+        /// The link of a many-to-many relationship, with what it tells and what can be done with it.
+        struct Link: Sendable {
+            var href: String
+            /// Its own attributes and days, in words.
+            var summary: String
+            var isFormer: Bool
+            var editHref: String?
+            var endAction: String?
+            var removeAction: String?
+            var csrf: String
+            var key: String
+            var revision: Int64
+            /// The page that it is shown on.
+            var back: String
+        }
+    }
+
+    /// A record above this one in its tree; without an address it may not be seen.
+    struct Ancestor: Sendable {
+        var name: String
+        var href: String?
+    }
+
+    /// What a form puts under one heading.
+    struct Section: Sendable {
+        var id: String
+        var heading: String
+        var blocks: [Block]
+    }
+
+    /// Exactly one of the kinds.
+    struct Block: TemplateValue, Sendable {
+        var values: [Value] = []
+        var note: String?
+        var related: Related?
+
+        func derived(_ name: String) -> Any? { name == "hasValues" ? !values.isEmpty : nil }
+    }
+
+    /// A value with the class of its width.
+    struct Value: Sendable {
+        var cell: Cell
+        var width: String?
     }
 
     struct Workflow: TemplateValue, Sendable {
@@ -76,7 +134,8 @@ struct DetailPage: Page {
     /// Why the last event was not carried out.
     var refusals: [ProblemPage.Detail]
     var workflow: Workflow?
-    var values: [Cell]
+    var sections: [Section]
+    var documents: [DocumentLink]
     /// What the attributes without a value are called.
     var emptyLabels: [String]
     var emptyHeading: String
@@ -86,12 +145,15 @@ struct DetailPage: Page {
     var newestHref: String?
     var chart: Chart?
     var related: [Related]
+    var path: [Ancestor] = []
 
     func derived(_ name: String) -> Any? {
         switch name {
+        case "hasDocuments": !documents.isEmpty
         case "hasRefusals": !refusals.isEmpty
         case "hasEmpty": !emptyLabels.isEmpty
         case "hasRelated": !related.isEmpty
+        case "hasPath": !path.isEmpty
         default: nil
         }
     }

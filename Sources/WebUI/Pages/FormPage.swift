@@ -11,6 +11,27 @@ struct FormPage: Page {
         var place: String?
     }
 
+    struct Section: TemplateValue, Sendable {
+        var id: String
+        /// Nil where it is the only one and needs none.
+        var heading: String?
+        var items: [Item]
+    }
+
+    /// Exactly one of the kinds.
+    struct Item: Sendable {
+        var field: FormField?
+        var fixed: Fixed?
+        var note: String?
+    }
+
+    /// A value that is shown and not changed.
+    struct Fixed: Sendable {
+        var value: Cell
+        /// Class of its width.
+        var width: String
+    }
+
     struct Difference: Sendable {
         var label: String
         var stored: String
@@ -25,9 +46,12 @@ struct FormPage: Page {
     var revision: Int64?
     var complaints: [Complaint]
     var differences: [Difference]
-    var fields: [FormField]
+    var sections: [Section]
     var cancelHref: String
     var kept: [ListPage.Hidden] = []
+
+    /// All fields, in their order.
+    var fields: [FormField] { sections.flatMap { $0.items.compactMap(\.field) } }
 
     func derived(_ name: String) -> Any? {
         switch name {
@@ -41,7 +65,7 @@ struct FormPage: Page {
 /// One input of a form; what is drawn follows from ``control``.
 struct FormField: TemplateValue, Sendable {
     enum Control: Sendable, Equatable {
-        case line, long, number, decimal, date, instant, choice, checkbox, lookup
+        case line, long, number, decimal, date, instant, choice, checkbox, lookup, money, choices
     }
 
     struct Option: Sendable {
@@ -72,8 +96,26 @@ struct FormField: TemplateValue, Sendable {
     var minimum: String?
     var maximum: String?
     var step: String?
+    /// The entity types that a lookup may lead to.
+    struct Kind: Sendable {
+        var value: String
+        var label: String
+        /// Where suggestions come from.
+        var source: String
+        var isChosen: Bool
+    }
+
+    /// What stands behind the value: the one currency of all amounts.
+    var unit: String?
+    /// The currencies to choose from, where an amount says its own.
+    var currencies: [Option] = []
+    /// Whether it holds a text for machines.
+    var isCode = false
+    /// Class of the width that a form declares; nil leaves it to the control.
+    var width: String?
     /// Where a lookup's suggestions come from.
-    var source: String?
+    var source: String? { kinds.first(where: \.isChosen)?.source }
+    var kinds: [Kind] = []
     /// What a lookup shows for its value.
     var shown = ""
     /// Ids of the texts that describe the input; nil where there are none.
@@ -82,15 +124,27 @@ struct FormField: TemplateValue, Sendable {
         return ids.isEmpty ? nil : ids.joined(separator: " ")
     }
 
+    /// Chooses one of the entity types; the first where the name is none of theirs.
+    mutating func choose(_ kind: String?) {
+        let chosen = kinds.firstIndex { $0.value == kind } ?? kinds.startIndex
+        for index in kinds.indices { kinds[index].isChosen = index == chosen }
+    }
+
     func derived(_ name: String) -> Any? {
         switch name {
         case "id": id
+        case "source": source
+        case "hasKinds": kinds.count > 1
         case "describedBy": describedBy
-        case "isLong", "isWide": control == .long
+        case "isLong": control == .long
+        case "isWide": width == nil && control == .long
+        case "isMoney": control == .money
+        case "hasCurrencies": !currencies.isEmpty
+        case "isChoices": control == .choices
         case "isChoice": control == .choice
         case "isCheckbox": control == .checkbox
         case "isLookup": control == .lookup
-        case "isInput": ![.long, .choice, .checkbox, .lookup].contains(control)
+        case "isInput": ![.long, .choice, .checkbox, .lookup, .money, .choices].contains(control)
         case "offersNothing": !isRequired || !options.contains { $0.isChosen }
         default: nil
         }

@@ -95,7 +95,11 @@ struct Cell: Sendable, MustacheParent {
     var isNumber = false
     /// A state or a choice that is drawn as a mark of its own.
     var tone: String?
+    /// The class of the mark's colour.
+    var colour: String?
     var isLong = false
+    /// A text for machines, with its blanks and lines.
+    var isCode = false
     /// Never broken into two lines in a table.
     var isShort = false
 
@@ -106,10 +110,12 @@ struct Cell: Sendable, MustacheParent {
         case "href": href
         case "isNumber": isNumber
         case "tone": tone
+        case "colour": colour
         case "isEmpty": text.isEmpty
         case "isLong": isLong
         case "isShort": isShort && !isNumber
-        case "plain": href == nil && tone == nil
+        case "isCode": isCode
+        case "plain": href == nil && tone == nil && !isCode
         default: nil
         }
     }

@@ -12,28 +12,33 @@ extension Visit {
         var prefilled: [String: AttributeValue] = [:]
         var wanted: [String: Set<RecordID>] = [:]
         for attribute in FormPage.attributes(type, creating: true, in: page) {
-            guard case .lookup(let target, _) = attribute.type,
+            guard let targets = attribute.type.reference?.targets,
                 let id = parameters.filled(attribute.name).flatMap({ RecordID($0) })
             else { continue }
             prefilled[attribute.name] = .record(id)
-            wanted[target, default: []].insert(id)
+            for target in targets { wanted[target, default: []].insert(id) }
         }
+        let layout = FormLayout(type, for: .create, nil, adding: prefilled.keys.sorted(), in: page)
         return answer(
-            FormPage(type, nil, prefilled: prefilled, try writer(and: wanted), in: page), current: type)
+            FormPage(type, nil, layout, prefilled: prefilled, try writer(and: wanted), in: page), current: type)
     }
 
     func editForm() throws -> Response {
         let type = try type()
         guard page.permissions(type).mayUpdate else { throw Self.mayNot }
         let record = try records.read(type.name, try recordID(), as: principal)
-        return answer(FormPage(type, record, try writer(for: [record]), in: page), current: type)
+        let layout = FormLayout(type, for: .edit, record, in: page)
+        return answer(FormPage(type, record, layout, try writer(for: [record]), in: page), current: type)
     }
 
     func create() async throws -> Response {
         let type = try type()
         let form = try await form()
         guard page.permissions(type).mayCreate else { throw Self.mayNot }
-        var submission = try submission(type, form, creating: true)
+        // A lookup that the address filled in stands on the form, whatever the form says.
+        let filledIn = type.attributes.filter { form["\($0.name).was"] != nil }.map(\.name)
+        let layout = FormLayout(type, for: .create, nil, adding: filledIn, in: page)
+        var submission = try submission(type, form, layout)
         var others: [Refusal.Problem] = []
         var status = HTTPResponse.Status.unprocessableContent
         if submission.faults.isEmpty {
@@ -45,7 +50,7 @@ extension Visit {
                 status = refusal.status
             }
         }
-        let content = FormPage(submission, nil, others: others, try writer(), in: page)
+        let content = FormPage(submission, nil, layout, others: others, try writer(), in: page)
         return answer(content, current: type, status: status)
     }
 
@@ -54,7 +59,8 @@ extension Visit {
         let form = try await form()
         guard page.permissions(type).mayUpdate else { throw Self.mayNot }
         let stored = try records.read(type.name, try recordID(), as: principal)
-        var submission = try submission(type, form, creating: false)
+        let layout = FormLayout(type, for: .edit, stored, in: page)
+        var submission = try submission(type, form, layout)
         let isStale = form["revision"].flatMap { Int64($0) }.map { $0 != stored.revision } ?? false
         if isStale { return try conflict(submission, form, stored) }
         var others: [Refusal.Problem] = []
@@ -73,7 +79,7 @@ extension Visit {
                 status = refusal.status
             }
         }
-        let content = FormPage(submission, stored, others: others, try writer(for: [stored]), in: page)
+        let content = FormPage(submission, stored, layout, others: others, try writer(for: [stored]), in: page)
         return answer(content, current: type, status: status)
     }
 
@@ -88,24 +94,23 @@ extension Visit {
         let history = try records.history(of: stored.type.name, stored.id, as: principal, limit: max(since, 1))
         let base = stored.undoing(history, to: seen)
         let writer = try writer(for: [stored, base], and: references(submission))
-        let content = FormPage(conflicting: submission, base: base, stored: stored, writer, in: page)
+        let layout = FormLayout(stored.type, for: .edit, stored, in: page)
+        let content = FormPage(conflicting: submission, base: base, stored: stored, layout, writer, in: page)
         return answer(content, current: stored.type, status: .preconditionFailed)
     }
 
-    private func submission(_ type: EntityType, _ form: FormData, creating: Bool) throws -> Submission {
-        try Submission(
-            type, form, attributes: FormPage.attributes(type, creating: creating, in: page), format: page.format,
-            resolve: resolve)
+    private func submission(_ type: EntityType, _ form: FormData, _ layout: FormLayout) throws -> Submission {
+        try Submission(type, form, attributes: layout.inputs, format: page.format, resolve: resolve)
     }
 
     private func references(_ submission: Submission) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for attribute in submission.attributes {
-            guard case .lookup(let target, _) = attribute.type,
+            guard let targets = attribute.type.reference?.targets,
                 case .text(let text) = submission.values[attribute.name],
                 let id = RecordID(text)
             else { continue }
-            result[target, default: []].insert(id)
+            for target in targets { result[target, default: []].insert(id) }
         }
         return result
     }

@@ -28,11 +28,23 @@ extension Visit {
         let found = try records.list(query, as: principal)
         let restrictions = asked.row.lookups(parameters)
         var wanted: [String: Set<RecordID>] = [:]
-        for restriction in restrictions { wanted[restriction.target, default: []].insert(restriction.id) }
-        let shown = Set(asked.columns.map(\.name))
+        for restriction in restrictions {
+            for target in restriction.targets { wanted[target, default: []].insert(restriction.id) }
+        }
+        let (own, far) = (asked.columns.filter(\.steps.isEmpty), asked.columns.filter { !$0.steps.isEmpty })
+        let reached = try reach(far, from: found.records)
+        for path in far {
+            for record in found.records {
+                guard case .record(let id) = reached.value(path, from: record),
+                    let target = path.attribute.type.reference?.targets.first
+                else { continue }
+                wanted[target, default: []].insert(id)
+            }
+        }
+        let shown = Set(own.map(\.attribute.name))
         let writer = try writer(for: found.records, and: wanted) { shown.contains($0.name) }
         let content = ListPage(
-            asked, found, fault: fault, titlesOfRestrictions: writer.titles, writer, in: page)
+            asked, found, fault: fault, titlesOfRestrictions: writer.titles, reached, writer, in: page)
         return answer(
             content, current: type, notice: parameters["notice"] == "deleted" ? RecordTexts.deleted : nil,
             status: fault == nil ? .ok : .badRequest)
@@ -52,9 +64,12 @@ extension Visit {
     }
 
     /// The record that a typed name means.
-    func resolve(_ attribute: Attribute, _ name: String) throws -> FormReader.Outcome {
-        guard case .lookup(let target, _) = attribute.type, let type = page.catalog.entityType(named: target),
-            page.permissions(type).mayRead
+    ///
+    /// - Parameter chosen: the entity type that was chosen beside it, where there are several.
+    func resolve(_ attribute: Attribute, _ name: String, chosen: String?) throws -> FormReader.Outcome {
+        let targets = attribute.type.reference?.targets ?? []
+        guard let target = chosen.flatMap({ targets.contains($0) ? $0 : nil }) ?? targets.first,
+            let type = page.catalog.entityType(named: target), page.permissions(type).mayRead
         else { return .fault(FormTexts.notFound) }
         let writer = ValueWriter(catalog: page.catalog, format: page.format)
         let same = try matches(type, name, limit: 50).filter {

@@ -10,9 +10,6 @@ import StateCharts
 
 extension Visit {
     static let timelineLength = 20
-    static let relatedLength = 10
-    /// So many related lists stand on a record's page.
-    static let relatedLists = 8
 
     func record() async throws -> Response {
         let type = try type()
@@ -34,10 +31,11 @@ extension Visit {
         let form = try await form()
         return try await carryOut(
             write(type, .delete(id), form), type, id,
-            then: Address.list(type, FormData([.init(name: "notice", value: "deleted")])))
+            then: form.filled("back").map(Address.local)
+                ?? Address.list(type, FormData([.init(name: "notice", value: "deleted")])))
     }
 
-    private func carryOut(
+    func carryOut(
         _ request: WriteRequest, _ type: EntityType, _ id: RecordID, then destination: String
     ) async throws -> Response {
         do {
@@ -61,44 +59,17 @@ extension Visit {
         let writer = try writer(
             for: [record], and: references(in: history), people: Set(history.map(\.principal)),
             isShown: permissions.shows)
+        let layout = FormLayout(type, for: .show, record, in: page)
+        let lists = try relatedLists(of: record, layout)
         let material = DetailPage.Material(
             record: record, events: try records.possibleEvents(for: record, as: principal),
             overdue: try records.refusedTimers(of: record, as: principal), history: history,
             olderBefore: hasOlder ? history.last?.sequence : nil, isOlderPage: before != nil,
-            related: try related(to: record), picture: await picture(of: record))
+            related: lists.others, path: try path(to: record), placed: lists.placed, layout: layout,
+            picture: await picture(of: record))
         let details = refusal?.problems.map { ProblemPage.Detail($0, language) } ?? []
         let content = DetailPage(material, refusals: details, writer, in: page)
         return answer(content, current: type, notice: notice, status: refusal?.status ?? .ok)
-    }
-
-    private func related(to record: Record) throws -> [DetailPage.Related] {
-        let inverses = page.catalog.inverseLookups(of: record.type).filter { inverse in
-            let permissions = page.permissions(inverse.source)
-            return permissions.mayRead && permissions.shows(inverse.attribute)
-        }
-        let perSource = Dictionary(grouping: inverses, by: \.source.name).mapValues(\.count)
-        return try inverses.prefix(Self.relatedLists).map { inverse in
-            let (source, attribute) = (inverse.source, inverse.attribute)
-            var query = Query(source)
-            query.filter = try Filter("\(attribute.name) eq \(record.id)", on: source, in: page.catalog)
-            query.order = [OrderTerm(SystemAttribute.id.position, of: source, descending: true)]
-            query.top = Self.relatedLength
-            let found = try records.list(query, as: principal)
-            let writer = try writer(for: found.records)
-            let heading = source.pluralLabel[language]
-            let parameter = FormData.Pair(name: FilterRow.parameter(attribute), value: record.id.description)
-            let mayCreate = page.permissions(source).mayCreate
-            return DetailPage.Related(
-                heading: perSource[source.name] == 1 ? heading : "\(heading) · \(attribute.label[language])",
-                href: Address.list(source, FormData([.init(name: "view", value: "*"), parameter])),
-                createHref: mayCreate ? Address.create(source, lookup: (attribute.name, record.id)) : nil,
-                rows: found.records.map { other in
-                    DetailPage.Related.Line(
-                        name: writer.title(other), href: Address.record(source, other.id),
-                        state: source.stateAttribute.map { writer.cell($0, other[$0.name]) })
-                },
-                hasMore: found.next != nil)
-        }
     }
 
     private func picture(of record: Record) async -> String? {
@@ -113,8 +84,10 @@ extension Visit {
     private func references(in history: [HistoryEntry]) -> [String: Set<RecordID>] {
         var result: [String: Set<RecordID>] = [:]
         for change in history.flatMap(\.changes) {
-            guard case .lookup(let target, _) = change.attribute.type else { continue }
-            for case .record(let id) in [change.before, change.after] { result[target, default: []].insert(id) }
+            // Of which entity type a record was, an entry tells only where that changed: one title is found at most.
+            for target in change.attribute.type.reference?.targets ?? [] {
+                for case .record(let id) in [change.before, change.after] { result[target, default: []].insert(id) }
+            }
         }
         return result
     }

@@ -78,7 +78,9 @@ struct Visit {
         }
         var writer = ValueWriter(catalog: page.catalog, format: page.format)
         for (entity, ids) in wanted {
-            writer.titles.merge(try self.records.titles(of: ids, entity: entity, as: principal)) { first, _ in first }
+            let titles = try self.records.titles(of: ids, entity: entity, as: principal)
+            writer.titles.merge(titles) { first, _ in first }
+            for id in titles.keys { writer.targets[id] = entity }
         }
         if !persons.isEmpty { writer.people = try pages.directory.displayNames(of: persons) }
         return writer

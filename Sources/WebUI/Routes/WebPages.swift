@@ -58,6 +58,8 @@ public struct WebPages: HTTPServer.Face {
         router.get("records/:set/:id") { try await visit($0, $1).record() }
         router.post("records/:set/:id") { try await visit($0, $1).update() }
         router.get("records/:set/:id/edit") { try visit($0, $1).editForm() }
+        router.post("records/:set/:id/end") { try await visit($0, $1).end() }
+        router.get("records/:set/:id/documents/:document") { try visit($0, $1).document() }
         router.post("records/:set/:id/delete") { try await visit($0, $1).delete() }
         router.post("records/:set/:id/events/:event") { try await visit($0, $1).send() }
     }

@@ -21,11 +21,35 @@ enum FormTexts {
         "conflictAttribute": LocalizedText("Field", german: "Feld"),
         "conflictStored": LocalizedText("Stored now", german: "Jetzt gespeichert"),
         "conflictYours": LocalizedText("Your entry", german: "Ihre Eingabe"),
+        "kindOfRecord": LocalizedText("kind of record", german: "Art des Datensatzes"),
         "lookupHelp": LocalizedText(
             "Type a few letters and choose from the list.",
             german: "Ein paar Buchstaben eingeben und aus der Liste wählen."),
+        "currency": LocalizedText("Currency", german: "Währung"),
+        "durationHelp": LocalizedText(
+            "Hours and minutes, such as 1:30; also 2 days 3 h or 45 min.",
+            german: "Stunden und Minuten, zum Beispiel 1:30; auch 2 Tage 3 Std. oder 45 Min."),
+        "pointHelp": LocalizedText(
+            "Latitude and longitude, such as 51.5136, 7.4653.",
+            german: "Breite und Länge, zum Beispiel 51,5136; 7,4653."),
         "retired": LocalizedText("(no longer used)", german: "(nicht mehr verwendet)"),
     ]
+
+    static let notTime = LocalizedText(
+        "Please enter a time, such as 09:30.", german: "Bitte eine Uhrzeit eingeben, zum Beispiel 09:30.")
+    static let notDuration = LocalizedText(
+        "Please enter a duration, such as 1:30 or 1 h 30 min.",
+        german: "Bitte eine Dauer eingeben, zum Beispiel 1:30 oder 1 Std. 30 Min.")
+    static let notPoint = LocalizedText(
+        "Please enter latitude and longitude, such as 51.5136, 7.4653.",
+        german: "Bitte Breite und Länge eingeben, zum Beispiel 51,5136; 7,4653.")
+
+    static func notCurrency(_ code: String, of codes: [String]) -> LocalizedText {
+        let known = codes.joined(separator: ", ")
+        return LocalizedText(
+            "\(code) is not possible here. Possible are \(known).",
+            german: "\(code) geht hier nicht. Möglich sind \(known).")
+    }
 
     static let empty = LocalizedText("empty", german: "leer")
 

@@ -32,6 +32,10 @@ enum RecordTexts {
         "related": LocalizedText("Related", german: "Zugehöriges"),
         "showAll": LocalizedText("Show all", german: "Alle anzeigen"),
         "noneRelated": LocalizedText("None yet.", german: "Noch keine."),
+        "above": LocalizedText("Above this record", german: "Über diesem Datensatz"),
+        "former": LocalizedText("former", german: "ehemals"),
+        "endLink": LocalizedText("End today", german: "Heute beenden"),
+        "removeLink": LocalizedText("Remove", german: "Entfernen"),
         "addRelated": LocalizedText("New", german: "Neu"),
         "system": LocalizedText("About this record", german: "Zu diesem Datensatz"),
     ]
@@ -65,6 +69,8 @@ enum RecordTexts {
                     ?? "Nächster Versuch nach der nächsten Änderung dieses Datensatzes.")
         )
     }
+    static func since(_ day: String) -> LocalizedText { LocalizedText("since \(day)", german: "seit \(day)") }
+    static func until(_ day: String) -> LocalizedText { LocalizedText("until \(day)", german: "bis \(day)") }
 
     static func withoutValue(_ count: Int) -> LocalizedText {
         LocalizedText("Without a value (\(count))", german: "Ohne Angabe (\(count))")

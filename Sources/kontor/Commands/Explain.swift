@@ -9,10 +9,12 @@ struct Explain: AsyncParsableCommand {
 
     struct Definition: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Where an entity type or attribute comes from: complaint or complaint.claim.")
+            abstract:
+                "Where an entity type or attribute comes from: complaint, complaint.claim, complaint.form.standard.")
 
         @OptionGroup var options: SettingsOptions
-        @Argument(help: "ENTITY or ENTITY.ATTRIBUTE.") var name: String
+        @Argument(help: "ENTITY, ENTITY.ATTRIBUTE, or ENTITY with form, view or document and its name.") var name:
+            String
 
         func run() async throws {
             let settings = try await options.load()

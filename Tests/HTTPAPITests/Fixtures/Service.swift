@@ -47,11 +47,11 @@ struct Service {
             let directory = PrincipalDirectory(
                 store: store, cache: cache, clock: clock, ids: ids, random: random, hasher: hasher)
             var tokens: [String: String] = [:]
-            for role in ["agent", "manager", "intake", "nobody"] {
+            for role in ["agent", "manager", "intake", "surveyor", "nobody"] {
                 let roles: Set<String> = role == "nobody" ? [] : [role]
                 try await directory.create(
                     name: role, password: role == "agent" ? password : nil, roles: roles,
-                    knownRoles: ["agent", "manager", "intake"])
+                    knownRoles: ["agent", "manager", "intake", "surveyor"])
                 tokens[role] = try await directory.createToken(for: role, label: "test").text
             }
             let authenticator = Authenticator(

@@ -25,6 +25,22 @@ enum TestCatalog {
             <option name="low"><label>Low</label><label xml:lang="de">Niedrig</label></option>
             <option name="high"><label>High</label><label xml:lang="de">Hoch</label></option>
           </options>
+          <options name="tag">
+            <option name="vip"><label>VIP</label></option>
+            <option name="late"><label>Late</label></option>
+            <option name="old" retired="true"><label>Old</label></option>
+          </options>
+          <entity name="visit" set="visits" title="{subject}">
+            <label>Visit</label><label xml:lang="de">Besuch</label>
+            <text name="subject"/>
+            <money name="fee" currencies="EUR JPY BHD" max="100000"/>
+            <money name="tip" currency="CHF"/>
+            <time name="opens_at"/>
+            <duration name="spent"/>
+            <multichoice name="tags" options="tag"/>
+            <json name="extra"/>
+            <point name="place"/>
+          </entity>
           <entity name="account" set="accounts" title="{name}">
             <label>Account</label><label xml:lang="de">Firma</label>
             <text name="name" max="100" required="true"/>
@@ -59,6 +75,9 @@ enum TestCatalog {
           <role name="manager"><label>Manager</label>
             <grant entity="complaint" privileges="create read update delete" events="*"/>
             <grant entity="account" privileges="create read update delete"/>
+          </role>
+          <role name="surveyor"><label>Surveyor</label>
+            <grant entity="visit" privileges="create read update"/>
           </role>
           <role name="intake"><label>Intake</label>
             <grant entity="complaint" privileges="create"/>

@@ -36,6 +36,18 @@ struct Complaints: QueryCatalog {
             attribute("due_at", .instant),
             attribute("customer", .lookup(target: "account", onDelete: .restrict)),
             attribute("status", .state(chart: "complaint")),
+            attribute("price", .money(MoneyRules(currencies: ["EUR", "BHD"], scale: 3))),
+            attribute("opens_at", .time(minimum: nil, maximum: nil)),
+            attribute("spent", .duration(minimum: nil, maximum: nil)),
+            attribute(
+                "tags",
+                .multichoice(
+                    OptionSet(
+                        name: "tag",
+                        options: ["vip", "vip_old", "late", "legal"].map { .init(name: $0, label: LocalizedText($0)) }))
+            ),
+            attribute("place", .point),
+            attribute("extra", .json),
             attribute("nowhere", .lookup(target: "missing", onDelete: .restrict)),
             attribute("regarding", .polymorphic(targets: ["account", "complaint"], onDelete: .restrict)),
             attribute("regarding_type", .targetType(among: ["account", "complaint"])),

@@ -17,6 +17,32 @@ extension SeededRandom {
                 + Int64(pick([0, 0, 123_456])))
     }
 
+    private mutating func time() -> AttributeValue {
+        TimeOfDay(milliseconds: Int64(number(0...23) * 3_600_000 + pick([0, 1_800_000, 59_999]))).map { .time($0) }
+            ?? .null
+    }
+
+    private mutating func span() -> AttributeValue {
+        let bound = pick([3, 100, 100_000_000_000])
+        return TimeSpan(
+            milliseconds: Int64(number(-bound...bound))
+                * pick([1, 1000, 21_600_000].filter { $0 * Int64(bound) < TimeSpan.largest })
+        )
+        .map { .duration($0) } ?? .null
+    }
+
+    private mutating func tags() -> AttributeValue {
+        let chosen = ["vip", "vip_old", "late", "legal"].filter { _ in chance(40) }
+        return chosen.isEmpty ? .null : .names(chosen)
+    }
+
+    private mutating func place() -> AttributeValue {
+        let near = (Int64(number(515_000_000...515_200_000)), Int64(number(74_600_000...74_700_000)))
+        let far = (Int64(number(-900_000_000...900_000_000)), Int64(number(-1_800_000_000...1_800_000_000)))
+        let (latitude, longitude) = pick([near, far])
+        return GeoPoint(latitudeUnits: latitude, longitudeUnits: longitude).map { .point($0) } ?? .null
+    }
+
     private mutating func maybe(_ value: AttributeValue) -> AttributeValue { chance(20) ? .null : value }
 
     mutating func accounts(_ count: Int) -> [Record] {
@@ -50,6 +76,9 @@ extension SeededRandom {
                     "urgent": maybe(.boolean(chance(50))), "received_on": maybe(.date(date())),
                     "due_at": maybe(.instant(instant())),
                     "customer": maybe(.record(Complaints.id(100 + self.number(0...accounts - 1)))),
+                    "price": maybe(.decimal(ExactDecimal(unscaled: Int64(self.number(-3000...3000)), scale: 3))),
+                    "opens_at": maybe(time()), "spent": maybe(span()), "tags": maybe(tags()), "place": maybe(place()),
+                    "extra": maybe(.json(.object(["a": .integer(Int64(self.number(0...3)))]))),
                     "status": maybe(.text(pick(["received", "in_progress", "settled", "closed"]))),
                     "regarding": regarding.map { .record(Complaints.id($0)) } ?? .null,
                     "regarding_type": regarding.map { .text($0 < 1000 ? "account" : "complaint") } ?? .null,

@@ -5,7 +5,7 @@ extension SeededRandom {
     mutating func condition(_ depth: Int) -> String {
         guard depth > 0 else { return pick(["urgent", "customer/active", "true", "false", "null", "urgent eq true"]) }
         let inner = depth - 1
-        switch next() % 12 {
+        switch next() % 14 {
         case 0: return "(\(condition(inner)) and \(condition(inner)))"
         case 1: return "(\(condition(inner)) or \(condition(inner)) or \(condition(inner)))"
         case 2: return "not (\(condition(inner)))"
@@ -21,6 +21,7 @@ extension SeededRandom {
                 "\(number(inner)) in (1,null,2.50,-3)", "\(text(inner)) in ('a','Müller','')",
                 "effort in (1,2,3)", "effort in (null)", "received_on in (today(),null)", "claim in (0, 12.5, 1 div 0)",
             ])
+        case 11, 12: return value(inner)
         default:
             return pick([
                 "status in ('received','closed')", "channel ne 'email'", "startswith(subject,'Re')", "claim gt 10",
@@ -31,6 +32,53 @@ extension SeededRandom {
                 "effort ge null", "null le claim",
             ])
         }
+    }
+
+    /// A condition on a time, a duration, an amount, a place or several choices.
+    private mutating func value(_ depth: Int) -> String {
+        switch next() % 8 {
+        case 0: return "\(span(depth)) \(comparison()) \(chance(10) ? "null" : span(depth))"
+        case 1: return "\(moved()) \(comparison()) \(moved())"
+        case 2:
+            let time = pick(["opens_at", "time(due_at)", "09:30:00", "23:59", "null"])
+            return "\(time) \(comparison()) \(pick(["opens_at", "12:00", "time(now())"]))"
+        case 3: return "price \(comparison()) \(pick(["1.5", "claim", "-0.125", "0"]))"
+        case 4:
+            let place = pick(["place", "geography'SRID=4326;Point(7.465 51.51)'", "geography'Point(-179.9 89.5)'"])
+            let limit = pick(["250", "1000.5", "3000000", "0", "-1", "null"])
+            return "geo.distance(\(pick(["place", "place", place])),\(place)) \(comparison()) \(limit)"
+        case 5: return "place \(pick(["eq", "ne"])) \(pick(["place", "null", "geography'SRID=4326;Point(0 0)'"]))"
+        case 6: return "\(pick(["tags", "extra", "place", "spent"])) \(pick(["eq", "ne"])) null"
+        default:
+            let asked = pick([
+                "t eq 'vip'", "t ne 'vip'", "startswith(t,'vip')", "t in ('late','legal')", "t eq channel", "t eq null",
+                "not (t eq 'late') and urgent", "length(t) gt effort", "contains(subject,t) or t eq 'legal'",
+            ])
+            return pick([
+                "tags/any()", "tags/any(t: \(asked))", "tags/all(t: \(asked))", "not tags/any(t: \(asked))",
+            ])
+        }
+    }
+
+    private mutating func span(_ depth: Int) -> String {
+        guard depth > 0, chance(60) else {
+            return pick(["spent", "spent", "duration'PT6H'", "duration'-P1DT0.5S'", "duration'P30000000D'"])
+        }
+        let inner = min(depth, 3) - 1
+        return pick([
+            "(\(span(inner)) add \(span(inner)))", "(\(span(inner)) sub \(span(inner)))", "-(\(span(inner)))",
+            "(\(span(inner)) mul effort)", "(3 mul \(span(inner)))",
+            "(\(span(inner)) div \(pick(["2", "effort", "-7"])))", "(due_at sub now())", "(received_on sub today())",
+            "(today() sub received_on)", "(due_at sub due_at)",
+        ])
+    }
+
+    private mutating func moved() -> String {
+        pick([
+            "received_on", "today()", "(received_on add spent)", "(today() sub spent)",
+            "(duration'PT36H' add received_on)", "(received_on sub duration'PT1S')", "date(due_at add spent)",
+            "date(now() sub spent)", "null", "(received_on add duration'P3000000D')",
+        ])
     }
 
     mutating func comparison() -> String { pick(["eq", "ne", "gt", "ge", "lt", "le"]) }
@@ -52,7 +100,9 @@ extension SeededRandom {
         default:
             return pick([
                 "year(\(date(inner)))", "month(\(instant()))", "day(\(date(inner)))", "hour(\(instant()))",
-                "minute(\(instant()))", "second(\(instant()))", "-(\(number(inner)))",
+                "minute(\(instant()))", "second(\(instant()))", "-(\(number(inner)))", "hour(opens_at)",
+                "minute(opens_at)",
+                "second(opens_at)", "totalseconds(spent)",
             ])
         }
     }

@@ -26,7 +26,7 @@ final class SQLiteStore {
         let columns = type.attributes.map { attribute in
             let storage =
                 switch attribute.type {
-                case .integer, .decimal, .boolean, .instant: "INTEGER"
+                case .integer, .decimal, .boolean, .instant, .money, .time, .duration, .point: "INTEGER"
                 case .lookup, .tree, .polymorphic, .identifier, .principal: "BLOB"
                 default: "TEXT"
                 }

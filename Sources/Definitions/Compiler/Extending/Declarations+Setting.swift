@@ -30,6 +30,7 @@ extension OptionSet.Option {
         switch property {
         case .label(let language): label = label.with(value.value, in: language)
         case .value("retired"): isRetired = value.value == "true"
+        case .value("colour"): colour = Colour(rawValue: value.value)
         case .pluralLabel, .help, .value: break
         }
     }

@@ -88,7 +88,18 @@ struct Extending {
             note(.attribute(attribute.name.value, entity: name), pack, .adds, "the attribute", attribute.location)
             note(.entity(name), pack, .adds, "the attribute '\(attribute.name.value)'", attribute.location)
         }
+        for relationship in additions.manyToManys {
+            note(
+                .entity(name), pack, .adds, "the many-to-many relationship '\(relationship.name.value)'",
+                relationship.location)
+        }
         for view in additions.views { note(.entity(name), pack, .adds, "the view '\(view.name.value)'", view.location) }
+        for form in additions.forms {
+            note(.entity(name), pack, .adds, "to the form '\(form.name.value)'", form.location)
+        }
+        for document in additions.documents {
+            note(.entity(name), pack, .adds, "the document '\(document.name.value)'", document.location)
+        }
         for (lists, thing) in [(additions.keys, "key"), (additions.indexes, "index")] {
             for list in lists {
                 guard let first = list.first else { continue }
@@ -97,9 +108,12 @@ struct Extending {
             }
         }
         entity.attributes += additions.attributes
+        entity.manyToManys += additions.manyToManys
         entity.keys += additions.keys
         entity.indexes += additions.indexes
         entity.views += additions.views
+        entity.documents += additions.documents
+        FormMerge().add(additions.forms, to: &entity.forms, &findings)
     }
 
     private mutating func add(

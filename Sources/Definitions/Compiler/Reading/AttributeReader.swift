@@ -24,7 +24,8 @@ enum AttributeReader {
             help: reader.texts("help", fallback: nil, &findings), isRequired: reader.flag("required", &findings),
             isImmutable: reader.flag("immutable", &findings), isSearchable: reader.flag("search", &findings),
             isPersonal: isPersonal, subject: reader.value("subject"), defaultText: reader.value("default"),
-            constraints: ConstraintsReader.read(reader, name: name.value, isPersonal: isPersonal, &findings), pack: pack, location: element.location)
+            constraints: ConstraintsReader.read(reader, name: name.value, isPersonal: isPersonal, &findings),
+            pack: pack, location: element.location)
     }
 
     private static let systemNames = Set(SystemAttribute.allCases.map(\.name))
@@ -41,10 +42,19 @@ enum AttributeReader {
             let maximum = reader.number("max", in: 1...1_000_000, &findings) ?? 100_000
             ConstraintsReader.checkLengths(reader, maximum, &findings)
             return .plain(.text(maximumLength: Int(maximum), isLong: true))
-        case "email", "phone", "url", "boolean", "date", "instant", "time", "json", "point":
+        case "email", "phone", "url", "boolean", "date", "instant", "json", "point":
             return plainTypes[reader.element.name].map { .plain($0) }
         case "money": return MoneyReader.read(reader, &findings).map { .plain(.money($0)) }
-        case "duration": return .plain(duration(reader, &findings))
+        case "time":
+            let (minimum, maximum) = bounds(reader, &findings, "a time of day", "hours and minutes: 09:30") {
+                TimeOfDay($0)
+            }
+            return .plain(.time(minimum: minimum, maximum: maximum))
+        case "duration":
+            let (minimum, maximum) = bounds(reader, &findings, "a duration", "ISO 8601 does: PT1H30M or P2D") {
+                TimeSpan($0)
+            }
+            return .plain(.duration(minimum: minimum, maximum: maximum))
         case "file", "image": return FileReader.read(reader, &findings).map { .plain(.file($0)) }
         case "multichoice": return reader.value("options").map { .multichoice(options: $0) }
         case "tree": return tree(reader, &findings)
@@ -80,23 +90,25 @@ enum AttributeReader {
 
     private static let plainTypes: [String: AttributeType] = [
         "email": .email, "phone": .phone, "url": .url, "boolean": .boolean, "date": .date, "instant": .instant,
-        "time": .time, "json": .json, "point": .point,
+        "json": .json, "point": .point,
     ]
 
-    private static func duration(_ reader: ElementReader, _ findings: inout Findings) -> AttributeType {
-        var bounds: [TimeSpan?] = []
-        for name in ["min", "max"] {
-            let written = reader.value(name)
-            let span = written.flatMap { TimeSpan($0.value) }
-            if let written, span == nil {
-                findings.error(
-                    "KTR-D115", "\(name)=\"\(written.value)\" is not a duration",
-                    hint: "write it as ISO 8601 says, for example PT1H30M or P2D", at: written.location)
-            }
-            bounds.append(span)
+    /// `min` and `max` of a type whose values have a text form of their own.
+    private static func bounds<Value: Comparable>(
+        _ reader: ElementReader, _ findings: inout Findings, _ thing: String, _ form: String,
+        read: (String) -> Value?
+    ) -> (Value?, Value?) {
+        func bound(_ name: String) -> Value? {
+            guard let written = reader.value(name) else { return nil }
+            if let value = read(written.value) { return value }
+            findings.error(
+                "KTR-D115", "\(name)=\"\(written.value)\" is not \(thing)", hint: "write it as \(form)",
+                at: written.location)
+            return nil
         }
-        checkBounds(bounds[0], bounds[1], reader, &findings)
-        return .duration(minimum: bounds[0], maximum: bounds[1])
+        let (minimum, maximum) = (bound("min"), bound("max"))
+        checkBounds(minimum, maximum, reader, &findings)
+        return (minimum, maximum)
     }
 
     private static func lookup(
@@ -113,6 +125,11 @@ enum AttributeReader {
     ) -> AttributeDeclaration.Detail? {
         let (onDelete, inverse) = (onDelete(reader, &findings), reader.value("inverse"))
         if let inverse, !NameRules.check(inverse, of: "an inverse", &findings) { return nil }
+        if let required = reader.value("required"), required.value == "true" {
+            findings.error(
+                "KTR-D266", "a tree whose records must all have one above them has no beginning",
+                hint: "remove required", at: required.location)
+        }
         return .tree(onDelete: onDelete, inverse: inverse)
     }
 

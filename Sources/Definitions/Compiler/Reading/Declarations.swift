@@ -21,6 +21,12 @@ struct EntityDeclaration {
     var keys: [[Located<String>]]
     var indexes: [[Located<String>]]
     var views: [ViewDeclaration]
+    /// Relationships that become entity types of their own.
+    var manyToManys: [ManyToManyDeclaration] = []
+    /// Set where it has come of such a relationship.
+    var link: LinkRules?
+    var forms: [FormDeclaration] = []
+    var documents: [DocumentDeclaration] = []
     var pack: String
     var location: SourceLocation
 }
@@ -75,6 +81,9 @@ struct ViewDeclaration {
     var columns: [Located<String>]
     var order: Located<String>?
     var condition: Located<String>?
+    var roles: [Located<String>] = []
+    var isDefault = false
+    var pack: String
     var location: SourceLocation
 }
 

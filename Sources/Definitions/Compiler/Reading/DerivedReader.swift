@@ -26,7 +26,7 @@ enum DerivedReader {
         case "boolean": return .boolean
         case "date": return .date
         case "instant": return .instant
-        case "time": return .time
+        case "time": return .time(minimum: nil, maximum: nil)
         default: return .duration(minimum: nil, maximum: nil)
         }
     }

@@ -78,18 +78,21 @@ extension ElementReader {
     private func language(_ findings: inout Findings) -> Language? {
         guard let attribute = element.attribute("lang", namespace: Self.xmlNamespace) else { return .english }
         if attribute.value == "de" { return .german }
-        let parts = attribute.value.split(separator: "-", omittingEmptySubsequences: false)
-        let isTag = parts.enumerated().allSatisfy { index, part in
-            (index == 0 ? 2...3 : 1...8).contains(part.utf8.count)
-                && part.allSatisfy { $0.isASCII && ($0.isLetter || index > 0 && $0.isNumber) }
-        }
-        guard isTag else {
+        guard Self.isLanguageTag(attribute.value) else {
             findings.error(
                 "KTR-D116", "xml:lang=\"\(attribute.value)\" is not a language tag",
                 hint: "write a BCP 47 tag: en, de, de-AT", at: attribute.valueLocation)
             return nil
         }
         return Language(rawValue: attribute.value)
+    }
+
+    /// Whether a text has the form of a BCP 47 language tag.
+    static func isLanguageTag(_ text: String) -> Bool {
+        text.split(separator: "-", omittingEmptySubsequences: false).enumerated().allSatisfy { index, part in
+            (index == 0 ? 2...3 : 1...8).contains(part.utf8.count)
+                && part.allSatisfy { $0.isASCII && ($0.isLetter || index > 0 && $0.isNumber) }
+        }
     }
 
     /// `Sub product` for `sub_product`.

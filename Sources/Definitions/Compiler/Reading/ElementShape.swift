@@ -35,12 +35,24 @@ struct ElementShape: Sendable {
             required: ["name", "version"], optional: ["requires", "after", "priority"], children: ["label"]),
         "entity": ElementShape(
             required: ["name", "set", "title"], optional: ["was"],
+            children: ["label", "plural-label"] + attributeElements.keys.sorted() + inEntityLast),
+        "many-to-many": ElementShape(
+            required: ["name", "to"], optional: ["through", "set", "inverse", "validity", "on-delete", "title", "was"],
             children: ["label", "plural-label"] + attributeElements.keys.sorted() + ["key", "index", "view"]),
         "key": ElementShape(required: ["attributes"]),
         "index": ElementShape(required: ["attributes"]),
-        "view": ElementShape(required: ["name", "columns"], optional: ["order", "where"], children: ["label"]),
+        "view": ElementShape(
+            required: ["name", "columns"], optional: ["order", "where", "roles", "default"], children: ["label"]),
+        "form": ElementShape(required: ["name"], optional: ["for", "roles", "states"], children: ["section"]),
+        "section": ElementShape(required: ["name"], children: ["label", "field", "related", "note"]),
+        "field": ElementShape(
+            required: ["name"], optional: ["width", "readonly", "required"], children: ["label", "help"]),
+        "related": ElementShape(required: ["name"], optional: ["columns"], children: ["label"]),
+        "note": ElementShape(children: ["label"]),
+        "document": ElementShape(
+            required: ["name", "template"], optional: ["roles", "states", "languages"], children: ["label"]),
         "options": ElementShape(required: ["name"], children: ["option"]),
-        "option": ElementShape(required: ["name"], optional: ["retired"], children: ["label"]),
+        "option": ElementShape(required: ["name"], optional: ["retired", "colour"], children: ["label"]),
         "role": ElementShape(required: ["name"], children: ["label", "grant"]),
         "grant": ElementShape(
             required: ["entity"], optional: ["privileges", "where", "events", "hide", "readonly"]),
@@ -49,7 +61,7 @@ struct ElementShape: Sendable {
             required: ["name"], optional: ["required", "min", "max", "default", "immutable", "search", "wins"],
             children: ["label", "help"]),
         "entity-type": ElementShape(optional: ["title", "wins"], children: ["label", "plural-label"]),
-        "change": ElementShape(required: ["name"], optional: ["retired", "wins"], children: ["label"]),
+        "change": ElementShape(required: ["name"], optional: ["retired", "colour", "wins"], children: ["label"]),
         "label": text, "plural-label": text, "help": text, "purpose": text, "message": text,
     ]
 
@@ -62,9 +74,16 @@ struct ElementShape: Sendable {
         return extendingAnything
     }
 
+    /// The same on something that an extension puts before or after what is there.
+    var placeable: ElementShape {
+        ElementShape(
+            required: required, optional: optional + ["before", "after"], children: children, holdsText: holdsText)
+    }
+
     private static let targets = ["entity", "options", "role"]
-    private static let inEntity =
-        ["attribute", "entity-type"] + attributeElements.keys.sorted() + ["key", "index", "view"]
+    private static let inEntity = ["attribute", "entity-type"] + attributeElements.keys.sorted() + inEntityLast
+    /// What an entity type has behind its attributes.
+    private static let inEntityLast = ["many-to-many", "key", "index", "view", "form", "document"]
     private static let extendingEntity = ElementShape(optional: targets, children: inEntity)
     private static let extendingOptions = ElementShape(optional: targets, children: ["option", "change"])
     private static let extendingRole = ElementShape(optional: targets, children: ["grant"])
@@ -84,7 +103,7 @@ struct ElementShape: Sendable {
         "date": attribute(["default"]),
         "instant": attribute(["default"]),
         "money": attribute(["currency", "currencies", "min", "max", "default"]),
-        "time": attribute(["default"]),
+        "time": attribute(["min", "max", "default"]),
         "duration": attribute(["min", "max", "default"]),
         "choice": attribute(["default"], required: ["options"]),
         "multichoice": attribute(["default"], required: ["options"]),

@@ -25,7 +25,12 @@ enum EntityReader {
             name: name, formerNames: reader.words("was"), setName: setName, title: title, label: label,
             pluralLabel: plural, attributes: elements.compactMap { AttributeReader.read($0, pack: pack, &findings) },
             keys: lists("key", in: reader, &findings), indexes: lists("index", in: reader, &findings),
-            views: reader.children(["view"]).compactMap { view($0, &findings) }, pack: pack, location: reader.location)
+            views: reader.children(["view"]).compactMap { view($0, pack: pack, &findings) },
+            manyToManys: reader.children(["many-to-many"]).compactMap {
+                ManyToManyReader.read($0, pack: pack, &findings)
+            },
+            forms: forms(in: reader, pack: pack, isExtension: false, &findings),
+            documents: documents(in: reader, pack: pack, &findings), pack: pack, location: reader.location)
     }
 
     private static func pluralLabel(
@@ -49,12 +54,26 @@ enum EntityReader {
         }
     }
 
-    static func view(_ element: XMLElement, _ findings: inout Findings) -> ViewDeclaration? {
+    static func forms(
+        in reader: ElementReader, pack: String, isExtension: Bool, _ findings: inout Findings
+    ) -> [FormDeclaration] {
+        let forms = FormElementReader(pack: pack, isExtension: isExtension)
+        return reader.children(["form"]).compactMap { forms.form($0, &findings) }
+    }
+
+    static func documents(
+        in reader: ElementReader, pack: String, _ findings: inout Findings
+    ) -> [DocumentDeclaration] {
+        reader.children(["document"]).compactMap { DocumentElementReader.read($0, pack: pack, &findings) }
+    }
+
+    static func view(_ element: XMLElement, pack: String, _ findings: inout Findings) -> ViewDeclaration? {
         let reader = child(element, &findings)
         guard let name = reader.value("name"), NameRules.checkForm(name, of: "a view", &findings) else { return nil }
         return ViewDeclaration(
             name: name, label: reader.label(of: "view", named: name.value, &findings), columns: reader.words("columns"),
-            order: reader.value("order"), condition: reader.value("where"), location: element.location)
+            order: reader.value("order"), condition: reader.value("where"), roles: reader.words("roles"),
+            isDefault: reader.flag("default", &findings), pack: pack, location: element.location)
     }
 
     private static func child(_ element: XMLElement, _ findings: inout Findings) -> ElementReader {

@@ -17,9 +17,12 @@ struct ExtensionDeclaration {
 struct EntityAdditions {
     var attributes: [AttributeDeclaration]
     var overrides: [Override]
+    var manyToManys: [ManyToManyDeclaration]
     var keys: [[Located<String>]]
     var indexes: [[Located<String>]]
     var views: [ViewDeclaration]
+    var forms: [FormDeclaration] = []
+    var documents: [DocumentDeclaration] = []
 }
 
 struct OptionAdditions {

@@ -35,9 +35,14 @@ enum ExtensionReader {
             },
             overrides: reader.children(["attribute"]).compactMap { override($0, pack: pack, &findings) }
                 + reader.children(["entity-type"]).compactMap { override($0, of: target, pack: pack, &findings) },
+            manyToManys: reader.children(["many-to-many"]).compactMap {
+                ManyToManyReader.read($0, pack: pack, &findings)
+            },
             keys: EntityReader.lists("key", in: reader, &findings),
             indexes: EntityReader.lists("index", in: reader, &findings),
-            views: reader.children(["view"]).compactMap { EntityReader.view($0, &findings) })
+            views: reader.children(["view"]).compactMap { EntityReader.view($0, pack: pack, &findings) },
+            forms: EntityReader.forms(in: reader, pack: pack, isExtension: true, &findings),
+            documents: EntityReader.documents(in: reader, pack: pack, &findings))
     }
 
     /// - Parameter target: what is set on, where the element does not name it.
@@ -59,7 +64,9 @@ enum ExtensionReader {
         for property in reader.shape.optional where property != "wins" {
             let value =
                 flags.contains(property)
-                ? reader.oneOf(property, ["true", "false"], &findings) : reader.value(property)
+                ? reader.oneOf(property, ["true", "false"], &findings)
+                : property == "colour"
+                    ? reader.oneOf(property, Colour.allCases.map(\.rawValue), &findings) : reader.value(property)
             if let value { settings.append(.init(property: .value(property), value: value)) }
         }
         if settings.isEmpty, element.elements.isEmpty, !element.attributes.contains(where: { isSetting($0.name) }) {

@@ -34,7 +34,10 @@ enum OptionsReader {
         guard let name = own.value("name"), NameRules.checkForm(name, of: "an option", &findings) else { return nil }
         let option = OptionSet.Option(
             name: name.value, label: own.label(of: "option", named: name.value, &findings),
-            isRetired: own.flag("retired", &findings))
+            isRetired: own.flag("retired", &findings),
+            colour: own.oneOf("colour", Colour.allCases.map(\.rawValue), &findings).flatMap {
+                Colour(rawValue: $0.value)
+            })
         return Located(option, at: name.location)
     }
 }

@@ -39,6 +39,7 @@ enum ChartCompilation {
     static func bind(_ declaration: ChartDeclaration, in directory: Directory, _ findings: inout Findings) {
         let chart = declaration.chart
         checkRoles(declaration, directory, &findings)
+        checkColours(chart, &findings)
         findings.add(chart.bindingDiagnostics())
         guard let entityName = chart.annotations["entity"] else {
             reportUnbound(declaration, directory, &findings)
@@ -82,6 +83,18 @@ enum ChartCompilation {
                     hint: "add k:entity=\"\(entity.name.value)\" k:attribute=\"\(attribute.name.value)\"",
                     at: declaration.location)
             }
+        }
+    }
+
+    private static func checkColours(_ chart: Chart, _ findings: inout Findings) {
+        let known = Colour.allCases.map(\.rawValue)
+        for annotations in chart.states.map(\.annotations) {
+            guard let colour = annotations["colour"], !known.contains(colour) else { continue }
+            let near = nearestName(to: colour, among: known).map { "did you mean '\($0)'?" }
+            findings.error(
+                "KTR-D211", "there is no colour '\(colour)'",
+                hint: near ?? "there are \(known.joined(separator: ", "))",
+                at: annotations.location(of: "colour") ?? chart.states[0].location)
         }
     }
 

@@ -51,8 +51,9 @@ struct EntityResolver {
         let result = EntityType(
             name: entity.name.value, setName: entity.setName.value, pack: entity.pack, label: entity.label,
             pluralLabel: entity.pluralLabel, title: TitlePattern(entity.title.value), declared: attributes,
-            keys: entity.keys.map { $0.map(\.value) } + ConstraintsResolver.keys(of: entity), indexes: entity.indexes.map { $0.map(\.value) },
-            formerNames: entity.formerNames.map(\.value), location: entity.location)
+            keys: entity.keys.map { $0.map(\.value) } + ConstraintsResolver.keys(of: entity),
+            indexes: entity.indexes.map { $0.map(\.value) },
+            formerNames: entity.formerNames.map(\.value), link: entity.link, location: entity.location)
         FormerNames.checkAttributes(of: entity, &findings)
         for list in entity.keys { checkList(list, of: entity, "a key", known: seen, &findings) }
         for list in entity.indexes { checkList(list, of: entity, "an index", known: seen, &findings) }
@@ -69,6 +70,7 @@ struct EntityResolver {
         case .choice(let name): return options(name, for: declaration, &findings).map { .choice($0) }
         case .multichoice(let name): return options(name, for: declaration, &findings).map { .multichoice($0) }
         case .lookup(let names, let onDelete, _):
+            checkTwice(names, &findings)
             for name in names {
                 guard let found = directory.entities[name.value] else {
                     findings.error(
@@ -77,6 +79,12 @@ struct EntityResolver {
                     return nil
                 }
                 directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
+                if entity.link?.far == declaration.name.value, found.link != nil {
+                    findings.error(
+                        "KTR-D268", "'\(name.value)' is itself a many-to-many relationship",
+                        hint: "declare an <entity> with two <lookup> where records of links are linked again",
+                        at: name.location)
+                }
             }
             if names.count == 1 { return .lookup(target: names[0].value, onDelete: onDelete) }
             return .polymorphic(targets: names.map(\.value), onDelete: onDelete)
@@ -113,6 +121,14 @@ struct EntityResolver {
         }
         directory.scope.check(name, declaredIn: found.pack, usedIn: declaration.pack, &findings)
         return found.set
+    }
+
+    private func checkTwice(_ targets: [Located<String>], _ findings: inout Findings) {
+        var seen: Set<String> = []
+        for target in targets where !seen.insert(target.value).inserted {
+            findings.error(
+                "KTR-D144", "'\(target.value)' stands twice in to", hint: "remove one of the two", at: target.location)
+        }
     }
 
     private func attribute(
@@ -202,10 +218,16 @@ struct EntityResolver {
                     "KTR-D133", "\(thing) names '\(name.value)', but '\(entity.name.value)' has no such attribute",
                     hint: suggestion(for: name.value, among: known.keys), at: name.location)
             }
-            if let declaration, case .plain(.text(_, isLong: true)) = declaration.detail {
+            switch declaration?.detail {
+            case .plain(.text(_, isLong: true)):
                 findings.error(
                     "KTR-D145", "the long text '\(name.value)' cannot be part of \(thing)",
                     hint: "use a <text> where it shall be found by its beginning", at: name.location)
+            case .plain(.json), .multichoice:
+                findings.error(
+                    "KTR-D243", "'\(name.value)' holds no single value, so it cannot be part of \(thing)",
+                    hint: "take it out, or keep what shall be found in an attribute of its own", at: name.location)
+            default: break
             }
         }
     }

@@ -40,6 +40,13 @@ struct FilterCompilation {
     }
 }
 
+extension FilterCompilation {
+    /// An attribute that lookups lead to: `customer/name`.
+    func path(_ text: Located<String>, for type: EntityType, _ findings: inout Findings) -> AttributePath? {
+        order(text, for: type, &findings).first?.path
+    }
+}
+
 /// The entity types and charts that are resolved already, for what speaks of them.
 struct CompilingCatalog: QueryCatalog {
     let types: [String: EntityType]

@@ -28,8 +28,14 @@ struct RoleResolver {
         return Grant(
             scope: .entity(type.name), privileges: grant.privileges,
             rowFilter: grant.condition.flatMap { filters.filter($0, for: type, &findings) },
-            events: events(grant, of: type, &findings), hidden: Set(grant.hidden.map(\.value)),
-            readOnly: Set(grant.readOnly.map(\.value)), location: grant.location)
+            events: events(grant, of: type, &findings), hidden: names(grant.hidden, of: type),
+            readOnly: names(grant.readOnly, of: type), location: grant.location)
+    }
+
+    /// The attributes that are named, and those that belong to them: who may not see an amount may not see its currency.
+    private func names(_ named: [Located<String>], of type: EntityType) -> Set<String> {
+        let names = Set(named.map(\.value))
+        return names.union(type.attributes.filter { names.contains($0.companionOf ?? "") }.map(\.name))
     }
 
     private func grantForAll(_ grant: GrantDeclaration, _ findings: inout Findings) -> Grant {

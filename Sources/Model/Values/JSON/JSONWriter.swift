@@ -245,6 +245,19 @@ extension JSONWriter {
         }
     }
 
+    /// A place as GeoJSON has it, longitude first (RFC 7946 §3.1.2).
+    public mutating func point(_ value: GeoPoint) {
+        beginObject()
+        name("type")
+        text("Point")
+        name("coordinates")
+        beginList()
+        decimal(shortest(value.longitude))
+        decimal(shortest(value.latitude))
+        endList()
+        endObject()
+    }
+
     /// The value of an attribute: choices and states as texts, decimals with all digits of their scale.
     public mutating func value(_ value: AttributeValue) {
         switch value {
@@ -257,7 +270,8 @@ extension JSONWriter {
         case .instant(let value): instant(value)
         case .time(let value): text(value.description)
         case .duration(let value): text(value.description)
-        case .names, .json, .point: self.value(DataValue(value))
+        case .names, .json: self.value(DataValue(value))
+        case .point(let value): point(value)
         case .record(let value): id(value)
         }
     }

@@ -1,0 +1,87 @@
+import Model
+
+extension Binder {
+    /// Arithmetic with dates, instants and durations (OData 4.01 §5.1.1.2); nil where neither operand is one.
+    ///
+    /// A duration that is added to or taken from a date moves it by whole days; what is left of a day is dropped towards the
+    /// past.
+    func spans(
+        _ operation: Arithmetic, _ left: QueryExpression, _ right: QueryExpression, at start: Int
+    ) throws(QueryError) -> QueryExpression? {
+        guard left.type.isTemporal || right.type.isTemporal else { return nil }
+        let (left, right) = (asDuration(left), asDuration(right))
+        guard max(spanDepth(left), spanDepth(right)) < QueryLimits.spans else {
+            throw error(
+                "KTR-Q113", start,
+                LocalizedText(
+                    "more than \(QueryLimits.spans) computations with durations stand inside one another",
+                    german: "Mehr als \(QueryLimits.spans) Rechnungen mit Dauern stehen ineinander"))
+        }
+        switch (operation, left.type, right.type) {
+        case (_, .null, _), (_, _, .null): return QueryExpression(.constant(.null), .null)
+        case (.add, .date, .duration), (.add, .instant, .duration):
+            return QueryExpression(.call(.shift, [left, right]), left.type)
+        case (.add, .duration, .date), (.add, .duration, .instant):
+            return QueryExpression(.call(.shift, [right, left]), right.type)
+        case (.sub, .date, .duration), (.sub, .instant, .duration):
+            return QueryExpression(.call(.shift, [left, backwards(right)]), left.type)
+        case (.sub, .date, .date), (.sub, .instant, .instant):
+            return QueryExpression(.call(.elapse, [left, right]), .duration)
+        case (.add, .duration, .duration), (.sub, .duration, .duration), (.mul, .duration, .integer),
+            (.mul, .integer, .duration), (.div, .duration, .integer):
+            return QueryExpression(.arithmetic(operation, left, right), .duration)
+        default:
+            throw error(
+                "KTR-Q122", start,
+                LocalizedText(
+                    "'\(operation.rawValue)' cannot compute with \(left.type.name.english) and \(right.type.name.english)",
+                    german:
+                        "„\(operation.rawValue)“ rechnet nicht mit \(left.type.name[.german]) und \(right.type.name[.german])"
+                ),
+                hint: LocalizedText(
+                    "a duration is added to a date or an instant, taken from it, or multiplied by an integer; the days between two dates are counted by days(later, earlier)",
+                    german:
+                        "Eine Dauer lässt sich zu Datum oder Zeitpunkt addieren, davon abziehen oder mit einer ganzen Zahl malnehmen; die Tage zwischen zwei Daten zählt days(später, früher)"
+                ))
+        }
+    }
+
+    /// The other way round in time.
+    func backwards(_ span: QueryExpression) -> QueryExpression {
+        QueryExpression(.arithmetic(.sub, QueryExpression(.constant(.integer(0)), .integer), span), .duration)
+    }
+
+    /// Two operands, a text that is compared with a duration read as one.
+    func alike(_ left: QueryExpression, _ right: QueryExpression) -> (QueryExpression, QueryExpression) {
+        switch (left.type, right.type) {
+        case (.duration, .text): (left, asDuration(right))
+        case (.text, .duration): (asDuration(left), right)
+        default: (left, right)
+        }
+    }
+
+    /// How many computations of dates and durations stand inside one another: each becomes a subquery.
+    private func spanDepth(_ expression: QueryExpression) -> Int {
+        switch expression.node {
+        case .call(let function, let operands):
+            (function == .shift || function == .elapse ? 1 : 0) + (operands.map(spanDepth).max() ?? 0)
+        case .arithmetic(_, let left, let right):
+            (expression.type == .duration ? 1 : 0) + max(spanDepth(left), spanDepth(right))
+        case .scaled(let operand, _), .not(let operand): spanDepth(operand)
+        case .comparison(_, let left, let right): max(spanDepth(left), spanDepth(right))
+        case .and(let operands), .or(let operands): operands.map(spanDepth).max() ?? 0
+        case .constant, .context, .attribute, .membership, .related, .under: 0
+        }
+    }
+
+    /// A text that says a duration, as one: OData 4.01 lets `duration` in front of the quote be left out.
+    func asDuration(_ operand: QueryExpression) -> QueryExpression {
+        guard case .constant(.text(let text)) = operand.node, let span = TimeSpan(text) else { return operand }
+        return QueryExpression(.constant(.duration(span)), .duration)
+    }
+}
+
+extension ValueType {
+    /// Whether it is a date, an instant or a duration.
+    var isTemporal: Bool { self == .date || self == .instant || self == .duration }
+}
