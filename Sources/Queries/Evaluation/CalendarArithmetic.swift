@@ -33,6 +33,3 @@ extension Instant {
         return Instant(microseconds: sum)
     }
 }
-
-/// From the first instant of the year 1 to the last of the year 9999, in microseconds since 1970 UTC.
-let calendarMicroseconds: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
