@@ -15,7 +15,7 @@ import Testing
         #expect(catalog.warnings.map(\.description) == [])
         #expect(catalog.packs.map(\.name) == ["base", "complaints", "crm"])
         let names = catalog.entityTypes.map(\.name)
-        #expect(names == ["complaint", "account", "activity", "lead", "person"])
+        #expect(names == ["complaint", "account", "activity", "lead", "person", "employment"])
         #expect(
             Set(catalog.roles.map(\.name)) == [
                 "admin", "sales_agent", "sales_manager", "service_agent", "service_manager",
@@ -44,7 +44,7 @@ import Testing
         #expect(open.order.map(\.text) == ["received_on desc"])
         let account = try #require(catalog.entityType(named: "account"))
         let inverses = catalog.inverseLookups(of: account)
-        #expect(Set(inverses.compactMap(\.name)) == ["complaints", "subsidiaries", "people", "leads", "activities"])
+        #expect(Set(inverses.compactMap(\.name)) == ["complaints", "subsidiaries", "people", "leads", "activities", "staff"])
         #expect(inverses.first { $0.name == "complaints" }?.onDelete == .restrict)
     }
 }

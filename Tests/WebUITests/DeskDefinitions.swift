@@ -2,9 +2,9 @@ import Definitions
 
 extension DefinitionSources {
     /// The office with a pack that declares forms, a view, colours and a document for planners.
-    static let desk = DefinitionSources(packs: office.packs + [desk])
+    static let desk = DefinitionSources(packs: office.packs + [deskPack])
 
-    private static let desk = PackSources(
+    private static let deskPack = PackSources(
         name: "desk",
         definitions: [
             SourceFile(path: "entity-definitions/desk/pack.xml", text: pack),

@@ -7,7 +7,7 @@ extension DefinitionSources {
             name: "office",
             definitions: [
                 file("pack.xml", pack), file("client.xml", client), file("matter.xml", matter),
-                file("roles.xml", roles), file("visit.xml", visit),
+                file("roles.xml", roles), file("registry.xml", registry), file("visit.xml", visit),
             ],
             charts: [SourceFile(path: "workflows/office/matter.scxml", text: chart)])
     ])
@@ -50,6 +50,38 @@ extension DefinitionSources {
             <label>Open</label><label xml:lang="de">Offene</label>
           </view>
         </entity>
+        """
+
+    /// Every sort of relationship, for the role `registrar`.
+    private static let registry = """
+        <definitions xmlns="urn:kontor:definitions:1">
+          <entity name="unit" set="units" title="{name}">
+            <label>Unit</label><label xml:lang="de">Einheit</label>
+            <plural-label>Units</plural-label><plural-label xml:lang="de">Einheiten</plural-label>
+            <text name="name" required="true"><label xml:lang="de">Name</label></text>
+            <tree name="parent" inverse="parts"><label>Part of</label><label xml:lang="de">Gehört zu</label></tree>
+            <many-to-many name="clients" to="client" through="contact" inverse="units" validity="true">
+              <label>Contact</label><label xml:lang="de">Kontakt</label>
+              <plural-label>Contacts</plural-label><plural-label xml:lang="de">Kontakte</plural-label>
+              <text name="part"><label>Part</label><label xml:lang="de">Rolle</label></text>
+            </many-to-many>
+          </entity>
+          <entity name="memo" set="memos" title="{text}">
+            <label>Memo</label><label xml:lang="de">Vermerk</label>
+            <plural-label>Memos</plural-label><plural-label xml:lang="de">Vermerke</plural-label>
+            <text name="text" required="true"><label xml:lang="de">Text</label></text>
+            <lookup name="regarding" to="client unit" inverse="memos">
+              <label>Regarding</label><label xml:lang="de">Bezug</label>
+            </lookup>
+            <view name="all" columns="text regarding"><label>All</label><label xml:lang="de">Alle</label></view>
+          </entity>
+          <role name="registrar">
+            <label>Registrar</label><label xml:lang="de">Registratur</label>
+            <grant entity="client" privileges="create read update"/>
+            <grant entity="unit" privileges="create read update delete"/>
+            <grant entity="memo" privileges="create read update delete"/>
+          </role>
+        </definitions>
         """
 
     /// Values of the kinds that are more than a text or a number.

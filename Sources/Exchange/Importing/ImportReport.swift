@@ -29,6 +29,9 @@ public struct ImportCounts: Sendable, Hashable {
     /// Records of other entity types that were made because rows refer to them.
     public var createdTargets = 0
 
+    /// Rows that were stored without a reference to a record that should have come later in the text; counted above too.
+    public var unlinked = 0
+
     /// All rows that were read.
     public var rows: Int { created + updated + unchanged + refused }
 }

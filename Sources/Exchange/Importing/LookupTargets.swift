@@ -55,6 +55,14 @@ struct LookupTargets {
         }
     }
 
+    /// The target that a text refers to, where it is there already.
+    func known(_ lookup: Int, _ text: String) -> RecordID? {
+        switch targets[lookup][text] {
+        case .found(let id), .making(let id): id
+        default: nil
+        }
+    }
+
     /// The target that a text refers to, and whether it has yet to be made.
     ///
     /// - Throws: `KTR-I164` where there is none and none may be made, `KTR-I165` where there are several.

@@ -51,7 +51,10 @@ public struct ImportMap: Sendable {
         var name: String
         var attribute: Attribute
         var conversion: CellConversion
-        var match: Match?
+        /// How the record is found that a lookup leads to; one for each entity type where it may lead to several.
+        var matches: [Match]
+        /// The column that says which entity type is meant.
+        var typeColumn: String?
         /// Cells that mean "no value", beside the empty one.
         var emptyTokens: Set<String>
         /// Texts that stand for other texts.
@@ -122,7 +125,7 @@ public struct ImportMap: Sendable {
         }
         let columns = settable.map { attribute in
             Column(
-                name: attribute.name, attribute: attribute, conversion: .usual(for: attribute.type), match: nil,
+                name: attribute.name, attribute: attribute, conversion: .usual(for: attribute.type), matches: [],
                 emptyTokens: [], values: [:],
                 defaultValue: nil, isTrimmed: true, isCleaned: false, isOptional: false, location: place)
         }
@@ -138,6 +141,7 @@ public struct ImportMap: Sendable {
     var requiredColumns: [(name: String, location: SourceLocation)] {
         var all: [(name: String, location: SourceLocation)] = []
         all += columns.filter { !$0.isOptional }.map { ($0.name, $0.location) }
+        all += columns.compactMap { column in column.typeColumn.map { ($0, column.location) } }
         for composition in compositions {
             let names = composition.pattern.attributeNames + (composition.otherwise?.attributeNames ?? [])
             all += names.map { ($0, composition.location) }

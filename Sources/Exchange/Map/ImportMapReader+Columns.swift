@@ -3,7 +3,8 @@ import XMLDocuments
 
 extension ImportMapReader {
     private static let columnAttributes = [
-        "name", "to", "format", "match", "create", "default", "empty", "true", "false", "decimal", "trim", "clean",
+        "name", "to", "format", "match", "type", "create", "default", "empty", "true", "false", "decimal", "trim",
+        "clean",
         "optional", "split", "unit",
     ]
 
@@ -15,10 +16,11 @@ extension ImportMapReader {
         let children = given.children(["value", "set"], &problems)
         let values = self.values(children.filter { $0.name == "value" }, for: attribute)
         let sets = children.filter { $0.name == "set" }
-        let match = self.match(given, for: attribute, sets: sets)
+        let matches = self.matches(given, for: attribute, sets: sets)
         let isList = if case .multichoice = attribute.type { true } else { false }
         return ImportMap.Column(
-            name: name, attribute: attribute, conversion: conversion(given, for: attribute, values), match: match,
+            name: name, attribute: attribute, conversion: conversion(given, for: attribute, values), matches: matches,
+            typeColumn: given.text("type"),
             emptyTokens: given.list("empty") ?? [], values: isList ? [:] : values, defaultValue: given.text("default"),
             isTrimmed: given.flag("trim", else: true, &problems),
             isCleaned: given.flag("clean", else: false, &problems),
@@ -48,41 +50,65 @@ extension ImportMapReader {
         return values
     }
 
-    private mutating func match(
+    /// How the record that a lookup leads to is found: for each entity type that it may lead to, by which attribute.
+    private mutating func matches(
         _ given: MapElement, for attribute: Attribute, sets: [XMLElement]
-    ) -> ImportMap.Match? {
-        guard case .lookup(let targetName, _) = attribute.type else {
+    ) -> [ImportMap.Match] {
+        guard let targets = attribute.type.reference?.targets else {
             if given.text("match") != nil || !sets.isEmpty {
                 problems.append(
                     Diagnostic(
                         .error, "KTR-I139", "'\(attribute.name)' is no lookup, so nothing is to be matched",
                         hint: "leave match, create and <set> out", at: given.place("match")))
             }
-            return nil
+            return []
         }
-        guard let target = types.first(where: { $0.name == targetName }) else { return nil }
-        guard let match = given.text("match") else {
+        let example = targets.map { "\($0).ATTRIBUTE" }.joined(separator: " ")
+        guard let written = given.text("match") else {
             problems.append(
                 Diagnostic(
                     .error, "KTR-I139", "'\(attribute.name)' is a lookup: say how its target is found",
-                    hint: "write match=\"\(targetName).ATTRIBUTE\"", at: given.element.location))
-            return nil
+                    hint: "write match=\"\(example)\"", at: given.element.location))
+            return []
         }
+        let creates = given.flag("create", else: false, &problems)
+        if targets.count > 1, creates, given.text("type") == nil {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I170",
+                    "nothing says of which entity type a missing record of '\(attribute.name)' is to be",
+                    hint: "name the column that does: type=\"COLUMN\"", at: given.place("create")))
+        }
+        if targets.count == 1, given.text("type") != nil {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I170", "'\(attribute.name)' leads to one entity type, so none is to be chosen",
+                    hint: "leave type out", at: given.place("type")))
+        }
+        return written.split(separator: " ").compactMap { word in
+            match(String(word), targets, given, creates: creates, sets: sets)
+        }
+    }
+
+    private mutating func match(
+        _ match: String, _ targets: [String], _ given: MapElement, creates: Bool, sets: [XMLElement]
+    ) -> ImportMap.Match? {
         let parts = match.split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, parts[0] == targetName, let found = target.attribute(named: parts[1]) else {
+        let named = parts.first.flatMap { targets.contains($0) ? $0 : nil } ?? targets[0]
+        guard let target = types.first(where: { $0.name == named }) else { return nil }
+        guard parts.count == 2, parts[0] == named, let found = target.attribute(named: parts[1]) else {
             let name = parts.last ?? match
             let near = suggestion(name, target.attributes.map(\.name)).map { " (\($0))" } ?? ""
             problems.append(
                 Diagnostic(
-                    .error, "KTR-I139", "match=\"\(match)\" names no attribute of \(targetName)\(near)",
-                    hint: "write match=\"\(targetName).ATTRIBUTE\"", at: given.place("match")))
+                    .error, "KTR-I139", "match=\"\(match)\" names no attribute of \(named)\(near)",
+                    hint: "write match=\"\(named).ATTRIBUTE\"", at: given.place("match")))
             return nil
         }
-        let creates = given.flag("create", else: false, &problems)
         if creates, found.isReadOnly {
             problems.append(
                 Diagnostic(
-                    .error, "KTR-I139", "a missing \(targetName) cannot be made from its '\(found.name)'",
+                    .error, "KTR-I139", "a missing \(named) cannot be made from its '\(found.name)'",
                     hint: "match an attribute that can be set, or leave create out", at: given.place("create")))
         }
         let others = values(set: sets, on: target)

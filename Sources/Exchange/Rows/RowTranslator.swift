@@ -31,13 +31,16 @@ struct RowTranslator {
         let column: ImportMap.Column
         let index: Int
         let keepsLines: Bool
-        /// Position in ``RowTranslator/lookups``.
-        let lookup: Int?
+        /// Positions in ``RowTranslator/lookups``; several where a lookup may lead to several entity types.
+        let lookups: [Int]
+        /// The column that says which of them is meant.
+        let typeIndex: Int?
 
-        init(_ column: ImportMap.Column, at index: Int, lookup: Int?) {
+        init(_ column: ImportMap.Column, at index: Int, lookups: [Int], typeIndex: Int?) {
             self.column = column
             self.index = index
-            self.lookup = lookup
+            self.lookups = lookups
+            self.typeIndex = typeIndex
             keepsLines = if case .text(_, isLong: true) = column.attribute.type { true } else { false }
         }
     }
@@ -90,10 +93,14 @@ struct RowTranslator {
         var columns: [BoundColumn] = []
         for column in map.columns {
             guard let index = indexes[column.name] else { continue }
-            columns.append(BoundColumn(column, at: index, lookup: column.match == nil ? nil : lookups.count))
-            if let match = column.match {
+            let first = lookups.count
+            for match in column.matches {
                 lookups.append(Lookup(column: column.name, attribute: column.attribute.name, match: match))
             }
+            columns.append(
+                BoundColumn(
+                    column, at: index, lookups: Array(first..<lookups.count),
+                    typeIndex: column.typeColumn.flatMap { indexes[$0] }))
         }
         func pieces(_ pattern: TitlePattern) -> [Piece] {
             pattern.parts.map { part in
@@ -145,8 +152,8 @@ struct RowTranslator {
         result.values.reserveCapacity(constants.count + columns.count + compositions.count)
         for bound in columns {
             guard let text = text(of: bound, in: row, &result.cleaned) else { continue }
-            if let lookup = bound.lookup {
-                result.references[lookup] = text
+            if !bound.lookups.isEmpty {
+                for lookup in try meant(bound, row) { result.references[lookup] = text }
             } else {
                 do {
                     try set(bound.column, text, in: &result.values)
@@ -172,6 +179,27 @@ struct RowTranslator {
             result.events.append((bound.event.name, values))
         }
         return result
+    }
+
+    /// The lookups whose entity type a row means: the one that its column names, or all of them.
+    private func meant(_ bound: BoundColumn, _ row: CSVRow) throws(Problem) -> [Int] {
+        guard let index = bound.typeIndex, !row.isEmpty(index) else { return bound.lookups }
+        let written = trimmed(row.text(index))
+        let word = written.lowercased()
+        let found = bound.lookups.filter { position in
+            let target = lookups[position].match.target
+            let labels = [target.label.english, target.label[.german]].map { $0.lowercased() }
+            return ([target.name, target.setName] + labels).contains(word)
+        }
+        guard found.isEmpty else { return found }
+        let names = bound.lookups.map { lookups[$0].match.target.name }.joined(separator: ", ")
+        throw Problem(
+            column: bound.column.typeColumn,
+            problem: Refusal.Problem(
+                "KTR-I171",
+                LocalizedText(
+                    "'\(written)' is none of the entity types \(names)",
+                    german: "„\(written)“ ist keiner der Entitätstypen \(names)")))
     }
 
     /// Sets the attribute of a column, and with an amount the currency that stands beside it.

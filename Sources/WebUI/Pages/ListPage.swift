@@ -107,10 +107,11 @@ struct Cell: Sendable, MustacheParent {
         switch name {
         case "label": label
         case "text": text
-        case "href": href
+        // What a cell does not have must not be looked for in what surrounds it, which may have a link of its own.
+        case "href": href ?? false
         case "isNumber": isNumber
-        case "tone": tone
-        case "colour": colour
+        case "tone": tone ?? false
+        case "colour": colour ?? false
         case "isEmpty": text.isEmpty
         case "isLong": isLong
         case "isShort": isShort && !isNumber

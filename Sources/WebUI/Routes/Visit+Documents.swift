@@ -32,12 +32,14 @@ extension Visit {
         let today = writer.format.day(of: records.now())
         let body = DocumentWriter(text, of: record, reached, writer, principal: principal, today: today)
             .html(text.parts)
-        return answer(
+        var response = answer(
             DocumentPage(
                 title: "\(document.label[written]) · \(title)", lang: written.rawValue, body: body,
                 backHref: Address.record(type, record.id), backLabel: DocumentTexts.back(to: title)[language],
                 languages: document.links(of: record, current: written)),
             current: type)
+        response.headers[.contentLanguage] = written.rawValue
+        return response
     }
 
     /// The records that paths lead to.

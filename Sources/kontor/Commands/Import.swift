@@ -56,12 +56,15 @@ struct Import: AsyncParsableCommand {
         print(
             "\(counts.rows) rows: \(counts.created) created, \(counts.updated) updated, \(counts.unchanged) unchanged, "
                 + "\(counts.refused) refused; \(counts.createdTargets) records made because rows refer to them")
+        if counts.unlinked > 0 {
+            print("\(counts.unlinked) references to other rows of the file could not be set")
+        }
         if report.cleanedCells > 0 { print("\(report.cleanedCells) cells had control characters taken out") }
         if let batch = report.batch {
             print("batch \(batch); take it back with: kontor import --undo \(batch)")
         } else {
             print("dry run: nothing was stored")
         }
-        if counts.refused > 0 { throw ExitCode(Outcome.wrongInput) }
+        if counts.refused + counts.unlinked > 0 { throw ExitCode(Outcome.wrongInput) }
     }
 }
