@@ -21,6 +21,10 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var kind: Kind
     /// Longest text in Unicode scalars; nil for any.
     public var maximumLength: Int?
+    /// Fewest Unicode scalars of a text; nil for any.
+    public var minimumLength: Int?
+    /// What a text must look like; nil for anything.
+    public var pattern: String?
     /// Whether a text may have several lines; nil where that was not noted.
     public var isLong: Bool?
     /// The smallest number, as it is written; nil for any.
@@ -53,6 +57,8 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         if case .rollup(let rules) = attribute.type {
             rollup = AppliedRollup(source: rules.source, summary: rules.summary)
         }
+        minimumLength = attribute.constraints.minimumLength
+        pattern = attribute.constraints.pattern?.source
         switch attribute.type.result {
         case .text(let length, let isLong):
             kind = .text

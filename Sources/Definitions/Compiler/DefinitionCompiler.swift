@@ -68,10 +68,12 @@ public enum DefinitionCompiler {
             declarations.entities, parts.entityTypes, &findings)
         let filters = FilterCompilation(catalog: formulas.catalog)
         let views = ViewResolver(filters: filters, directory: directory)
+        let defaults = DefaultExpressions(filters: filters)
         let forms = FormResolver(directory: directory, types: types, inverses: inverses)
         var documents = DocumentResolver(directory: directory, types: types, packs: packs)
         for (entity, type) in zip(declarations.entities, parts.entityTypes) {
             parts.views[type.name] = views.resolve(entity.views, of: type, &findings)
+            parts.computedDefaults[type.name] = defaults.resolve(entity, of: type, &findings)
             parts.forms[type.name] = forms.resolve(entity.forms, of: type, &findings)
             parts.documents[type.name] = documents.resolve(entity.documents, of: type, &findings)
         }

@@ -53,6 +53,12 @@ extension Evaluator {
             return .text(ExactDecimal(unscaled: value, scale: operands[0].type.scale ?? 0).description)
         case (.text, .date(let date), _): return .text(date.description)
         case (.text, .text, _): return values[0]
+        case (.adddays, .date(let date), .integer(let days)):
+            return date.later(days: days).map { .date($0) } ?? .null
+        case (.adddays, .instant(let instant), .integer(let days)):
+            return instant.later(days: days).map { .instant($0) } ?? .null
+        case (.addmonths, .date(let date), .integer(let months)):
+            return date.later(months: months).map { .date($0) } ?? .null
         default: return .null
         }
     }

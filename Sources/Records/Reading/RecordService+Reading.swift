@@ -107,8 +107,11 @@ extension RecordService {
                 let events = try deployment.stateRules.possibleEvents(for: computed, session: session, in: rules) {
                     try ChangeLogTable.lastSender(of: $0, to: stored.id, in: reader)
                 }
-                return events.map {
-                    access.allows(event: $0.name, on: stored, in: filters) ? $0 : $0.withoutPrivilege
+                let hidden = access.hidden(on: stored, in: filters)
+                return events.map { event in
+                    var event = event
+                    event.missing = deployment.missing(after: event, in: stored, hidden: hidden)
+                    return access.allows(event: event.name, on: stored, in: filters) ? event : event.withoutPrivilege
                 }
             }
         }

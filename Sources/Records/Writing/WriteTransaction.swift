@@ -18,6 +18,8 @@ final class WriteTransaction {
     static let largestAllowance = 150
     /// The deletes that are under way, and how many records they took along.
     var references = ReferenceWalk()
+    /// What the full-text indexes have to learn.
+    var pendingSearch = PendingSearch()
 
     init(
         connection: any SQLConnection, deployment: Deployment, now: Instant, ids: any IDSource,
@@ -47,7 +49,7 @@ final class WriteTransaction {
         furtherWrites += try runTransitionRules(after: step, on: &change, draft)
         try settleTargets(of: &change, draft)
         settleCurrencies(of: &change)
-        try validate(change, draft, access)
+        try validate(change, step, draft, access)
         var outcome = try persist(change, step, draft)
         outcome.record = try deployment.withFormulas(
             outcome.record, access, to: draft.principal, now: now, in: connection)

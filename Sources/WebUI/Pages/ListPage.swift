@@ -62,6 +62,10 @@ struct ListPage: Page {
     var filters: [FilterField]
     var expression: Expression
     var kept: [Hidden]
+    var search: SearchField?
+    var isSearched = false
+    /// The list without the search.
+    var searchEndHref = ""
     var isFiltered: Bool
     var complaints: [String]
     var columns: [Column]

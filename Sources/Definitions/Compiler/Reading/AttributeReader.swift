@@ -27,6 +27,7 @@ enum AttributeReader {
             help: reader.texts("help", fallback: nil, &findings), isRequired: reader.flag("required", &findings),
             isImmutable: reader.flag("immutable", &findings), isSearchable: reader.flag("search", &findings),
             isPersonal: isPersonal, subject: reader.value("subject"), defaultText: reader.value("default"),
+            constraints: ConstraintsReader.read(reader, name: name.value, isPersonal: isPersonal, &findings),
             pack: pack, location: element.location)
     }
 
@@ -38,9 +39,11 @@ enum AttributeReader {
         switch reader.element.name {
         case "text":
             let maximum = reader.number("max", in: 1...10_000, &findings) ?? 255
+            ConstraintsReader.checkLengths(reader, maximum, &findings)
             return .plain(.text(maximumLength: Int(maximum), isLong: false))
         case "longtext":
             let maximum = reader.number("max", in: 1...1_000_000, &findings) ?? 100_000
+            ConstraintsReader.checkLengths(reader, maximum, &findings)
             return .plain(.text(maximumLength: Int(maximum), isLong: true))
         case "email", "phone", "url", "boolean", "date", "instant", "json", "point":
             return plainTypes[reader.element.name].map { .plain($0) }
