@@ -93,11 +93,19 @@ struct Cell: Sendable, MustacheParent {
     var tone: String?
     /// The class of the mark's colour.
     var colour: String?
+    /// Several choices, each drawn as a mark of its own.
+    var marks: [Mark] = []
     var isLong = false
     /// A text for machines, with its blanks and lines.
     var isCode = false
     /// Never broken into two lines in a table.
     var isShort = false
+
+    struct Mark: Sendable {
+        var text: String
+        /// The class of its colour.
+        var colour: String
+    }
 
     func child(named name: String) -> Any? {
         switch name {
@@ -108,11 +116,12 @@ struct Cell: Sendable, MustacheParent {
         case "isNumber": isNumber
         case "tone": tone ?? false
         case "colour": colour ?? false
+        case "marks": marks
         case "isEmpty": text.isEmpty
         case "isLong": isLong
         case "isShort": isShort && !isNumber
         case "isCode": isCode
-        case "plain": href == nil && tone == nil && !isCode
+        case "plain": href == nil && tone == nil && !isCode && marks.isEmpty
         default: nil
         }
     }
