@@ -1,5 +1,6 @@
 import Definitions
 public import Model
+import Queries
 import SchemaPlanning
 
 /// What an apply of the folder would change: tables and values, texts, and what depends on a pack that is gone.

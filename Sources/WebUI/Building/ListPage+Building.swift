@@ -125,6 +125,7 @@ extension ListPage.Row {
         guard !cells.isEmpty else { return }
         self.cells[0].href = Address.record(record.type, record.id)
         self.cells[0].tone = nil
+        self.cells[0].marks = []
         if cells[0].text.isEmpty { self.cells[0].text = writer.title(record) }
     }
 }

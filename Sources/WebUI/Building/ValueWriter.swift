@@ -38,6 +38,14 @@ struct ValueWriter: Sendable {
         case .state(let chart) where !value.isNull:
             cell.tone = "state"
             cell.colour = colour(ofState: value.displayText, chart: chart)?.className
+        case .multichoice(let options):
+            // Where one has a colour, the others are marked too, so that they read as one list.
+            guard case .names(let names) = value, options.options.contains(where: { $0.colour != nil }) else { break }
+            cell.marks = names.map { name in
+                let option = options.option(named: name)
+                return Cell.Mark(
+                    text: option?.label[language] ?? name, colour: (option?.colour ?? .grey).className)
+            }
         case .choice(let options):
             guard case .text(let name) = value, let colour = options.option(named: name)?.colour else { break }
             cell.tone = "badge"
