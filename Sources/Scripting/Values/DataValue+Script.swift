@@ -4,8 +4,11 @@ extension DataValue {
     /// A record's value as Lua computes with it: a duration is its number of seconds, a place a table with `latitude` and
     /// `longitude`, several choices are a list; the others are as in JSON. A null in a list of JSON is false, since a list
     /// of Lua has no holes.
-    public init(script value: AttributeValue) {
+    ///
+    /// - Parameter files: what is told of files; one of them is a table of that.
+    public init(script value: AttributeValue, _ files: [RecordID: FileDescription] = [:]) {
         switch value {
+        case .record(let id): self = files[id].map(\.dataValue) ?? DataValue(value)
         case .duration(let span) where span.milliseconds % 1000 == 0: self = .integer(span.milliseconds / 1000)
         case .duration(let span): self = .decimal(ExactDecimal(unscaled: span.milliseconds, scale: 3))
         case .json(let json): self = json.withoutHoles

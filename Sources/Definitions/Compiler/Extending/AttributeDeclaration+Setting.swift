@@ -102,6 +102,12 @@ extension AttributeDeclaration {
             guard let maximum = time("max", value, &findings) else { return }
             checkBounds(minimum, maximum, value, other: "min", &findings)
             detail = .plain(.time(minimum: minimum, maximum: maximum))
+        case .plain(.file(var rules)):
+            guard let size = FileReader.size(value.value) else {
+                return refuse("max", value, hint: "write a size, for example 10 MB", &findings)
+            }
+            rules.maximumSize = size
+            detail = .plain(.file(rules))
         default: refuse("max", at: value, &findings)
         }
     }
