@@ -78,8 +78,8 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         case .money(let rules):
             kind = .money(scale: rules.scale)
             options = rules.currencies
-            minimum = rules.minimum?.description
-            maximum = rules.maximum?.description
+            minimum = rules.minimum?.shortened.description
+            maximum = rules.maximum?.shortened.description
         case .currency(let codes):
             kind = .currency
             options = codes

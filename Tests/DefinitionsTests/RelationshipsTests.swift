@@ -1,5 +1,6 @@
 import Definitions
 import Model
+import Queries
 import Testing
 
 @Suite struct `Relationships` {
@@ -8,7 +9,8 @@ import Testing
     private func compile(_ content: String, branch: String? = nil) throws -> Catalog {
         let file = SourceFile(path: "office/more.xml", text: Project.definitions(content))
         let office = Project.office(adding: [file])
-        let (catalog, diagnostics) = branch.map { Project.compile(office, Project.branch($0)) } ?? Project.compile(office)
+        let (catalog, diagnostics) =
+            branch.map { Project.compile(office, Project.branch($0)) } ?? Project.compile(office)
         return try #require(catalog, "\(diagnostics)")
     }
 
@@ -22,7 +24,9 @@ import Testing
 
     @Test func `a link takes its names from both sides`() throws {
         let catalog = try compile(
-            member(#"<many-to-many name="firms" was="companies" to="customer" inverse="members">\#(Self.german)</many-to-many>"#))
+            member(
+                #"<many-to-many name="firms" was="companies" to="customer" inverse="members">\#(Self.german)</many-to-many>"#
+            ))
         let link = try #require(catalog.entityType(named: "member_firms"))
         #expect(link.setName == "member_firms")
         #expect(link.formerNames == ["member_companies", "associate_firms", "associate_companies"])

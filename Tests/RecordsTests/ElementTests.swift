@@ -192,7 +192,7 @@ import Testing
             #expect(iso["extra"].displayText == #"{"list":[1,false],"n":2}"#)
             let bad = try await workplace.refusal { try await workplace.create("visit", ["subject": .text("bad")]) }
             #expect(bad.code == "KTR-R118")
-            #expect(bad.problems[0].location?.line == 18)
+            #expect(bad.problems[0].location?.line == 15)
         }
     }
 }

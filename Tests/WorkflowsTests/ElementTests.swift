@@ -20,11 +20,9 @@ import Testing
                 <transition event="look" cond="record.spent == 5400 and #record.tags == 2 and record.place.longitude == 7.25"
                             target="seen"/>
                 <transition event="add" target="seen">
-                  <script>
-                    record.spent = record.spent + 90
-                    record.extra.count = (record.extra.count or 0) + 1
-                    record.tags = { "late" }
-                  </script>
+                  <assign location="record.spent" expr="record.spent + 90"/>
+                  <assign location="record.extra.count" expr="(record.extra.count or 0) + 1"/>
+                  <assign location="record.tags" expr="{ 'late' }"/>
                 </transition>
               </state>
               <state id="seen"/>

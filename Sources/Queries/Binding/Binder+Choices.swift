@@ -95,7 +95,7 @@ extension Binder {
         error(
             "KTR-Q173", start,
             LocalizedText(
-                "a list cannot be sorted by '\(path.text)': \(path.type.name.english) has no order",
+                "a list cannot be sorted by '\(path.text)': there is no order for \(path.type.name.english)",
                 german:
                     "Nach „\(path.text)“ lässt sich nicht sortieren: Für \(path.type.name[.german]) gibt es keine Reihenfolge"
             ),

@@ -48,6 +48,8 @@ struct FormLayout {
                 guard let attribute = type.attribute(named: field.attribute), permissions.shows(attribute) else {
                     return nil
                 }
+                // Of which entity type its record is, a lookup shows itself.
+                if case .targetType = attribute.type { return nil }
                 // A currency stands beside its amount.
                 if case .currency = attribute.type,
                     form.fields.contains(where: { $0.attribute == attribute.companionOf })

@@ -42,8 +42,9 @@ extension WebPages {
                 displayName: principal.displayName, initials: PageFrame.initials(of: principal.displayName),
                 csrf: authentication.session?.csrfToken ?? "")
             let deployment = records.deployment.get()
+            // Links are found on the records that they join.
             let readable = deployment.catalog.entityTypes.filter {
-                deployment.access.access(of: principal, to: $0).canRead
+                $0.link == nil && deployment.access.access(of: principal, to: $0).canRead
             }
             frame.navigation = readable.prefix(Self.navigationLength).map { type in
                 .init(label: type.pluralLabel[language], href: Address.list(type), isCurrent: type == current)

@@ -38,11 +38,13 @@ import Testing
         </import>
         """
 
+    private let ids = SequentialIDs(startingAfter: 50_000)
+
     private func run(
         _ text: String, _ map: String, _ workplace: Workplace, batchSize: Int = 500, dry: Bool = false
     ) async throws -> ImportReport {
         let importer = Importer(
-            destination: RecordsDestination(workplace.records), ids: SequentialIDs(startingAfter: 50_000),
+            destination: RecordsDestination(workplace.records), ids: ids,
             clock: workplace.clock)
         var settings = ImportSettings(principal: workplace.admin, source: "test")
         settings.batchSize = batchSize
