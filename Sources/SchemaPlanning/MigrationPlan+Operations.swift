@@ -39,21 +39,22 @@ extension MigrationPlan {
                 if change.newChart != nil { changes.append(.follow(step)) }
                 if let statement = change.settlement { settlements.append(.statement(statement)) }
             case .dropColumn(let table, let column):
-                if column.kind == .state { drops.append(.follow(step)) }
+                if column.kind == .state || column.kind == .file { drops.append(.follow(step)) }
                 drops.append(.statement(SQLFragment(writer.dropColumn(table, column.name))))
             case .replaceColumn(let table, let old, let new):
                 changes.append(.statement(SQLFragment(writer.dropColumn(table, old.name))))
                 changes.append(.statement(SQLFragment(writer.addColumn(table, new, default: nil))))
-            case .computeRollup, .dropTable, .addKey, .dropKey, .addIndex, .dropIndex: break
+            case .computeRollup, .dropTable, .addKey, .dropKey, .addIndex, .dropIndex, .addSearch, .dropSearch: break
             }
         }
         let indexes = indexOperations(writer)
+        let search = searchOperations(writer)
         let guards = guardOperations(writer)
         let check: [SchemaOperation] =
             steps.contains { if case .addKey = $0 { true } else { false } } ? [.checkKeys] : []
-        return indexes.drops + guards.drops + renaming + tables + references + changes + settlements + guards.additions
-            + drops + tableDrops(writer) + check
-            + indexes.creations + rollupOperations
+        let removed = search.drops + indexes.drops + guards.drops
+        let changed = renaming + tables + references + changes + settlements + guards.additions + drops
+        return removed + changed + tableDrops(writer) + check + indexes.creations + search.creations + rollupOperations
     }
 
     /// At the very end, when the indexes of the lookups are there.

@@ -26,6 +26,9 @@ public enum MigrationStep: Sendable, Hashable {
     case dropKey(table: String, columns: [String])
     case addIndex(table: String, columns: [String])
     case dropIndex(table: String, columns: [String])
+    /// A full-text index, filled with what the records have.
+    case addSearch(table: String, columns: [String])
+    case dropSearch(table: String, columns: [String])
 
     /// Whether it destroys data, so that it is carried out only when somebody says so.
     public var isDestructive: Bool {
@@ -61,6 +64,8 @@ public enum MigrationStep: Sendable, Hashable {
         case .dropKey(let table, let columns): "- unique key \(table)(\(columns.joined(separator: ", ")))"
         case .addIndex(let table, let columns): "+ index \(table)(\(columns.joined(separator: ", ")))"
         case .dropIndex(let table, let columns): "- index \(table)(\(columns.joined(separator: ", ")))"
+        case .addSearch(let table, let columns): "+ full-text index \(table)(\(columns.joined(separator: ", ")))"
+        case .dropSearch(let table, let columns): "- full-text index \(table)(\(columns.joined(separator: ", ")))"
         }
     }
 

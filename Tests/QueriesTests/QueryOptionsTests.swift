@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("$fliter", "urgent", "KTR-Q140"), ("$expand", "customer", "KTR-Q141"), ("$search", "x", "KTR-Q141"),
+        ("$fliter", "urgent", "KTR-Q140"), ("$expand", "customer", "KTR-Q141"), ("$apply", "x", "KTR-Q141"),
         ("$apply", "x", "KTR-Q141"), ("$compute", "x", "KTR-Q141"), ("$top", "-1", "KTR-Q142"),
         ("$top", "", "KTR-Q142"),
         ("$top", "1e3", "KTR-Q142"), ("$top", "99999999999999999999", "KTR-Q142"), ("$top", "100001", "KTR-Q142"),

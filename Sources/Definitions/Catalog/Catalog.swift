@@ -33,6 +33,7 @@ public final class Catalog: QueryCatalog, Sendable {
     private let optionSetsByName: [String: OptionSet]
     private let rolesByName: [String: Role]
     private let viewsByType: [String: [View]]
+    private let computedDefaultsByType: [String: [ComputedDefault]]
     private let formsByType: [String: [Form]]
     private let documentsByType: [String: [DocumentTemplate]]
     private let inversesByType: [String: [InverseLookup]]
@@ -56,6 +57,8 @@ public final class Catalog: QueryCatalog, Sendable {
         var formulas: [String: [FormulaAttribute]] = [:]
         /// Each after those that it sums up.
         var rollups: [Rollup] = []
+        /// By name of the entity type, each behind those that it reads.
+        var computedDefaults: [String: [ComputedDefault]] = [:]
         /// By name of the entity type.
         var forms: [String: [Form]] = [:]
         /// By name of the entity type.
@@ -78,6 +81,7 @@ public final class Catalog: QueryCatalog, Sendable {
         fingerprint = parts.fingerprint
         warnings = parts.warnings
         viewsByType = parts.views
+        computedDefaultsByType = parts.computedDefaults
         formsByType = parts.forms
         documentsByType = parts.documents
         inverseNames = parts.inverseNames
@@ -110,6 +114,9 @@ public final class Catalog: QueryCatalog, Sendable {
 
     /// The views of an entity type, in the order of declaration.
     public func views(of type: EntityType) -> [View] { viewsByType[type.name] ?? [] }
+
+    /// The defaults of an entity type that are computed, in an order in which each finds what it reads.
+    public func computedDefaults(of type: EntityType) -> [ComputedDefault] { computedDefaultsByType[type.name] ?? [] }
 
     /// The view of a name among those of an entity type.
     public func view(named name: String, of type: EntityType) -> View? {

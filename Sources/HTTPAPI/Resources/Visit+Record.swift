@@ -27,7 +27,8 @@ extension Visit {
         if !query.pairs.isEmpty, let selected = try recordOptions(query, set).projection {
             positions = positions.filter(selected.contains)
         }
-        let writer = EntityWriter(set: set, positions: positions, format: format)
+        let writer = EntityWriter(
+            set: set, positions: positions, format: format, files: try records.files(of: [record]))
         return DataResponse.json(
             writer.entity(record), format: format, adding: [.eTag: EntityTag.text(record.revision)])
     }
@@ -39,6 +40,7 @@ extension Visit {
         case "events": return try events(of: id, in: set)
         default: break
         }
+        if isFile(name, in: set) { return try file(name, of: id, in: set) }
         let visible = visiblePositions(of: set.type).map { set.type.attributes[$0] }
         let parts = visible.flatMap(ReferencedPart.all)
         if let part = parts.first(where: { $0.name == name }),

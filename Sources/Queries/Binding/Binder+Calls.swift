@@ -89,6 +89,13 @@ extension Binder {
                 bound.append(day(of: try operand(argument, of: function) { $0 == .date || $0 == .instant }))
             }
             return QueryExpression(.call(function, bound), .integer)
+        case .adddays, .addmonths:
+            try count(2...2)
+            let moment = try operand(arguments[0], of: function) {
+                $0 == .date || $0 == .instant && function == .adddays
+            }
+            let number = try operand(arguments[1], of: function) { $0 == .integer }
+            return QueryExpression(.call(function, [moment, number]), moment.type == .null ? .date : moment.type)
         case .round, .floor, .ceiling:
             try count(1...2)
             return try rounded(by: function, arguments)

@@ -26,7 +26,8 @@ extension Binder {
             return QueryExpression(
                 .comparison(.notEqual, list, QueryExpression(.constant(.null), .names)), .boolean)
         }
-        if variables.contains(where: { $0.variable.name == variable.text }) || choices.contains(where: { $0.name == variable.text })
+        if variables.contains(where: { $0.variable.name == variable.text })
+            || choices.contains(where: { $0.name == variable.text })
         {
             throw taken(variable)
         }
@@ -52,7 +53,8 @@ extension Binder {
                 LocalizedText(
                     "a condition that compares choices with other attributes is possible for at most \(Self.mostTried) options",
                     german:
-                        "Auswahlen mit anderen Attributen zu vergleichen geht bei höchstens \(Self.mostTried) Optionen"))
+                        "Auswahlen mit anderen Attributen zu vergleichen geht bei höchstens \(Self.mostTried) Optionen")
+            )
         }
         let found = [Self.includes(certain, in: list)] + open
         let any = found.count == 1 ? found[0] : QueryExpression(.or(found), .boolean)
@@ -84,7 +86,9 @@ extension Binder {
             let choice = choices.last(where: { $0.name == names[0].text }),
             case .literal(.text(let name)) = written.kind
         else { return }
-        try check(name, among: choice.options.options.map(\.name), of: choice.path, LocalizedText("option", german: "Option"), at: written.start)
+        try check(
+            name, among: choice.options.options.map(\.name), of: choice.path, LocalizedText("option", german: "Option"),
+            at: written.start)
     }
 
     func unsortable(_ path: AttributePath, at start: Int) -> QueryError {
@@ -92,7 +96,9 @@ extension Binder {
             "KTR-Q173", start,
             LocalizedText(
                 "a list cannot be sorted by '\(path.text)': \(path.type.name.english) has no order",
-                german: "Nach „\(path.text)“ lässt sich nicht sortieren: Für \(path.type.name[.german]) gibt es keine Reihenfolge"),
+                german:
+                    "Nach „\(path.text)“ lässt sich nicht sortieren: Für \(path.type.name[.german]) gibt es keine Reihenfolge"
+            ),
             hint: path.type == .point
                 ? LocalizedText(
                     "sort by an attribute, and filter by geo.distance(…)",

@@ -68,12 +68,14 @@ extension Binder {
         case (.names, _), (_, .names):
             LocalizedText(
                 "ask for one of the choices: tags/any(t: t eq 'vip'), or for none at all: tags eq null",
-                german: "Fragen Sie nach einer der Auswahlen: tags/any(t: t eq 'vip'), oder nach gar keiner: tags eq null")
+                german:
+                    "Fragen Sie nach einer der Auswahlen: tags/any(t: t eq 'vip'), oder nach gar keiner: tags eq null")
         case (.json, _), (_, .json):
             LocalizedText(
                 "JSON can only be compared with null; keep what shall be found in an attribute of its own",
                 german:
-                    "JSON lässt sich nur mit null vergleichen; was gefunden werden soll, gehört in ein eigenes Attribut")
+                    "JSON lässt sich nur mit null vergleichen; was gefunden werden soll, gehört in ein eigenes Attribut"
+            )
         case (.duration, _), (_, .duration):
             LocalizedText(
                 "write durations as duration'PT1H30M', or take the seconds with totalseconds(…)",

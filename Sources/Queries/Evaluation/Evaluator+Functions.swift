@@ -38,7 +38,8 @@ extension Evaluator {
         case (.shift, let moment, .duration(let span)): return shifted(moment, by: span)
         case (.elapse, let later, let earlier): return elapsed(later, earlier)
         case (.includes, .names(let names), _):
-            return .boolean(values.dropFirst().contains { if case .text(let name) = $0 { names.contains(name) } else { false } })
+            return .boolean(
+                values.dropFirst().contains { if case .text(let name) = $0 { names.contains(name) } else { false } })
         case (.includes, _, _): return .boolean(false)
         case (.days, .date(let later), .date(let earlier)):
             return .integer(Int64(later.daysSinceEpoch - earlier.daysSinceEpoch))
@@ -52,6 +53,12 @@ extension Evaluator {
             return .text(ExactDecimal(unscaled: value, scale: operands[0].type.scale ?? 0).description)
         case (.text, .date(let date), _): return .text(date.description)
         case (.text, .text, _): return values[0]
+        case (.adddays, .date(let date), .integer(let days)):
+            return date.later(days: days).map { .date($0) } ?? .null
+        case (.adddays, .instant(let instant), .integer(let days)):
+            return instant.later(days: days).map { .instant($0) } ?? .null
+        case (.addmonths, .date(let date), .integer(let months)):
+            return date.later(months: months).map { .date($0) } ?? .null
         default: return .null
         }
     }

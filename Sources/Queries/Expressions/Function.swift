@@ -20,7 +20,10 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     case abs
     /// A number or a date as text. Ours.
     case text
-
+    /// A date or an instant so many days later. Ours.
+    case adddays
+    /// A date so many months later: the last day of the month where that one is shorter. Ours.
+    case addmonths
     /// The time of day of an instant; the seconds that a duration has.
     case time, totalseconds
     /// Metres between two places.
@@ -50,6 +53,9 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     /// Whether it can be called by its name.
     var isCallable: Bool { !rawValue.contains(" ") }
 
+    /// Whether it can be null though its operands are not: there is no day before the year 1 or after the year 9999.
+    var mayLeaveTheCalendar: Bool { self == .adddays || self == .addmonths }
+
     /// How it is called: for messages and hints.
     public var signature: String {
         switch self {
@@ -66,6 +72,8 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
         case .coalesce, .min, .max: "\(rawValue)(value, value, …)"
         case .abs: "abs(number)"
         case .text: "text(number or date)"
+        case .adddays: "adddays(date or instant, integer)"
+        case .addmonths: "addmonths(date, integer)"
         case .time: "time(instant)"
         case .totalseconds: "totalseconds(duration)"
         case .distance: "geo.distance(place, place)"

@@ -93,7 +93,9 @@ public struct QueryExpression: Sendable, Hashable {
         case .call(.choose, let operands): operands.dropFirst().allSatisfy(\.isNeverNullInPlace)
         case .call(.min, let operands), .call(.max, let operands): operands.allSatisfy(\.isNeverNullInPlace)
         case .call(.abs, _): false
-        case .call(_, let operands), .and(let operands), .or(let operands): operands.allSatisfy(\.isNeverNull)
+        case .call(let function, let operands):
+            !function.mayLeaveTheCalendar && operands.allSatisfy(\.isNeverNull)
+        case .and(let operands), .or(let operands): operands.allSatisfy(\.isNeverNull)
         case .scaled(let operand, _), .not(let operand): operand.isNeverNull
         case .arithmetic, .under: false
         }

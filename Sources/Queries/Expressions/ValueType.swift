@@ -79,7 +79,7 @@ public enum ValueType: Sendable, Hashable {
     }
 
     /// How the type is called in messages.
-    var name: LocalizedText {
+    public var name: LocalizedText {
         switch self {
         case .null: LocalizedText("null", german: "null")
         case .boolean: LocalizedText("a yes/no value", german: "ein Ja/Nein-Wert")

@@ -11,10 +11,12 @@ public struct KeysetCursor: Sendable, Hashable {
     /// Tells which order and filter it belongs to.
     private let origin: UInt64
 
-    init(values: [AttributeValue], order: [OrderTerm], filter: Filter?, instant: Instant? = nil) {
+    init(
+        values: [AttributeValue], order: [OrderTerm], filter: Filter?, search: SearchExpression?, instant: Instant? = nil
+    ) {
         self.values = values
         self.instant = instant
-        origin = Self.origin(order, filter)
+        origin = Self.origin(order, filter, search)
     }
 
     /// The opaque text, as `$skiptoken` carries it.
@@ -42,7 +44,7 @@ public struct KeysetCursor: Sendable, Hashable {
             instant = Instant(microseconds: Int64(bitPattern: number))
         }
         guard let origin = reader.readNumber() else { throw Self.damaged(text) }
-        guard origin == Self.origin(order, query.filter) else {
+        guard origin == Self.origin(order, query.filter, query.search) else {
             throw QueryError(
                 "KTR-Q151", at: 0, in: text,
                 LocalizedText(
@@ -86,9 +88,11 @@ public struct KeysetCursor: Sendable, Hashable {
         }
     }
 
-    /// FNV-1a over what the order and the filter say.
-    private static func origin(_ order: [OrderTerm], _ filter: Filter?) -> UInt64 {
-        let written = order.map(\.text).joined(separator: ",") + "\u{0}" + (filter?.text ?? "")
+    /// FNV-1a over what order, filter and search say.
+    private static func origin(_ order: [OrderTerm], _ filter: Filter?, _ search: SearchExpression?) -> UInt64 {
+        let written =
+            order.map(\.text).joined(separator: ",") + "\u{0}" + (filter?.text ?? "")
+            + (search.map { "\u{0}" + $0.text } ?? "")
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in written.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return hash

@@ -11,6 +11,8 @@ public struct Query: Sendable, Hashable {
     public var type: EntityType
     /// Which records; nil for all.
     public var filter: Filter?
+    /// What their texts must have in them; nil for anything.
+    public var search: SearchExpression?
     /// As asked for; ``completeOrder`` is what is done.
     public var order: [OrderTerm] = []
     /// Positions of the attributes to read, ascending; nil reads all.
@@ -45,7 +47,8 @@ public struct Query: Sendable, Hashable {
     ///   - now: when the row was read.
     public func cursor(after values: [AttributeValue], at now: Instant) -> KeysetCursor {
         KeysetCursor(
-            values: values, order: completeOrder, filter: filter, instant: isVolatile ? after?.instant ?? now : nil)
+            values: values, order: completeOrder, filter: filter, search: search,
+            instant: isVolatile ? after?.instant ?? now : nil)
     }
 
     /// Whether which records are read, or their order, depends on when and by whom it is asked.

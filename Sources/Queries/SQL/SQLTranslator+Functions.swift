@@ -51,6 +51,9 @@ extension SQLTranslator {
         case .text: return text(values[0], operands[0].type)
         case .round, .floor, .ceiling: return whole(function, values[0], operands[0].type, .integer)
         case .choose: return choice(operands)
+        case .adddays where operands[0].type == .instant: return later(instant: values[0], days: values[1])
+        case .adddays: return later(date: values[0], days: values[1])
+        case .addmonths: return later(date: values[0], months: values[1])
         case .time: return "(" + sinceYearOne(values[0]) + " / 1000 % \(TimeOfDay.millisecondsOfDay))"
         case .totalseconds: return values[0]
         case .distance: return distance(values[0], values[1])

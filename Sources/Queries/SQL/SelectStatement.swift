@@ -64,6 +64,9 @@ public struct SelectStatement: Sendable {
         }
         let orderText = query.order.map(\.text).joined(separator: ",")
         for term in query.order { try visibility.check(term.path, in: orderText) }
+        if let search = query.search, SearchColumns.names(of: query.type, visibility).isEmpty {
+            throw SearchColumns.nothingSearchable(in: query.type, search.text)
+        }
         for position in query.projection ?? [] {
             let path = AttributePath(root: query.type, position: position)
             try visibility.check(path, in: path.text)

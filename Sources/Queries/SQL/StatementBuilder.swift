@@ -77,7 +77,7 @@ struct StatementBuilder {
         conditions.isEmpty ? SQLFragment("") : keyword + conditions.joined(separator: " AND ")
     }
 
-    /// The principal's row filter, then the query's own filter.
+    /// The principal's row filter, then the query's own filter and search.
     private func filters(_ joins: inout Joins) -> [SQLFragment] {
         var result: [SQLFragment] = []
         for (filter, view) in [(rowFilter, View.system), (query.filter, .principal)] {
@@ -85,6 +85,13 @@ struct StatementBuilder {
             var translator = translator(joins, view)
             result.append("(" + translator.condition(filter.expression, exact: false) + ")")
             joins = translator.joins
+        }
+        if let search = query.search {
+            let condition = SearchCondition(
+                type: query.type, columns: SearchColumns.names(of: query.type, visibility), alias: joins.rootAlias,
+                dialect: dialect
+            ).condition(search)
+            if let condition { result.append("(" + condition + ")") }
         }
         return result
     }

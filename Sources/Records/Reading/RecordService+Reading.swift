@@ -91,12 +91,13 @@ extension RecordService {
         guard let chart = type.chart, let table = deployment.tables[type.name] else { return [] }
         let access = try deployment.readAccess(of: principal, to: type)
         let now = clock.now()
-        let rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now)
+        var rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now)
         return try refusing {
             try store.read { reader in
                 guard let stored = try table.record(record.id, in: reader) else {
                     throw Refusal.notFound(type, record.id)
                 }
+                rules.files = try FileTable.descriptions(of: stored.fileIDs, in: reader)
                 let filters = try deployment.evaluationContext(for: stored, access, principal, now: now, in: reader)
                 guard access.allows(.read, on: stored, in: filters) else { throw Refusal.notFound(type, record.id) }
                 let session = try SessionTable.session(of: stored.id, chart: chart, in: reader).map {
@@ -106,8 +107,11 @@ extension RecordService {
                 let events = try deployment.stateRules.possibleEvents(for: computed, session: session, in: rules) {
                     try ChangeLogTable.lastSender(of: $0, to: stored.id, in: reader)
                 }
-                return events.map {
-                    access.allows(event: $0.name, on: stored, in: filters) ? $0 : $0.withoutPrivilege
+                let hidden = access.hidden(on: stored, in: filters)
+                return events.map { event in
+                    var event = event
+                    event.missing = deployment.missing(after: event, in: stored, hidden: hidden)
+                    return access.allows(event: event.name, on: stored, in: filters) ? event : event.withoutPrivilege
                 }
             }
         }

@@ -18,6 +18,8 @@ final class WriteTransaction {
     static let largestAllowance = 150
     /// The deletes that are under way, and how many records they took along.
     var references = ReferenceWalk()
+    /// What the full-text indexes have to learn.
+    var pendingSearch = PendingSearch()
 
     init(
         connection: any SQLConnection, deployment: Deployment, now: Instant, ids: any IDSource,
@@ -47,7 +49,7 @@ final class WriteTransaction {
         furtherWrites += try runTransitionRules(after: step, on: &change, draft)
         try settleTargets(of: &change, draft)
         settleCurrencies(of: &change)
-        try validate(change, draft, access)
+        try validate(change, step, draft, access)
         var outcome = try persist(change, step, draft)
         outcome.record = try deployment.withFormulas(
             outcome.record, access, to: draft.principal, now: now, in: connection)
@@ -74,8 +76,9 @@ final class WriteTransaction {
         allowance -= 1
     }
 
-    func context(for draft: WriteDraft) -> RuleContext {
-        RuleContext(principal: draft.principal, cause: draft.cause, now: now)
+    func context(for draft: WriteDraft, _ change: ChangeSet) throws -> RuleContext {
+        RuleContext(
+            principal: draft.principal, cause: draft.cause, now: now, files: try describeFiles(of: change))
     }
 
     /// Formulas follow whatever has been set so far: each rule sees them as they are when it runs.

@@ -47,7 +47,8 @@ struct Complaints: QueryCatalog {
                 .multichoice(
                     OptionSet(
                         name: "tag",
-                        options: ["vip", "vip_old", "late", "legal"].map { .init(name: $0, label: LocalizedText($0)) }))),
+                        options: ["vip", "vip_old", "late", "legal"].map { .init(name: $0, label: LocalizedText($0)) }))
+            ),
             attribute("place", .point),
             attribute("extra", .json),
             attribute("nowhere", .lookup(target: "missing", onDelete: .restrict)),

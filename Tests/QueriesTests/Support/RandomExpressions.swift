@@ -118,7 +118,8 @@ extension SeededRandom {
         default:
             return pick([
                 "year(\(date(inner)))", "month(\(instant()))", "day(\(date(inner)))", "hour(\(instant()))",
-                "minute(\(instant()))", "second(\(instant()))", "-(\(number(inner)))", "hour(opens_at)", "minute(opens_at)",
+                "minute(\(instant()))", "second(\(instant()))", "-(\(number(inner)))", "hour(opens_at)",
+                "minute(opens_at)",
                 "second(opens_at)", "totalseconds(spent)",
             ])
         }
@@ -148,10 +149,18 @@ extension SeededRandom {
         pick([
             "received_on", "today()", "\(date())", "date(\(instant()))", "null", "due_on", "2024-02-29", "2025-01-31",
             "max(received_on,today())",
+            "adddays(received_on,\(pick(["14", "-400", "effort", "99999999", "-9000000000000000000", "null"])))",
+            "addmonths(\(pick(["received_on", "2024-01-31", "9999-11-30", "0001-01-31", "date(\(instant()))"])),"
+                + "\(pick(["1", "-1", "13", "effort", "99999", "-99999", "9223372036854775807", "null"])))",
         ])
     }
 
-    mutating func instant() -> String { pick(["due_at", "now()", "\(instant() as Instant)", "null"]) }
+    mutating func instant() -> String {
+        pick([
+            "due_at", "now()", "\(instant() as Instant)", "null", "adddays(due_at,\(pick(["30", "-30", "effort"])))",
+            "adddays(now(),\(pick(["3652059", "9223372036854775807"])))",
+        ])
+    }
 
     mutating func record() -> String {
         pick([

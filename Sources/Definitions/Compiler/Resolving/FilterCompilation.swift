@@ -20,6 +20,15 @@ struct FilterCompilation {
         error.code == QueryError.faultyFormula ? [] : [diagnostic(error, at: location)]
     }
 
+    func formula(_ text: Located<String>, for type: EntityType, _ findings: inout Findings) -> Formula? {
+        do throws(QueryError) {
+            return try Formula(text.value, on: type, in: catalog)
+        } catch {
+            findings.add(Self.diagnostics(error, at: text.location))
+            return nil
+        }
+    }
+
     static func diagnostic(_ error: QueryError, at location: SourceLocation) -> Diagnostic {
         var result = error.diagnostic(at: location)
         if result.hint == nil { result.hint = "docs/queries.md shows how conditions and orders are written" }
