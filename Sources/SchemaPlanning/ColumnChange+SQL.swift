@@ -67,7 +67,7 @@ extension ColumnChange {
     }
 
     private func textConditions(_ column: String) -> [SQLFragment] {
-        var conditions: [SQLFragment] = []
+        var conditions: [SQLFragment] = fileConditions(column).map { [$0] } ?? []
         if let limit = to.maximumLength, limit < from.maximumLength ?? .max {
             conditions.append(SQLFragment("length(\(column)) > ?", .integer(Int64(limit))))
         }

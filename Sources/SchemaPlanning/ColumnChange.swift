@@ -107,6 +107,7 @@ public struct ColumnChange: Sendable, Hashable {
             parts.append("without a pattern")
         }
         parts += optionSummary
+        parts += fileSummary
         if let chart = newChart { parts.append("follows the chart \(chart.new), until now \(chart.old)") }
         if becomesRequired {
             parts.append("required" + (fill.map { ", '\($0.displayText)' in records without a value" } ?? ""))

@@ -28,6 +28,7 @@ struct SchemaDifferences {
             }
         }
         for table in base.tables where target.table(named: table.name) == nil { steps.append(.dropTable(table)) }
+        steps += RollupComputation.steps(base, target, changes: steps)
         for wanted in target.tables {
             if let table = base.table(named: wanted.name) {
                 compareIndexes(table, wanted)
@@ -41,6 +42,10 @@ struct SchemaDifferences {
             guard let attribute = type.attribute(named: column.name) else { continue }
             guard let known = table.column(named: column.name) else {
                 steps.append(.addColumn(table: table.name, column, default: attribute.defaultValue))
+                continue
+            }
+            if column.rollup != nil, known.rollup == nil || known.kind != column.kind {
+                steps.append(.replaceColumn(table: table.name, known, by: column))
                 continue
             }
             let change = ColumnChange(table: table.name, from: known, to: attribute, states: states, keys: keys)

@@ -40,7 +40,7 @@ import Testing
               elseif after.subject == "iso" then
                 after.spent = "PT2H"
                 after.tags = {}
-                after.extra = { [7] = "seven" }
+                after.extra = { list = after.extra.list, n = 2 }
               end
             end)
             """
@@ -181,10 +181,15 @@ import Testing
             #expect(set["fee"] == .decimal(ExactDecimal(unscaled: 1250, scale: 2)))
             #expect(set["fee_currency"] == .text("USD"))
             #expect(set["extra"].displayText == #"{"empty":[],"list":[true,2.5],"n":1}"#)
-            let iso = try await workplace.create("visit", ["subject": .text("iso"), "opens_at": .text("11:00")])
+            let iso = try await workplace.create(
+                "visit",
+                [
+                    "subject": .text("iso"), "opens_at": .text("11:00"),
+                    "extra": .object(["list": .list([.integer(1), .null])]),
+                ])
             #expect(iso["spent"] == .duration(try #require(TimeSpan("PT2H"))))
             #expect(iso["tags"] == .null)
-            #expect(iso["extra"].displayText == #"{"7":"seven"}"#)
+            #expect(iso["extra"].displayText == #"{"list":[1,false],"n":2}"#)
             let bad = try await workplace.refusal { try await workplace.create("visit", ["subject": .text("bad")]) }
             #expect(bad.code == "KTR-R118")
             #expect(bad.problems[0].location?.line == 18)

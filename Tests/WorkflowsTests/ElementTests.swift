@@ -7,7 +7,7 @@ import Testing
     private static let texts = WorkplaceTexts(
         definitions: """
             <options name="tag"><option name="vip"/><option name="late"/></options>
-            <entity name="visit" set="visits" title="{id}">
+            <entity name="visit" set="visits" title="{subject}"><text name="subject"/>
               <duration name="spent"/><multichoice name="tags" options="tag"/><json name="extra"/><point name="place"/>
               <time name="opens_at"/><money name="fee" currencies="EUR BHD"/><state name="status" chart="visit"/>
             </entity>

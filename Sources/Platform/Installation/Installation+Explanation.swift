@@ -27,6 +27,7 @@ extension Installation {
                 .malformed, "KTR-E121", "'\(id)' is not the id of a record",
                 hint: "it looks like 0190f3c2-7d1e-7abc-8def-0123456789ab")
         }
+        let records = records.pinned()
         let record = try records.read(type, id, as: principal)
         let state = record.type.stateAttribute.map { record[$0.name].displayText } ?? "none"
         return ["state: \(state)"]

@@ -3,25 +3,29 @@ public import Exchange
 import Foundation
 import Model
 import Records
+import Storage
 
 extension Installation {
     private var importer: Importer {
-        Importer(destination: RecordsDestination(records), ids: ids, clock: clock)
+        Importer(destination: RecordsDestination(records.pinned()), ids: ids, clock: clock)
     }
 
     /// Imports a delimited file by a map.
     ///
     /// - Parameters:
     ///   - map: a file, or the name of one that a pack ships below `imports`; without one the columns are named as the attributes.
+    ///   - files: the folder with the files that cells of file attributes name.
     ///   - refused: a file that refused rows are written to, with column and reason.
     public func importFile(
-        _ path: String, into entity: String, map: String?, dryRun: Bool, refused: String?, as user: String?,
+        _ path: String, into entity: String, map: String?, dryRun: Bool, files: String? = nil, refused: String?,
+        as user: String?,
         onProgress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> ImportReport {
         try requireAppliedDefinitions()
         let principal = try principal(named: user)
         var settings = ImportSettings(principal: principal, source: path)
         settings.isDryRun = dryRun
+        settings.folder = try files.map { path throws(Refusal) in try ImportFolder(path: path) }
         settings.onProgress = onProgress
         let file = try refused.map { path throws(Refusal) in
             try RefusedRowsFile(path: path, language: principal.language)
@@ -63,8 +67,10 @@ extension Installation {
 
     private func importMap(_ name: String, for entity: String) throws -> ImportMap {
         let catalog = records.deployment.get().catalog
-        let path = shippedMap(name) ?? name
-        let map = try ImportMap(parsing: SourceText.read(path), file: path, types: catalog.entityTypes)
+        let shipped = try shippedMap(name)
+        let path = shipped?.path ?? name
+        let map = try ImportMap(
+            parsing: shipped?.bytes ?? SourceText.read(path), file: path, types: catalog.entityTypes)
         guard map.entity.name == entity else {
             throw DiagnosticsError([
                 Diagnostic(
@@ -75,12 +81,10 @@ extension Installation {
         return map
     }
 
-    /// `entity-definitions/<pack>/imports/<name>.xml`, where a pack ships one of that name.
-    private func shippedMap(_ name: String) -> String? {
+    /// `entity-definitions/<pack>/imports/<name>.xml`, where a pack ships one of that name, as it was applied.
+    private func shippedMap(_ name: String) throws -> SourceFile? {
         guard !name.contains("/"), !FileManager.default.fileExists(atPath: name) else { return nil }
-        let root = URL(fileURLWithPath: settings.definitions).appendingPathComponent("entity-definitions")
-        return records.deployment.get().catalog.packs.map {
-            root.appendingPathComponent("\($0.name)/imports/\(name).xml").path
-        }.first { FileManager.default.fileExists(atPath: $0) }
+        let applied = try store.read { try AppliedTextTable.sources(in: $0) }
+        return applied?.packs.flatMap(\.importMaps).first { $0.path.hasSuffix("/imports/\(name).xml") }
     }
 }

@@ -119,21 +119,9 @@ extension Binder {
 extension QueryExpression {
     /// The truth of a condition that reads neither the record nor the request; nil where it reads something.
     fileprivate func knownTruth(of type: EntityType) -> Bool?? {
-        guard isConstant, !readsContext else { return nil }
+        guard isConstant, !isVolatile else { return nil }
         let empty = Record(type: type, values: Array(repeating: .null, count: type.attributes.count))
         let context = EvaluationContext(principal: RecordID(high: 0, low: 0), now: Instant(microseconds: 0))
         return .some(Evaluator(record: empty, context: context).truth(self))
-    }
-
-    private var readsContext: Bool {
-        switch node {
-        case .context: true
-        case .constant, .attribute, .related, .under: false
-        case .call(_, let operands), .and(let operands), .or(let operands): operands.contains(where: \.readsContext)
-        case .arithmetic(_, let left, let right), .comparison(_, let left, let right):
-            left.readsContext || right.readsContext
-        case .scaled(let operand, _), .not(let operand): operand.readsContext
-        case .membership(let operand, let list): operand.readsContext || list.contains(where: \.readsContext)
-        }
     }
 }

@@ -54,16 +54,7 @@ extension Binder {
     private func common(
         _ left: QueryExpression, _ right: QueryExpression, at start: Int
     ) throws(QueryError) -> ValueType {
-        switch (left.type, right.type) {
-        case (.null, let type), (let type, .null): return type
-        case (.record(let one), .record(let other)):
-            if let one, let other, one != other { break }
-            return left.type
-        case (.names, .names), (.json, .json): break
-        case (let one, let other) where one == other: return one
-        case (let one, let other):
-            if let scale = one.scale, let otherScale = other.scale { return .decimal(scale: max(scale, otherScale)) }
-        }
+        if let type = left.type.common(with: right.type) { return type }
         throw error(
             "KTR-Q122", start,
             LocalizedText(
@@ -72,7 +63,7 @@ extension Binder {
             hint: mismatchHint(left.type, right.type))
     }
 
-    private func mismatchHint(_ left: ValueType, _ right: ValueType) -> LocalizedText? {
+    func mismatchHint(_ left: ValueType, _ right: ValueType) -> LocalizedText? {
         switch (left, right) {
         case (.names, _), (_, .names):
             LocalizedText(

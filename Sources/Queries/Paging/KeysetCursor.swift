@@ -6,18 +6,24 @@ public import Model
 public struct KeysetCursor: Sendable, Hashable {
     /// One value per term of the complete order.
     public let values: [AttributeValue]
+    /// When the first page was asked for, where order or filter depend on the time: later pages go on as of then.
+    public let instant: Instant?
     /// Tells which order and filter it belongs to.
     private let origin: UInt64
 
-    init(values: [AttributeValue], order: [OrderTerm], filter: Filter?, search: SearchExpression?) {
+    init(
+        values: [AttributeValue], order: [OrderTerm], filter: Filter?, search: SearchExpression?, instant: Instant? = nil
+    ) {
         self.values = values
+        self.instant = instant
         origin = Self.origin(order, filter, search)
     }
 
     /// The opaque text, as `$skiptoken` carries it.
     public var text: String {
         var writer = CursorWriter()
-        writer.bytes.append(Self.version)
+        writer.bytes.append(instant == nil ? Self.version : Self.versionWithInstant)
+        if let instant { writer.write(UInt64(bitPattern: instant.microseconds)) }
         writer.write(origin)
         for value in values { writer.write(value) }
         return Base64URL.encode(writer.bytes)
@@ -28,9 +34,15 @@ public struct KeysetCursor: Sendable, Hashable {
     /// - Throws: `KTR-Q150` where it is damaged or belongs to another order or filter.
     public init(_ text: String, for query: Query) throws(QueryError) {
         let order = query.completeOrder
-        guard text.utf8.count <= QueryLimits.bytes, let bytes = Base64URL.decode(text), bytes.first == Self.version
+        guard text.utf8.count <= QueryLimits.bytes, let bytes = Base64URL.decode(text), let version = bytes.first,
+            version == (query.isVolatile ? Self.versionWithInstant : Self.version)
         else { throw Self.damaged(text) }
         var reader = CursorReader(bytes: bytes, position: 1)
+        var instant: Instant?
+        if query.isVolatile {
+            guard let number = reader.readNumber() else { throw Self.damaged(text) }
+            instant = Instant(microseconds: Int64(bitPattern: number))
+        }
         guard let origin = reader.readNumber() else { throw Self.damaged(text) }
         guard origin == Self.origin(order, query.filter, query.search) else {
             throw QueryError(
@@ -50,10 +62,12 @@ public struct KeysetCursor: Sendable, Hashable {
         }
         guard reader.isAtEnd else { throw Self.damaged(text) }
         self.values = values
+        self.instant = instant
         self.origin = origin
     }
 
     private static let version: UInt8 = 1
+    private static let versionWithInstant: UInt8 = 2
 
     private static func damaged(_ text: String) -> QueryError {
         QueryError(

@@ -97,6 +97,12 @@ struct StatementBuilder {
     }
 
     private func column(_ path: AttributePath, _ joins: inout Joins) -> SQLFragment {
+        if path.isComputed {
+            guard let computed = order.first(where: { $0.path == path })?.computed else { return SQLFragment("NULL") }
+            var translator = translator(joins, .principal)
+            defer { joins = translator.joins }
+            return translator.value(computed)
+        }
         // The record's own attributes need no join, and are most of what is read.
         guard !path.steps.isEmpty else {
             return SQLFragment("\(joins.rootAlias).\(quotedIdentifier(path.attribute.name))")
@@ -107,8 +113,13 @@ struct StatementBuilder {
     }
 
     private func translator(_ joins: Joins, _ view: View) -> SQLTranslator {
-        SQLTranslator(
-            joins: joins, dialect: dialect, context: context, visibility: view == .principal ? visibility : nil)
+        // What the query itself says holds as of its first page; rights hold as of now.
+        var asked = context
+        if view == .principal, let instant = query.after?.instant {
+            asked = EvaluationContext(principal: context.principal, now: instant)
+        }
+        return SQLTranslator(
+            joins: joins, dialect: dialect, context: asked, visibility: view == .principal ? visibility : nil)
     }
 
     /// SQLite sorts null lowest by itself; PostgreSQL has to be told.

@@ -84,6 +84,7 @@ extension WriteTransaction {
                 record.values[position] = value
             }
         }
+        for rollup in deployment.catalog.rollups(of: draft.type) { record.values[rollup.position] = rollup.valueOfNone }
         record[.id] = .record(id)
         record[.revision] = .integer(1)
         record[.createdAt] = .instant(now)

@@ -7,6 +7,8 @@ extension WriteTransaction {
     func persist(_ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft) throws -> WriteOutcome {
         try noteForSearch(change)
         try persistRow(change, draft)
+        try keepRollups(of: change)
+        try moveFiles(change)
         let sequence = try appendToChangeLog(change, step?.transition, draft)
         if let step { try persist(step, of: change, sequence: sequence) }
         if change.kind == .delete { try endSession(of: change) }

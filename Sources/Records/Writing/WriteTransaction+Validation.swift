@@ -26,6 +26,7 @@ extension WriteTransaction {
         problems += demandProblems(of: change, step, draft)
         problems += problemsOfAmounts(in: change)
         problems += try missingTargets(of: change, draft)
+        problems += try fileProblems(change, draft, access)
         problems += try brokenTrees(of: change, draft)
         problems += try brokenLink(of: change, draft)
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }

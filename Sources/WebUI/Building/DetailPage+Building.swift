@@ -131,7 +131,8 @@ extension FormLayout {
             for entry in section.entries {
                 switch entry {
                 case .fixed(let attribute, let width), .input(let attribute, let width):
-                    let cell = writer.cell(attribute, material.record[attribute.name], of: material.record)
+                    let cell = writer.cell(
+                        attribute, material.record[attribute.name], of: material.record, showingPictures: true)
                     if cell.text.isEmpty { continue }
                     let value = DetailPage.Value(cell: cell, width: width?.rawValue)
                     if blocks.last?.values.isEmpty == false {

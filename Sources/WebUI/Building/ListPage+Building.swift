@@ -80,7 +80,7 @@ extension ListPage {
         let sorted = request.sort?.attribute == name ? request.sort : nil
         let next = sorted.map { $0.isDescending ? name : "-\(name)" } ?? name
         let isNumber =
-            switch path.attribute.type {
+            switch path.attribute.type.result {
             case .integer, .decimal, .money: true
             default: false
             }
@@ -125,6 +125,7 @@ extension ListPage.Row {
         guard !cells.isEmpty else { return }
         self.cells[0].href = Address.record(record.type, record.id)
         self.cells[0].tone = nil
+        self.cells[0].marks = []
         if cells[0].text.isEmpty { self.cells[0].text = writer.title(record) }
     }
 }

@@ -23,6 +23,10 @@ struct FormReader {
             return .value(.boolean(form[name] == "true"))
         case .lookup, .tree, .polymorphic:
             return lookup(name, form)
+        case .file:
+            guard let id = form[name] else { return nil }
+            let isRemoved = form[name + FileFieldNames.removeSuffix] == "true"
+            return .value(isRemoved || id.isEmpty ? .null : .text(id))
         case .multichoice:
             guard form["\(name).present"] != nil || form[name] != nil else { return nil }
             return .value(.list(form.values(of: name).filter { !$0.isEmpty }.map { .text($0) }))

@@ -42,7 +42,8 @@ extension Visit {
             }
         }
         let shown = Set(own.map(\.attribute.name))
-        let writer = try writer(for: found.records, and: wanted) { shown.contains($0.name) }
+        var writer = try writer(for: found.records, and: wanted) { shown.contains($0.name) }
+        writer.files.merge(try records.files(of: reached.records.values)) { first, _ in first }
         let content = ListPage(
             asked, found, fault: fault, titlesOfRestrictions: writer.titles, reached, writer, in: page)
         return answer(

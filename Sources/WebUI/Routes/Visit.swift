@@ -15,13 +15,16 @@ struct Visit {
     let request: Request
     let serving: ServingContext
     let principal: Principal
+    /// Reads and writes by the deployment that the page is made by.
+    let records: RecordService
     let page: PageContext
     let parameters: FormData
 
     /// - Throws: `Refusal(.unauthenticated)` where nobody is signed in.
     init(_ pages: WebPages, _ request: Request, _ serving: ServingContext) throws {
         let principal = try serving.principal()
-        let deployment = pages.records.deployment.get()
+        records = pages.records.pinned()
+        let deployment = records.deployment.get()
         self.pages = pages
         self.request = request
         self.serving = serving
@@ -36,7 +39,6 @@ struct Visit {
             drawKey: { [ids = pages.ids] in ids.next().description })
     }
 
-    var records: RecordService { pages.records }
     var language: Language { page.language }
 
     /// The entity type that the address names.
@@ -82,6 +84,7 @@ struct Visit {
             writer.titles.merge(titles) { first, _ in first }
             for id in titles.keys { writer.targets[id] = entity }
         }
+        writer.files = try self.records.files(of: records)
         if !persons.isEmpty { writer.people = try pages.directory.displayNames(of: persons) }
         return writer
     }

@@ -50,6 +50,7 @@ enum RecordTexts {
     static let changedEntry = LocalizedText("Changed", german: "Geändert")
     static let deletedEntry = LocalizedText("Deleted", german: "Gelöscht")
     static let hiddenRecord = LocalizedText("(not visible to you)", german: "(für Sie nicht sichtbar)")
+    static let unknownFile = LocalizedText("(file)", german: "(Datei)")
     static let unknownPerson = LocalizedText("Unknown", german: "Unbekannt")
 
     /// What must have a value before an event.

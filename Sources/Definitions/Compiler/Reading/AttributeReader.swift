@@ -11,7 +11,10 @@ enum AttributeReader {
         guard let name = reader.value("name"),
             NameRules.check(name, of: "an attribute", also: systemNames, &findings),
             let detail = detail(reader, &findings)
-        else { return nil }
+        else {
+            if let name = reader.value("name") { findings.unread.add(name.value) }
+            return nil
+        }
         let isPersonal = reader.flag("personal", &findings)
         if let subject = reader.value("subject"), !isPersonal {
             findings.error(

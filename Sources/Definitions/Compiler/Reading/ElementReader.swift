@@ -147,6 +147,10 @@ struct ElementReader {
                     "<\(element.name)> has no element <\(child.name)>"
                         + (isForeign ? " of the namespace '\(child.namespace ?? "")'" : ""),
                     hint: hint, at: child.location)
+                if let name = child.attribute("name") {
+                    findings.unread.add(
+                        name.value, of: (element.attribute("entity") ?? element.attribute("name"))?.value)
+                }
             }
         }
     }

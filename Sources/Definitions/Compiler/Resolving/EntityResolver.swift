@@ -34,6 +34,8 @@ struct EntityResolver {
                     seen[companion.name] = name.location
                     companions.append(companion)
                 }
+            } else {
+                findings.unread.add(name.value, of: entity.name.value)
             }
         }
         for companion in companions {
@@ -91,7 +93,9 @@ struct EntityResolver {
         case .tree(let onDelete, _): return .tree(target: entity.name.value, onDelete: onDelete)
         case .formula(let result, let expression):
             return .formula(FormulaRules(result: result, expression: expression.value))
-        case .rollup(let rollup): return RollupResolver(directory: directory).type(of: rollup, in: entity, &findings)
+        case .rollup(let rollup):
+            return RollupResolver(directory: directory).type(
+                of: rollup, declaredIn: declaration.pack, in: entity, &findings)
         case .state(let name):
             guard let found = directory.charts[name.value] else {
                 findings.error(
@@ -194,7 +198,15 @@ struct EntityResolver {
     private func checkTitle(
         _ entity: EntityDeclaration, known: [String: SourceLocation], _ findings: inout Findings
     ) {
-        for name in TitlePattern(entity.title.value).attributeNames where known[name] == nil {
+        for name in TitlePattern(entity.title.value).attributeNames {
+            if let declaration = entity.attributes.first(where: { $0.name.value == name }),
+                case .plain(.file) = declaration.detail
+            {
+                findings.error(
+                    "KTR-D288", "the file '\(name)' cannot be part of the title",
+                    hint: "name an attribute that holds a text or a number", at: entity.title.location)
+            }
+            guard known[name] == nil else { continue }
             findings.error(
                 "KTR-D133", "the title speaks of '\(name)', but '\(entity.name.value)' has no such attribute",
                 hint: suggestion(for: name, among: known.keys), at: entity.title.location)
@@ -219,6 +231,10 @@ struct EntityResolver {
                     hint: suggestion(for: name.value, among: known.keys), at: name.location)
             }
             switch declaration?.detail {
+            case .plain(.file):
+                findings.error(
+                    "KTR-D288", "the file '\(name.value)' cannot be part of \(thing)",
+                    hint: "every upload is a file of its own; there is nothing to find it by", at: name.location)
             case .plain(.text(_, isLong: true)):
                 findings.error(
                     "KTR-D145", "the long text '\(name.value)' cannot be part of \(thing)",
@@ -229,6 +245,23 @@ struct EntityResolver {
                     hint: "take it out, or keep what shall be found in an attribute of its own", at: name.location)
             default: break
             }
+            checkStored(name, declaration, thing, &findings)
+        }
+    }
+
+    private func checkStored(
+        _ name: Located<String>, _ declaration: AttributeDeclaration?, _ thing: String, _ findings: inout Findings
+    ) {
+        switch declaration?.detail {
+        case .formula:
+            findings.error(
+                "KTR-D258", "the formula '\(name.value)' is not stored, so it cannot be part of \(thing)",
+                hint: "name the attributes that it is computed from", at: name.location)
+        case .rollup where thing == "a key":
+            findings.error(
+                "KTR-D258", "the rollup '\(name.value)' changes with other records, so it cannot be part of a key",
+                hint: "an <index> may name it", at: name.location)
+        default: break
         }
     }
 }
