@@ -73,8 +73,8 @@ import Testing
             }
             #expect(problems(blind) == ["KTR-R208 plate"])
             #expect(blind.problems[0].hint == nil)
-            try await garage.create("job", ["work": "without a plate"])
-            try await garage.create("job", ["work": "without a plate"])
+            try await garage.create("job", ["work": "no plate"])
+            try await garage.create("job", ["work": "no plate"])
         }
     }
 

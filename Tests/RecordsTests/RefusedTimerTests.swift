@@ -33,4 +33,18 @@ import Testing
             #expect(try garage.records.refusedTimers(of: job, as: garage.admin).isEmpty)
         }
     }
+
+    @Test func `do not tell of attributes that are hidden`() async throws {
+        var texts = Garage.texts
+        texts.definitions = texts.definitions.replacing(#"hide="secret""#, with: #"hide="secret price""#)
+        try await Workplace.run(texts) { garage in
+            let job = try await garage.create("job", ["work": "oil"])
+            garage.clock.advance(by: .seconds(30 * 60))
+            #expect(try await garage.records.fireDueTimers().failures.count == 1)
+            let told = try garage.records.refusedTimers(of: job, as: Garage.apprentice).flatMap(\.problems)
+            #expect(told.map(\.message.english) == ["Something that you may not see stands against it."])
+            let events = try garage.records.possibleEvents(for: job, as: Garage.apprentice)
+            #expect(events.flatMap(\.missing).isEmpty)
+        }
+    }
 }

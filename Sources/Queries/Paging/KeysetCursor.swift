@@ -12,7 +12,8 @@ public struct KeysetCursor: Sendable, Hashable {
     private let origin: UInt64
 
     init(
-        values: [AttributeValue], order: [OrderTerm], filter: Filter?, search: SearchExpression?, instant: Instant? = nil
+        values: [AttributeValue], order: [OrderTerm], filter: Filter?, search: SearchExpression?,
+        instant: Instant? = nil
     ) {
         self.values = values
         self.instant = instant

@@ -1,3 +1,5 @@
+import Access
+import Definitions
 public import Model
 import Storage
 
@@ -40,12 +42,16 @@ public struct RefusedTimer: Sendable, Hashable {
 }
 
 extension RecordService {
-    /// The timers of a record that were refused; the reader must be able to see the record.
+    /// The timers of a record that were refused, for who may see the record. What stands against them is not told where it is about an
+    /// attribute that is hidden from the principal.
     public func refusedTimers(of record: Record, as principal: Principal) throws -> [RefusedTimer] {
         guard record.type.stateAttribute != nil else { return [] }
+        let deployment = deployment.get()
+        let access = deployment.access.access(of: principal, to: try deployment.type(named: record.type.name))
         return try refusing {
             try store.read { reader in
-                try TimerTable.timers(of: record.id, in: reader).filter { $0.problem != nil }.map(RefusedTimer.init)
+                try TimerTable.timers(of: record.id, in: reader).filter { $0.problem != nil }
+                    .map { RefusedTimer($0).concealing(access) }
             }
         }
     }
@@ -58,6 +64,23 @@ extension RecordService {
     /// How many timers were refused, and how many of them wait for their record to change.
     public func refusedTimerCount() throws -> (all: Int, waiting: Int) {
         try refusing { try store.read { try TimerTable.refusedCount(in: $0) } }
+    }
+}
+
+extension RefusedTimer {
+    fileprivate func concealing(_ access: EntityAccess) -> RefusedTimer {
+        var result = self
+        result.problems = problems.map { problem in
+            guard let position = problem.attribute.flatMap({ access.type.position(of: $0) }),
+                access.hidden.contains(position)
+            else { return problem }
+            return Refusal.Problem(
+                problem.code,
+                LocalizedText(
+                    "Something that you may not see stands against it.",
+                    german: "Dem steht etwas entgegen, das Sie nicht sehen dürfen."))
+        }
+        return result
     }
 }
 
