@@ -116,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "kontor",
             dependencies: [
-                "Model", "SchemaPlanning", "Storage", "Identity", "Exchange",
+                "Model", "SchemaPlanning", "Storage", "Records", "Identity", "Exchange",
                 "Platform", arguments, logging,
             ],
             swiftSettings: swiftSettings),

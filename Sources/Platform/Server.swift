@@ -52,11 +52,13 @@ public struct Server: Sendable {
         let takeover = TakeoverService(
             deployment: records.deployment, logger: logger, notice: installation.authenticator.noticeChanges
         ) { try await Task.sleep(for: $0) }
+        let files = FileCollector(records: records, logger: logger) { try await Task.sleep(for: $0) }
+        let upkeep = SearchUpkeepService(records: records, logger: logger) { try await Task.sleep(for: $0) }
         if let edits = installation.unappliedEdits() { logger.warning("\(edits)") }
         let group = ServiceGroup(
             configuration: .init(
-                services: [application, timers, takeover], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        )
+                services: [application, timers, takeover, files, upkeep],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
         } catch {

@@ -18,6 +18,10 @@ public struct Deployment: Sendable {
     /// The number of the state of the database that it is for; nil where nobody else applies definitions, and nothing is checked.
     public let state: Int64?
     let tables: [String: RecordTable]
+    /// What is demanded of values beyond their types, of entity types that demand something.
+    let demands: [String: Demands]
+    /// The full-text indexes of the entity types that have one.
+    let searchIndexes: [String: SearchIndex]
 
     /// One set of definitions with the rules that were compiled from it.
     public init(
@@ -31,5 +35,11 @@ public struct Deployment: Sendable {
         self.state = state
         tables = Dictionary(
             uniqueKeysWithValues: catalog.entityTypes.map { ($0.name, RecordTable($0)) })
+        demands = Dictionary(
+            uniqueKeysWithValues: catalog.entityTypes.compactMap { type in
+                Demands(type, in: catalog).map { (type.name, $0) }
+            })
+        searchIndexes = Dictionary(
+            uniqueKeysWithValues: catalog.entityTypes.compactMap { type in SearchIndex(type).map { (type.name, $0) } })
     }
 }

@@ -59,6 +59,7 @@ public struct MigrationPlan: Sendable, Hashable {
     public func nameChanges(through sequence: Int64) -> [NameChange] {
         let dropped = steps.compactMap { step -> NameChange? in
             switch step {
+            case .dropColumn(_, let column) where column.rollup != nil: nil
             case .dropColumn(let table, let column): NameChange(entity: table, attribute: column.name, became: nil)
             case .dropTable(let table): NameChange(entity: table.name, became: nil)
             default: nil

@@ -50,6 +50,7 @@ struct ChartRun {
             }
             return Records.PossibleEvent(
                 name: event.name, label: event.label, target: event.transition?.targets.first.flatMap(label),
+                configuration: event.transition.map { session.activeStateIDs(after: $0).joined(separator: " ") },
                 isPossible: obstacle == nil, obstacle: obstacle,
                 location: event.refusals.first?.location ?? event.transition?.location)
         }
@@ -62,7 +63,7 @@ struct ChartRun {
     /// `record`, `principal`, `now` and `today`, as guards and assignments know them; those that the chart's programs name.
     private func provide(_ record: Record) {
         var presets: [String: DataValue] = [:]
-        if scope.namesRecord { presets["record"] = ScriptRecord.value(of: record, in: scope) }
+        if scope.namesRecord { presets["record"] = ScriptRecord.value(of: record, in: scope, files: context.files) }
         if scope.namesPrincipal {
             presets["principal"] = .object([
                 "id": .text(context.principal.id.description), "name": .text(context.principal.name),
@@ -110,7 +111,8 @@ struct ChartRun {
         }
         if scope.namesRecord {
             let assigned = try orRefuse { () throws(DataModelError) in try model.value(of: "record") }
-            try ScriptRecord.fold(assigned, into: &change.after, in: scope, chart: chart.states[0].location)
+            try ScriptRecord.fold(
+                assigned, into: &change.after, in: scope, files: context.files, chart: chart.states[0].location)
         }
         let to = session.activeStateIDs.joined(separator: " ")
         change.after[attribute.name] = .text(to)

@@ -7,11 +7,14 @@ import Scripting
 /// numbers, durations too (of seconds); dates, times, instants and ids are texts, several choices a list; `id` and
 /// `revision` are there to be read.
 enum ScriptRecord {
-    static func value(of record: Record, in scope: ScriptScope) -> DataValue {
+    static func value(
+        of record: Record, in scope: ScriptScope, files: [RecordID: FileDescription] = [:]
+    ) -> DataValue {
         .object(
             scope.positions.compactMap { position in
                 let value = record.values[position]
-                return value.isNull ? nil : .init(record.type.attributes[position].name, DataValue(script: value))
+                return value.isNull
+                    ? nil : .init(record.type.attributes[position].name, DataValue(script: value, files))
             })
     }
 
@@ -19,7 +22,9 @@ enum ScriptRecord {
     ///
     /// - Throws: `Refusal(.invalid)` naming the chart's place when a value does not fit, or an attribute is not the chart's to set.
     static func fold(
-        _ assigned: DataValue, into record: inout Record, in scope: ScriptScope, chart location: SourceLocation
+        _ assigned: DataValue, into record: inout Record, in scope: ScriptScope,
+        files: [RecordID: FileDescription] = [:],
+        chart location: SourceLocation
     ) throws {
         let members: [DataValue.Member]
         switch assigned {
@@ -32,7 +37,7 @@ enum ScriptRecord {
         var problems: [Refusal.Problem] = []
         for position in scope.positions {
             let attribute = record.type.attributes[position]
-            let assigned = byName[attribute.name]?.withPlainNames ?? .null
+            let assigned = (byName[attribute.name]?.withPlainNames ?? .null).naming(attribute.type)
             guard !isUntouched(assigned, record.values[position]) else { continue }
             guard !attribute.isReadOnly else {
                 problems.append(readOnly(attribute, at: location))
@@ -71,7 +76,7 @@ enum ScriptRecord {
             LocalizedText(
                 "The chart may not set '\(attribute.name)'.",
                 german: "Das Diagramm darf „\(attribute.name)“ nicht setzen."),
-            at: location)
+            hint: attribute.derivation, at: location)
     }
 
     private static func unknown(_ name: String, of type: EntityType, at location: SourceLocation) -> Refusal.Problem {

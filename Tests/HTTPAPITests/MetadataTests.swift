@@ -6,8 +6,8 @@ import Testing
     @Test func `lists the sets that the principal may know`() async throws {
         try await Service.run { service in
             let all = try await service.get("/odata", headers: [.acceptLanguage: "de"])
-            #expect(all.list.compactMap { $0["name"] } == [.text("accounts"), .text("complaints")])
-            #expect(all.list.last?["title"] == .text("Beschwerden"))
+            #expect(all.list.compactMap { $0["name"] } == [.text("accounts"), .text("complaints"), .text("exhibits")])
+            #expect(all.list[1]["title"] == .text("Beschwerden"))
             #expect(
                 try await service.get("/odata/", as: "intake").list.compactMap { $0["url"] } == [.text("complaints")])
             #expect(try await service.get("/odata", as: "nobody").list.isEmpty)

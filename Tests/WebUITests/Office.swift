@@ -81,6 +81,27 @@ struct Office: Sendable {
             ], body: ByteBuffer(string: Self.encoded(fields)))
     }
 
+    /// A form with files that the agent sends; a file is a name, a media type and its bytes.
+    func send(
+        _ path: String, _ fields: KeyValuePairs<String, String>,
+        files: [String: (name: String, type: String, bytes: [UInt8])]
+    ) async throws -> TestResponse {
+        var body: [UInt8] = []
+        for (name, value) in fields {
+            body += Array("--line\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        for (name, file) in files.sorted(by: { $0.key < $1.key }) {
+            let headers =
+                "Content-Disposition: form-data; name=\"\(name)\"; filename=\"\(file.name)\"\r\nContent-Type: \(file.type)"
+            body += Array("--line\r\n\(headers)\r\n\r\n".utf8) + file.bytes + Array("\r\n".utf8)
+        }
+        body += Array("--line--\r\n".utf8)
+        return try await client.execute(
+            uri: path, method: .post,
+            headers: [.authorization: "Bearer \(token)", .contentType: "multipart/form-data; boundary=line"],
+            body: ByteBuffer(bytes: body))
+    }
+
     /// A form whose fields are encoded already.
     func post(_ path: String, _ body: String) async throws -> TestResponse {
         try await client.execute(

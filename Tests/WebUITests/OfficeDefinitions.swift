@@ -7,6 +7,7 @@ extension DefinitionSources {
             name: "office",
             definitions: [
                 file("pack.xml", pack), file("client.xml", client), file("matter.xml", matter),
+                file("exhibit.xml", exhibit),
                 file("roles.xml", roles), file("registry.xml", registry), file("visit.xml", visit),
             ],
             charts: [SourceFile(path: "workflows/office/matter.scxml", text: chart)])
@@ -49,6 +50,16 @@ extension DefinitionSources {
           <view name="open" columns="number subject client claim due status" order="number" where="status ne 'done'">
             <label>Open</label><label xml:lang="de">Offene</label>
           </view>
+        </entity>
+        """
+
+    private static let exhibit = """
+        <entity xmlns="urn:kontor:definitions:1" name="exhibit" set="exhibits" title="{subject}">
+          <label>Exhibit</label><label xml:lang="de">Beweisstück</label>
+          <plural-label>Exhibits</plural-label><plural-label xml:lang="de">Beweisstücke</plural-label>
+          <text name="subject" max="100" required="true"><label xml:lang="de">Betreff</label></text>
+          <image name="photo" max="100 kB"><label xml:lang="de">Foto</label></image>
+          <file name="letter" max="1 kB"><label xml:lang="de">Brief</label></file>
         </entity>
         """
 
@@ -120,6 +131,7 @@ extension DefinitionSources {
             <label>Agent</label><label xml:lang="de">Sachbearbeitung</label>
             <grant entity="matter" privileges="create read update" events="start finish"/>
             <grant entity="client" privileges="create read update" hide="revenue"/>
+            <grant entity="exhibit" privileges="create read update"/>
           </role>
           <role name="reader">
             <label>Reader</label><label xml:lang="de">Einsicht</label>

@@ -61,13 +61,19 @@ public enum DefinitionCompiler {
 
         let types = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let inverses = Catalog.inverses(of: parts)
-        let filters = FilterCompilation(
-            catalog: CompilingCatalog(types: types, charts: directory.charts, inverses: inverses))
+        let formulas = FormulaCompilation(
+            declarations.entities, types: types, charts: directory.charts, inverses: inverses)
+        parts.formulas = formulas.compile(parts.entityTypes, &findings)
+        parts.rollups = RollupCompilation(catalog: formulas.catalog).compile(
+            declarations.entities, parts.entityTypes, &findings)
+        let filters = FilterCompilation(catalog: formulas.catalog)
         let views = ViewResolver(filters: filters, directory: directory)
+        let defaults = DefaultExpressions(filters: filters)
         let forms = FormResolver(directory: directory, types: types, inverses: inverses)
         var documents = DocumentResolver(directory: directory, types: types, packs: packs)
         for (entity, type) in zip(declarations.entities, parts.entityTypes) {
             parts.views[type.name] = views.resolve(entity.views, of: type, &findings)
+            parts.computedDefaults[type.name] = defaults.resolve(entity, of: type, &findings)
             parts.forms[type.name] = forms.resolve(entity.forms, of: type, &findings)
             parts.documents[type.name] = documents.resolve(entity.documents, of: type, &findings)
         }

@@ -18,6 +18,17 @@ public protocol ImportDestination: Sendable {
     /// Tries groups without keeping anything of them.
     func rehearse(_ groups: [[WriteRequest]]) async throws -> [ImportGroupResult]
 
+    /// Stores a file until a record of these rows takes it.
+    func upload(
+        _ file: ImportedFile, to attribute: String, of entity: String, as principal: Principal
+    ) async throws -> FileDescription
+
+    /// Takes an upload back that no record has taken.
+    func discard(_ file: RecordID) async
+
+    /// What is told of the files that a record holds.
+    func files(of record: Record) throws -> [RecordID: FileDescription]
+
     /// Adds a batch to the list.
     func insert(_ batch: ImportBatch) async throws
 

@@ -57,6 +57,8 @@ public struct ImportSettings: Sendable {
     public var isDryRun = false
     /// Rows of one transaction.
     public var batchSize = 500
+    /// Where the files are that cells of file attributes name; nil where there are none.
+    public var folder: ImportFolder?
     /// Takes each refused row with the text's column names.
     public var onRefusal: (@Sendable (RefusedRow, [String]) throws -> Void)?
     /// Called after each batch.

@@ -39,6 +39,7 @@ struct ImportRun {
     private var batch: ImportBatch
     private var report = ImportReport()
     private var targets: LookupTargets
+    private var files: RowFiles
     private var waiting: [Waiting] = []
     private var waitingKeys: Set<AttributeValue> = []
     /// Keys that a dry run would have stored.
@@ -62,6 +63,7 @@ struct ImportRun {
         self.header = header
         keyAttribute = map.key.flatMap { map.entity.attribute(named: $0) }
         targets = LookupTargets(translator.lookups)
+        files = RowFiles(map, settings, importer.destination)
         batch = ImportBatch(
             id: importer.ids.next(), entity: map.entity.name, fileName: settings.source,
             principal: settings.principal.id, started: importer.clock.now())
@@ -160,6 +162,7 @@ struct ImportRun {
         var planned: [Planned] = []
         ahead.removeAll()
         for index in waiting.indices {
+            guard try await storeFiles(of: index, existing[waiting[index].key]) else { continue }
             do throws(RowTranslator.Problem) {
                 let values = try valuesWithReferences(of: index, &planned)
                 try plan(index, values, existing[waiting[index].key], &planned)
@@ -173,18 +176,38 @@ struct ImportRun {
         let groups = planned.map(\.requests)
         let (notes, refusals) = (planned.map(\.note), refusals)
         self.refusals.removeAll()
-        guard !groups.isEmpty || (!refusals.isEmpty && !settings.isDryRun) else { return }
+        guard !groups.isEmpty || (!refusals.isEmpty && !settings.isDryRun) else {
+            return await files.settle(keeping: [])
+        }
         let results =
             settings.isDryRun
             ? try await destination.rehearse(groups)
             : try await destination.write(groups) { results in
                 refusals + zip(notes, results).map { note, result in note.completed(by: result) }
             }
+        let written = zip(planned, results).compactMap { group, result -> Int? in
+            if case .written = result, !group.isTarget { group.row } else { nil }
+        }
+        await files.settle(keeping: settings.isDryRun ? [] : Set(written))
         // Targets first: a row that is refused because its target was not made says so.
         let outcomes = zip(planned, results)
         for (group, result) in outcomes where group.isTarget { try note(result, of: group) }
         for (group, result) in outcomes where !group.isTarget { try note(result, of: group) }
         targets.settle(keepingMade: !settings.isDryRun)
+    }
+
+    /// Uploads the files that a row names. Returns whether they are all there; the row is refused otherwise.
+    private mutating func storeFiles(of index: Int, _ existing: Record?) async throws -> Bool {
+        do {
+            try await files.store(&waiting[index].translation.values, row: index, existing: existing)
+            return true
+        } catch let refusal as Refusal where refusal.kind != .unavailable {
+            var row = waiting[index].row
+            row.column = refusal.problems[0].attribute.flatMap(column(setting:))
+            (row.code, row.reason) = (refusal.code, refusal.message)
+            try refuse(row)
+            return false
+        }
     }
 
     private func existingRecords() throws -> [AttributeValue: Record] {

@@ -57,6 +57,30 @@ public struct RecordsDestination: ImportDestination {
         try await records.rehearse(groups: groups).map(ImportGroupResult.init)
     }
 
+    /// Stores a file, piece by piece, for the record that will name it.
+    public func upload(
+        _ file: ImportedFile, to attribute: String, of entity: String, as principal: Principal
+    ) async throws -> FileDescription {
+        let target = try records.fileTarget(attribute, of: entity, as: principal)
+        var upload = try await records.beginUpload(target, name: file.name, mediaType: nil, length: file.size)
+        do {
+            while true {
+                let piece = try file.next()
+                if piece.isEmpty { return try await upload.finish() }
+                try await upload.append(piece)
+            }
+        } catch {
+            await upload.abandon()
+            throw error
+        }
+    }
+
+    /// Takes an upload back.
+    public func discard(_ file: RecordID) async { await records.discardUpload(file) }
+
+    /// What is told of the files that a record holds.
+    public func files(of record: Record) throws -> [RecordID: FileDescription] { try records.files(of: [record]) }
+
     /// Adds a batch to the list.
     public func insert(_ batch: ImportBatch) async throws {
         try await store.write { try ImportBatchTable.insert(batch, on: $0) }

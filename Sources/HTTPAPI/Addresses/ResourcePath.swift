@@ -10,6 +10,8 @@ enum ResourcePath: Equatable {
     case set(String)
     case count(set: String)
     case record(set: String, RecordID)
+    /// Behind a set, what is no id: the file attribute that an upload is for.
+    case upload(set: String, attribute: String)
     /// One thing of a record: a related record or list, its history, its possible events.
     case part(set: String, RecordID, name: String)
     /// An event to send to a record.
@@ -51,6 +53,10 @@ enum ResourcePath: Equatable {
                 self = .count(set: set)
                 return
             }
+            if RecordID(next) == nil, rest.isEmpty, Self.isName(next) {
+                self = .upload(set: set, attribute: next)
+                return
+            }
             id = try Self.id(next, in: set)
         }
         guard let name = rest.popFirst() else {
@@ -74,6 +80,11 @@ enum ResourcePath: Equatable {
         guard segment.hasSuffix(")"), let open = segment.firstIndex(of: "(") else { return (segment, nil) }
         let key = segment[segment.index(after: open)...].dropLast()
         return (String(segment[..<open]), String(key.hasPrefix("id=") ? key.dropFirst(3) : key))
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        guard let first = text.utf8.first, (0x61...0x7A).contains(first) else { return false }
+        return text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
     }
 
     private static func id(_ text: String, in set: String) throws(Refusal) -> RecordID {

@@ -100,7 +100,10 @@ struct ServiceModel {
             allowed = options.options.filter { !$0.isRetired }.map(\.name)
         case .json, .formula, .rollup: type = "Edm.Untyped"
         case .point: type = "Edm.GeographyPoint"
-        case .lookup, .tree, .polymorphic, .file, .identifier, .principal: type = "Edm.Guid"
+        case .file(let rules):
+            type = "Edm.Stream"
+            length = Int(clamping: rules.maximumSize)
+        case .lookup, .tree, .polymorphic, .identifier, .principal: type = "Edm.Guid"
         }
         return Property(
             name: attribute.name, type: type, maximumLength: length, scale: scale, isNullable: !attribute.isRequired,

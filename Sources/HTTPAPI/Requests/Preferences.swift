@@ -5,6 +5,8 @@ import Hummingbird
 struct Preferences {
     /// Do without the record in the answer to a write.
     var wantsMinimal = false
+    /// Have it where the answer would do without.
+    var wantsRepresentation = false
     /// Records in one page.
     var maximumPageSize: Int?
 
@@ -13,7 +15,9 @@ struct Preferences {
             for preference in header.split(whereSeparator: { $0 == "," || $0 == ";" }) {
                 let pair = preference.filter { $0 != " " && $0 != "\"" }.lowercased().split(separator: "=")
                 switch pair.first {
-                case "return": wantsMinimal = pair.last == "minimal"
+                case "return":
+                    wantsMinimal = pair.last == "minimal"
+                    wantsRepresentation = pair.last == "representation"
                 case "odata.maxpagesize", "maxpagesize":
                     if let size = pair.last.flatMap({ Int($0) }), size > 0 { maximumPageSize = size }
                 default: break

@@ -64,13 +64,22 @@ extension Visit {
             writer.name("attribute")
             writer.text(change.attribute.name)
             writer.name("before")
-            writer.value(change.before)
+            write(change.before, of: entry, &writer)
             writer.name("after")
-            writer.value(change.after)
+            write(change.after, of: entry, &writer)
             writer.endObject()
         }
         writer.endList()
         writer.endObject()
+    }
+
+    /// A file is told in full: its bytes may be gone, and then nothing else says what it was.
+    private func write(_ value: AttributeValue, of entry: HistoryEntry, _ writer: inout JSONWriter) {
+        if case .record(let id) = value, let file = entry.files[id] {
+            writer.value(file.dataValue)
+        } else {
+            writer.value(value)
+        }
     }
 
     /// `GET complaints(id)/Kontor.events()`: the events that the record's state listens to, and why some are not possible.
@@ -95,6 +104,12 @@ extension Visit {
             if let obstacle = event.obstacle {
                 writer.name("obstacle")
                 writer.text(obstacle[language])
+            }
+            if !event.missing.isEmpty {
+                writer.name("missing")
+                writer.beginList()
+                for attribute in event.missing { writer.text(attribute.name) }
+                writer.endList()
             }
             if let location = event.location {
                 writer.name("location")

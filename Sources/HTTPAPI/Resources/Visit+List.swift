@@ -31,7 +31,8 @@ extension Visit {
 
         var positions = visiblePositions(of: set.type)
         if let selected = query.projection { positions = positions.filter(selected.contains) }
-        let entities = EntityWriter(set: set, positions: positions, format: format)
+        let entities = EntityWriter(
+            set: set, positions: positions, format: format, files: try records.files(of: page.records))
         var writer = JSONWriter(capacity: 512 + page.records.count * 640)
         writer.beginObject()
         if format.control == .minimal { writer.member(prepared: set.listContext) }

@@ -19,14 +19,16 @@ extension Visit {
     private func response(
         _ record: Record, _ set: EntitySet, _ query: QueryString, _ format: ResponseFormat
     ) throws -> Response {
-        if EntityTag.isKnown(record.revision, to: request.headers) {
+        // Formulas and rollups change while the revision stays: then no tag says that the client has them already.
+        if !deployment.catalog.hasDerivedValues(set.type), EntityTag.isKnown(record.revision, to: request.headers) {
             return DataResponse.empty(.notModified, adding: [.eTag: EntityTag.text(record.revision)])
         }
         var positions = visiblePositions(of: set.type)
         if !query.pairs.isEmpty, let selected = try recordOptions(query, set).projection {
             positions = positions.filter(selected.contains)
         }
-        let writer = EntityWriter(set: set, positions: positions, format: format)
+        let writer = EntityWriter(
+            set: set, positions: positions, format: format, files: try records.files(of: [record]))
         return DataResponse.json(
             writer.entity(record), format: format, adding: [.eTag: EntityTag.text(record.revision)])
     }
@@ -38,6 +40,7 @@ extension Visit {
         case "events": return try events(of: id, in: set)
         default: break
         }
+        if isFile(name, in: set) { return try file(name, of: id, in: set) }
         let visible = visiblePositions(of: set.type).map { set.type.attributes[$0] }
         let parts = visible.flatMap(ReferencedPart.all)
         if let part = parts.first(where: { $0.name == name }),

@@ -42,19 +42,26 @@ extension Visit {
         return try answer(outcome, set, status: .ok)
     }
 
-    private func writeRequest(_ set: EntitySet, _ operation: WriteRequest.Operation) throws(Refusal) -> WriteRequest {
+    func writeRequest(_ set: EntitySet, _ operation: WriteRequest.Operation) throws(Refusal) -> WriteRequest {
+        try writeRequest(set, operation, expecting: try EntityTag.expectedRevision(request.headers))
+    }
+
+    /// - Parameter revision: the one that the record must be at.
+    func writeRequest(
+        _ set: EntitySet, _ operation: WriteRequest.Operation, expecting revision: Int64?
+    ) throws(Refusal) -> WriteRequest {
         let key = request.headers[.idempotencyKey]
         if let key, key.isEmpty || key.utf8.count > 255 {
             throw .badHeader("Idempotency-Key", expected: "1…255 characters, new for each write")
         }
         return WriteRequest(
             principal: principal, entity: set.type.name, operation,
-            expectedRevision: try EntityTag.expectedRevision(request.headers), idempotencyKey: key,
+            expectedRevision: revision, idempotencyKey: key,
             cause: Cause(.api, request: context.trace.description))
     }
 
     /// The record as it is now; without it where the client does without or may not read it.
-    private func answer(
+    func answer(
         _ outcome: WriteOutcome, _ set: EntitySet, status: HTTPResponse.Status, adding added: HTTPFields = [:]
     ) throws -> Response {
         let record = outcome.record
@@ -67,7 +74,8 @@ extension Visit {
             return DataResponse.empty(.noContent, adding: headers)
         }
         let format = try format()
-        let writer = EntityWriter(set: set, positions: visiblePositions(of: set.type), format: format)
+        let writer = EntityWriter(
+            set: set, positions: visiblePositions(of: set.type), format: format, files: try records.files(of: [record]))
         return DataResponse.json(writer.entity(record), status: status, format: format, adding: headers)
     }
 }

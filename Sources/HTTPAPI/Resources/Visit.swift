@@ -36,6 +36,7 @@ struct Visit {
         case .set(let name): return try list(set(named: name))
         case .count(let name): return try count(set(named: name))
         case .record(let name, let id): return try record(id, of: set(named: name))
+        case .upload(let name, let key): throw Refusal.noID(key, set: name)
         case .part(let name, let id, let part): return try self.part(part, of: id, in: set(named: name))
         case .action: throw Refusal.methodNotAllowed(request.method.rawValue, allowed: "POST")
         }
@@ -48,11 +49,17 @@ struct Visit {
         case (.set(let name), .post): return try await create(in: set(named: name))
         case (.record(let name, let id), .patch): return try await update(id, in: set(named: name))
         case (.record(let name, let id), .delete): return try await delete(id, in: set(named: name))
+        case (.upload(let name, let part), .post): return try await upload(for: part, of: set(named: name))
+        case (.part(let name, let id, let part), .put): return try await put(part, of: id, in: set(named: name))
+        case (.part(let name, let id, let part), .delete): return try await empty(part, of: id, in: set(named: name))
         case (.action(let name, let id, let event), .post): return try await send(event, to: id, in: set(named: name))
         case (.batch, _): throw Refusal.notYet("$batch")
         case (.set, _): throw Refusal.methodNotAllowed(method.rawValue, allowed: "GET, POST")
+        case (.upload(let name, let key), _): throw Refusal.noID(key, set: name)
         case (.record, _): throw Refusal.methodNotAllowed(method.rawValue, allowed: "GET, PATCH, DELETE")
         case (.action, _): throw Refusal.methodNotAllowed(method.rawValue, allowed: "POST")
+        case (.part(let name, _, let part), _) where isFile(part, in: try set(named: name)):
+            throw Refusal.methodNotAllowed(method.rawValue, allowed: "GET, PUT, DELETE")
         default: throw Refusal.methodNotAllowed(method.rawValue, allowed: "GET")
         }
     }

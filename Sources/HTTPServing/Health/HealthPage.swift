@@ -9,7 +9,10 @@ import Storage
 
 /// `GET /health`: whether the server can do its work, for load balancers and people. Says nothing that needs a sign-in.
 ///
-///     {"status":"ok","version":"0.1.0","database":"ok","definitions":"ok","catalog":"3f0c…"}
+///     {"status":"ok","version":"0.1.0","database":"ok","definitions":"ok","catalog":"3f0c…",
+///      "timers":{"refused":0,"waiting":0}}
+///
+/// Timers that were refused make no server fail: `waiting` are those that are not tried again before their record changes.
 public struct HealthPage: HTTPServer.Face {
     private let records: RecordService
     private let version: String
@@ -42,6 +45,15 @@ public struct HealthPage: HTTPServer.Face {
         writer.text(areDefinitionsFine ? "ok" : "failing")
         writer.name("catalog")
         writer.text(records.deployment.get().catalog.fingerprint)
+        if let timers = try? records.refusedTimerCount() {
+            writer.name("timers")
+            writer.beginObject()
+            writer.name("refused")
+            writer.integer(Int64(timers.all))
+            writer.name("waiting")
+            writer.integer(Int64(timers.waiting))
+            writer.endObject()
+        }
         writer.endObject()
         var headers = SecurityHeaders.data
         headers[.contentType] = "application/json"

@@ -20,6 +20,8 @@ extension Refusal {
     /// Refusals of the protocol itself, for which HTTP has a status of its own.
     private static let statusByCode: [String: HTTPResponse.Status] = [
         "KTR-W111": .contentTooLarge,
+        "KTR-W132": .contentTooLarge,
+        "KTR-R170": .contentTooLarge,
         "KTR-W112": .unsupportedMediaType,
         "KTR-W113": .methodNotAllowed,
         "KTR-W114": .notAcceptable,
@@ -34,7 +36,8 @@ extension Refusal {
             "Send Authorization: Bearer <token>; kontor token add makes one",
             german: "Senden Sie Authorization: Bearer <Token>; kontor token add erzeugt eines"))
 
-    static func bodyTooLarge(_ limit: Int) -> Refusal {
+    /// The body is longer than what is read.
+    public static func bodyTooLarge(_ limit: Int) -> Refusal {
         Refusal(
             .limit, "KTR-W111",
             LocalizedText(

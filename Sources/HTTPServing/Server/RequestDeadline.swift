@@ -4,6 +4,9 @@ import NIOHTTPTypes
 /// Closes a connection whose request is not answered in time, counted from its first line (or, for the first one, from
 /// the moment the connection was made).
 ///
+/// Files are given the time that their bytes need on a slow line: each byte of a body, whichever way it goes, adds its share at
+/// a least rate. Who sends one byte now and then gains nothing by it.
+///
 /// One timer per connection that is set again when it fires: a request costs two assignments.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
@@ -12,6 +15,11 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let limit: TimeAmount
+    /// Bytes that a client must take or give in a second once the limit is used up.
+    private static let leastRate: Int64 = 16 << 10
+    /// However much there is to send, an hour is enough.
+    private static let longestExtension = TimeAmount.hours(1)
+    private var bodyBytes: Int64 = 0
     private var deadline: NIODeadline?
     private var timer: Scheduled<Void>?
 
@@ -27,12 +35,20 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .head = unwrapInboundIn(data) { begin(context) }
+        switch unwrapInboundIn(data) {
+        case .head: begin(context)
+        case .body(let bytes): bodyBytes += Int64(bytes.readableBytes)
+        case .end: break
+        }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { deadline = nil }
+        switch unwrapOutboundIn(data) {
+        case .head: break
+        case .body(let bytes): bodyBytes += Int64(bytes.readableBytes)
+        case .end: deadline = nil
+        }
         context.write(data, promise: promise)
     }
 
@@ -44,6 +60,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func begin(_ context: ChannelHandlerContext) {
         deadline = .now() + limit
+        bodyBytes = 0
         if timer == nil { schedule(context, at: .now() + limit) }
     }
 
@@ -53,7 +70,9 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func fired(_ context: ChannelHandlerContext) {
         timer = nil
-        guard let deadline else { return }
+        guard var deadline else { return }
+        let earned = TimeAmount.milliseconds(bodyBytes / (Self.leastRate / 1000))
+        deadline = deadline + min(earned, Self.longestExtension)
         if deadline <= .now() {
             context.close(promise: nil)
         } else {

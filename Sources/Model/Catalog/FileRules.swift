@@ -1,5 +1,5 @@
 /// What files an attribute takes.
-public struct FileRules: Sendable, Hashable {
+public struct FileRules: Sendable, Hashable, Codable {
     /// Whether it must be a picture that browsers show.
     public var isImage: Bool
     /// The most bytes a file may have.

@@ -162,7 +162,8 @@ public enum DefinitionCheck {
     }
 
     private static func describe(_ attribute: Attribute) -> String {
-        "\(attribute.name): \(attribute.type.summary)\(attribute.isRequired ? ", required" : ""), \(attribute.location)"
+        "\(attribute.name): " + ([attribute.type.summary] + attribute.demands).joined(separator: ", ")
+            + ", \(attribute.location)"
     }
 
     private static func unknown(_ name: String, _ what: String, _ known: [String]) -> DiagnosticsError {

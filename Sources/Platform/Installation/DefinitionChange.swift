@@ -1,5 +1,6 @@
 import Definitions
 public import Model
+import Queries
 import SchemaPlanning
 
 /// What an apply of the folder would change: tables and values, texts, and what depends on a pack that is gone.
@@ -10,6 +11,8 @@ public struct DefinitionChange: Sendable {
     /// The texts of the folder.
     let sources: DefinitionSources
     let fingerprint: String
+    /// The rollups that they declare, each after those that it sums up.
+    let rollups: [Rollup]
     let migration: MigrationPlan
     /// Nil where no texts were kept that these could be compared with.
     let texts: TextDifferences?

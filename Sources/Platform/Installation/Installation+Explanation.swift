@@ -33,9 +33,12 @@ extension Installation {
         return ["state: \(state)"]
             + (try records.possibleEvents(for: record, as: principal).map { event in
                 let place = event.location.map { " (\($0))" } ?? ""
+                let missing =
+                    event.missing.isEmpty
+                    ? "" : ", once there is a value for \(event.missing.map(\.name).joined(separator: ", "))"
                 return event.isPossible
-                    ? "\(event.name): possible\(place)"
+                    ? "\(event.name): possible\(missing)\(place)"
                     : "\(event.name): not possible: \(event.obstacle?.english ?? "")\(place)"
-            })
+            }) + (try records.refusedTimers(of: record, as: principal)).map { "timer: \($0.line)" }
     }
 }

@@ -14,15 +14,18 @@ extension Installation {
     ///
     /// - Parameters:
     ///   - map: a file, or the name of one that a pack ships below `imports`; without one the columns are named as the attributes.
+    ///   - files: the folder with the files that cells of file attributes name.
     ///   - refused: a file that refused rows are written to, with column and reason.
     public func importFile(
-        _ path: String, into entity: String, map: String?, dryRun: Bool, refused: String?, as user: String?,
+        _ path: String, into entity: String, map: String?, dryRun: Bool, files: String? = nil, refused: String?,
+        as user: String?,
         onProgress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> ImportReport {
         try requireAppliedDefinitions()
         let principal = try principal(named: user)
         var settings = ImportSettings(principal: principal, source: path)
         settings.isDryRun = dryRun
+        settings.folder = try files.map { path throws(Refusal) in try ImportFolder(path: path) }
         settings.onProgress = onProgress
         let file = try refused.map { path throws(Refusal) in
             try RefusedRowsFile(path: path, language: principal.language)

@@ -33,7 +33,8 @@ extension Installation {
         }
         writer.name("value")
         writer.beginList()
-        for record in page.records { Self.write(record, options.query.projection, &writer) }
+        let files = try records.files(of: page.records)
+        for record in page.records { Self.write(record, options.query.projection, files, &writer) }
         writer.endList()
         if let next = page.next {
             let rest = pairs.filter { $0.name != "$skiptoken" }.map { "\($0.name)=\($0.value)" }
@@ -44,11 +45,18 @@ extension Installation {
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
-    private static func write(_ record: Record, _ projection: [Int]?, _ writer: inout JSONWriter) {
+    private static func write(
+        _ record: Record, _ projection: [Int]?, _ files: [RecordID: FileDescription], _ writer: inout JSONWriter
+    ) {
         writer.beginObject()
         for position in projection ?? Array(record.type.attributes.indices) {
             writer.name(record.type.attributes[position].name)
-            writer.value(record.values[position])
+            // A person who asks wants to know which file it is; the interface over HTTP gives its bytes.
+            if case .record(let id) = record.values[position], let file = files[id] {
+                writer.text(file.name)
+            } else {
+                writer.value(record.values[position])
+            }
         }
         writer.endObject()
     }

@@ -20,7 +20,7 @@ extension Installation {
         let plan = MigrationPlan(
             from: state.schema, to: catalog.entityTypes, states: { catalog.states(ofChart: $0) })
         return DefinitionChange(
-            sources: sources, fingerprint: catalog.fingerprint,
+            sources: sources, fingerprint: catalog.fingerprint, rollups: catalog.rollups,
             migration: try store.read { try SchemaInspection.inspected(plan, in: $0) },
             texts: applied.map { TextDifferences(from: $0, to: sources) },
             consequences: try RemovalConsequences(from: applied, to: catalog, in: store))
@@ -41,6 +41,7 @@ extension Installation {
         let copy = change.isDestructive ? settings.database.backupPath(at: now) : nil
         try await SchemaMigration.apply(
             change.migration, allowingDestruction: allowingDestruction, fingerprint: change.fingerprint,
+            rollups: change.rollups,
             sources: change.sources, at: now, to: store
         ) { [store] in
             // Nobody writes between the copy and what is lost.

@@ -11,23 +11,30 @@ struct ChangeImage {
 
     /// Both images of a change, personal values sealed.
     ///
-    /// - Parameter seal: given an attribute's position and the record, seals its value; called for personal attributes.
-    init(of change: ChangeSet, seal: (Int, Record, DataValue) throws -> DataValue) rethrows {
-        let declared = change.type.declaredPositions
+    /// - Parameters:
+    ///   - files: what is told of the files in the images; the log keeps that, and the bytes only as long as a record does.
+    ///   - seal: given an attribute's position and the record, seals its value; called for personal attributes.
+    init(
+        of change: ChangeSet, files: [RecordID: FileDescription] = [:],
+        seal: (Int, Record, DataValue) throws -> DataValue
+    ) rethrows {
+        // What follows from other values is not kept: it can be computed again.
+        let declared = change.type.declaredPositions.filter { !change.type.attributes[$0].type.isDerived }
         switch change.kind {
         case .create:
-            after = try Self.image(of: change.after, declared.filter { !change.after.values[$0].isNull }, seal)
+            after = try Self.image(of: change.after, declared.filter { !change.after.values[$0].isNull }, files, seal)
         case .delete:
-            before = try Self.image(of: change.after, declared.filter { !change.after.values[$0].isNull }, seal)
+            before = try Self.image(of: change.after, declared.filter { !change.after.values[$0].isNull }, files, seal)
         case .update:
             let changed = change.changedPositions.filter(declared.contains)
-            if let stored = change.before { before = try Self.image(of: stored, changed, seal) }
-            after = try Self.image(of: change.after, changed, seal)
+            if let stored = change.before { before = try Self.image(of: stored, changed, files, seal) }
+            after = try Self.image(of: change.after, changed, files, seal)
         }
     }
 
     private static func image(
-        of record: Record, _ positions: [Int], _ seal: (Int, Record, DataValue) throws -> DataValue
+        of record: Record, _ positions: [Int], _ files: [RecordID: FileDescription],
+        _ seal: (Int, Record, DataValue) throws -> DataValue
     ) rethrows -> String {
         var writer = JSONWriter(capacity: 512)
         writer.beginObject()
@@ -35,7 +42,9 @@ struct ChangeImage {
             let value = record.values[position]
             writer.name(record.type.attributes[position].name)
             if record.type.attributes[position].personal != nil, !value.isNull {
-                writer.value(try seal(position, record, DataValue(value)))
+                writer.value(try seal(position, record, logged(value, files)))
+            } else if case .record(let id) = value, let file = files[id] {
+                writer.value(file.dataValue)
             } else if case .json(let json) = value {
                 // As a text, so that no object of somebody's can pass for a sealed value.
                 writer.text(json.jsonText)
@@ -48,5 +57,9 @@ struct ChangeImage {
         }
         writer.endObject()
         return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private static func logged(_ value: AttributeValue, _ files: [RecordID: FileDescription]) -> DataValue {
+        if case .record(let id) = value, let file = files[id] { file.dataValue } else { DataValue(value) }
     }
 }

@@ -25,12 +25,17 @@ public struct RuleContext: Sendable {
     public var cause: Cause
     /// The instant of the whole transaction.
     public var now: Instant
+    /// What is told of the files in the images before and after; their bytes are for nobody here.
+    public var files: [RecordID: FileDescription]
 
     /// Surroundings of one run.
-    public init(principal: Principal, cause: Cause, now: Instant) {
+    public init(
+        principal: Principal, cause: Cause, now: Instant, files: [RecordID: FileDescription] = [:]
+    ) {
         self.principal = principal
         self.cause = cause
         self.now = now
+        self.files = files
     }
 }
 

@@ -28,4 +28,6 @@ public struct HistoryEntry: Sendable {
     public var transition: StateTransition?
     /// Attributes that changed and that the reader may see. Values whose data subject was erased are null.
     public var changes: [AttributeChange]
+    /// What the log says of the files in them; their bytes may be gone.
+    public var files: [RecordID: FileDescription]
 }

@@ -39,6 +39,7 @@ extension ChangeLogEntry {
     ) throws -> HistoryEntry {
         let (beforeImage, afterImage) = (try image(change.before), try image(change.after))
         var changes: [HistoryEntry.AttributeChange] = []
+        var files: [RecordID: FileDescription] = [:]
         for position in type.declaredPositions {
             let attribute = type.attributes[position]
             guard visible(position), let name = names.loggedName(of: attribute.name, of: type.name, at: sequence)
@@ -47,14 +48,15 @@ extension ChangeLogEntry {
             guard old != nil || new != nil else { continue }
             changes.append(
                 HistoryEntry.AttributeChange(
-                    attribute: attribute, before: try value(old, of: attribute, name, key),
-                    after: try value(new, of: attribute, name, key)))
+                    attribute: attribute, before: try value(old, of: attribute, name, key, &files),
+                    after: try value(new, of: attribute, name, key, &files)))
         }
         let decoded = Cause.decode(change.cause)
         return HistoryEntry(
             sequence: sequence, instant: change.instant, kind: change.kind, principal: change.principal,
             revision: change.revision,
-            cause: decoded?.cause ?? Cause(.command, request: ""), transition: decoded?.transition, changes: changes)
+            cause: decoded?.cause ?? Cause(.command, request: ""), transition: decoded?.transition, changes: changes,
+            files: files)
     }
 
     private func image(_ text: String?) throws -> DataValue {
@@ -63,7 +65,8 @@ extension ChangeLogEntry {
     }
 
     private func value(
-        _ stored: DataValue?, of attribute: Attribute, _ name: String, _ key: (RecordID) throws -> [UInt8]?
+        _ stored: DataValue?, of attribute: Attribute, _ name: String, _ key: (RecordID) throws -> [UInt8]?,
+        _ files: inout [RecordID: FileDescription]
     ) throws -> AttributeValue {
         guard var value = stored else { return .null }
         if let subject = PersonalDataSeal.subject(of: value) {
@@ -73,6 +76,10 @@ extension ChangeLogEntry {
             do { value = try PersonalDataSeal.open(value, key: key, at: place) } catch {
                 throw StorageError(.corrupt, "a sealed value of change log entry \(sequence) cannot be opened")
             }
+        }
+        if case .file = attribute.type, let file = FileDescription(value) {
+            files[file.id] = file
+            return .record(file.id)
         }
         if case .success(let coerced) = attribute.type.coerce(value, keeping: attribute.type.retiredOptions) {
             return coerced

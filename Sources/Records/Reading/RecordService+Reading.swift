@@ -68,7 +68,7 @@ extension RecordService {
                         guard let owner = deployment.tables[term.path.owner.name] else { return AttributeValue.null }
                         return try owner.decode(row, column: column, position: term.path.position)
                     }
-                    page.next = query.cursor(after: values)
+                    page.next = query.cursor(after: values, at: now)
                 }
                 if !page.hasMore { page.next = nil }
                 if query.count { page.count = Int(try reader.integer(statement.countFragment) ?? 0) }
@@ -91,22 +91,27 @@ extension RecordService {
         guard let chart = type.chart, let table = deployment.tables[type.name] else { return [] }
         let access = try deployment.readAccess(of: principal, to: type)
         let now = clock.now()
-        let rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now)
+        var rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now)
         return try refusing {
             try store.read { reader in
                 guard let stored = try table.record(record.id, in: reader) else {
                     throw Refusal.notFound(type, record.id)
                 }
+                rules.files = try FileTable.descriptions(of: stored.fileIDs, in: reader)
                 let filters = try deployment.evaluationContext(for: stored, access, principal, now: now, in: reader)
                 guard access.allows(.read, on: stored, in: filters) else { throw Refusal.notFound(type, record.id) }
                 let session = try SessionTable.session(of: stored.id, chart: chart, in: reader).map {
                     try DataValue(json: $0)
                 }
-                let events = try deployment.stateRules.possibleEvents(for: stored, session: session, in: rules) {
+                let computed = try deployment.withFormulas(stored, of: principal, now: now, in: reader)
+                let events = try deployment.stateRules.possibleEvents(for: computed, session: session, in: rules) {
                     try ChangeLogTable.lastSender(of: $0, to: stored.id, in: reader)
                 }
-                return events.map {
-                    access.allows(event: $0.name, on: stored, in: filters) ? $0 : $0.withoutPrivilege
+                let hidden = access.hidden(on: stored, in: filters)
+                return events.map { event in
+                    var event = event
+                    event.missing = deployment.missing(after: event, in: stored, hidden: hidden)
+                    return access.allows(event: event.name, on: stored, in: filters) ? event : event.withoutPrivilege
                 }
             }
         }

@@ -7,7 +7,7 @@ extension WriteTransaction {
     func appendToChangeLog(
         _ change: ChangeSet, _ transition: StateTransition?, _ draft: WriteDraft
     ) throws -> Int64 {
-        let image = try ChangeImage(of: change, seal: seal)
+        let image = try ChangeImage(of: change, files: try describeFiles(of: change), seal: seal)
         return try ChangeLogTable.append(
             LoggedChange(
                 instant: now, kind: change.kind, entity: change.type.name, recordID: change.after.id,

@@ -11,7 +11,7 @@ extension WriteTransaction {
             let text = try IdempotencyTable.outcome(of: key, by: draft.principal.id, in: connection)
         else { return nil }
         let stored = try DataValue(json: text)
-        guard stored["request"] == .text(draft.fingerprint) else { throw Refusal.keyReused(key) }
+        guard stored["request"] == .text(try fingerprint(of: draft)) else { throw Refusal.keyReused(key) }
         guard let kind = stored["kind"]?.textValue.flatMap(ChangeSet.Kind.init(rawValue:)),
             let id = stored["id"]?.textValue.flatMap(RecordID.init), case .integer(let sequence)? = stored["sequence"]
         else { return nil }
@@ -27,16 +27,25 @@ extension WriteTransaction {
     func remember(_ outcome: WriteOutcome, of draft: WriteDraft) throws {
         guard let key = draft.idempotencyKey else { return }
         let stored = DataValue.object([
-            "request": .text(draft.fingerprint), "kind": .text(outcome.kind.rawValue),
+            "request": .text(try fingerprint(of: draft)), "kind": .text(outcome.kind.rawValue),
             "id": .text(outcome.record.id.description), "sequence": .integer(outcome.sequence),
         ])
         try IdempotencyTable.insert(stored.jsonText, of: key, by: draft.principal.id, at: now, on: connection)
+    }
+
+    /// A repeated request uploads its files again: what they are tells that they are the same, not the ids they were given.
+    private func fingerprint(of draft: WriteDraft) throws -> String {
+        guard draft.type.hasFiles else { return draft.fingerprint(files: [:]) }
+        let ids = draft.assignments.compactMap { assignment -> RecordID? in
+            if case .record(let id) = assignment.value { id } else { nil }
+        }
+        return draft.fingerprint(files: try FileTable.descriptions(of: Set(ids), in: connection))
     }
 }
 
 extension WriteDraft {
     /// Tells a repeated request from a different one with the same key: SHA-256 over what it asks for, in hexadecimal.
-    var fingerprint: String {
+    func fingerprint(files: [RecordID: FileDescription]) -> String {
         var text = "\(type.name)\n"
         switch action {
         case .create(let id): text += "create \(id?.description ?? "")"
@@ -45,7 +54,11 @@ extension WriteDraft {
         case .event(let id, let event): text += "event \(id) \(event.name) \(event.data.jsonText)"
         }
         for assignment in assignments.sorted(by: { $0.position < $1.position }) {
-            text += "\n\(type.attributes[assignment.position].name)=\(DataValue(assignment.value).jsonText)"
+            var value = DataValue(assignment.value)
+            if case .record(let id) = assignment.value, let file = files[id] {
+                value = .text("\(file.name) \(file.mediaType) \(file.hash)")
+            }
+            text += "\n\(type.attributes[assignment.position].name)=\(value.jsonText)"
         }
         return SHA256.hash(data: Array(text.utf8)).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)

@@ -6,7 +6,7 @@ import Storage
 extension WriteTransaction {
     func runSaveRules(on change: inout ChangeSet, _ draft: WriteDraft) throws -> [WriteRequest] {
         guard change.kind != .delete else { return [] }
-        return try deployment.saveRules.beforeSave(&change, in: context(for: draft))
+        return try deployment.saveRules.beforeSave(&change, in: context(for: draft, change))
     }
 
     /// The chart starts with its record and moves by events; nothing else changes a state attribute.
@@ -14,12 +14,12 @@ extension WriteTransaction {
         let rules = deployment.stateRules
         switch draft.action {
         case .create:
-            return try rules.start(&change, in: context(for: draft))
+            return try rules.start(&change, in: context(for: draft, change))
         case .event(let id, let event):
             guard change.type.stateAttribute != nil else { throw Refusal.noChart(change.type, event: event.name) }
             do {
                 return try rules.send(
-                    event, to: &change, session: try session(of: change.type, id), in: context(for: draft)
+                    event, to: &change, session: try session(of: change.type, id), in: context(for: draft, change)
                 ) { try ChangeLogTable.lastSender(of: $0, to: id, in: connection) }
             } catch let refusal as Refusal where draft.authority == .timer && refusal.code == StateEvent.unansweredCode
             {
@@ -28,7 +28,7 @@ extension WriteTransaction {
         case .update:
             // A record that is older than its chart: the entity type got one after it was made.
             guard let state = change.type.stateAttribute, change.before?[state.name] == .null else { return nil }
-            return try rules.start(&change, in: context(for: draft))
+            return try rules.start(&change, in: context(for: draft, change))
         case .delete:
             return nil
         }
@@ -43,7 +43,7 @@ extension WriteTransaction {
         after step: StateStep?, on change: inout ChangeSet, _ draft: WriteDraft
     ) throws -> [WriteRequest] {
         guard let step else { return [] }
-        var context = context(for: draft)
+        var context = try context(for: draft, change)
         let transition = step.transition
         context.cause = context.cause.following("\(transition.chart): \(transition.from) → \(transition.to)")
         return try deployment.saveRules.afterTransition(transition, &change, in: context)

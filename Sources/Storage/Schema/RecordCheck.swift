@@ -25,10 +25,13 @@ struct RecordCheck {
             SQLFragment("SELECT \"id\", \(column) FROM \(table) WHERE ") + suspects + " ORDER BY \"id\""
         ) { row in
             let value = try codec.decode(row, 1)
-            guard case .failure(let problem) = change.converted(value) else { return }
+            let file = try file(value)
+            guard let problem = problem(with: value, file) else { return }
             count += 1
             codes.insert(problem.code)
-            if lines.count < SchemaInspection.shownLimit { lines.append(line(try row.recordID(0), value, problem)) }
+            guard lines.count < SchemaInspection.shownLimit else { return }
+            let shown = file.map { AttributeValue.text($0.description.name) } ?? value
+            lines.append(line(try row.recordID(0), shown, problem))
         }
         guard count > 0 else { return nil }
         return Diagnostic(
@@ -39,6 +42,20 @@ struct RecordCheck {
                 "mend these records under the definition as it was, or change it again\(count > lines.count ? " (the first \(lines.count))" : "")"
                 + lines.map { "\n        \($0)" }.joined(),
             at: plan.location(of: change.to.name, in: change.table))
+    }
+
+    private func problem(with value: AttributeValue, _ file: StoredFile?) -> Refusal.Problem? {
+        if case .file(let rules) = change.type, let file {
+            return rules.problem(with: file.description, extent: file.extent)
+        }
+        guard case .failure(let problem) = change.converted(value) else { return nil }
+        return problem
+    }
+
+    /// The file that a value names, where the attribute holds files.
+    private func file(_ value: AttributeValue) throws -> StoredFile? {
+        guard change.from.kind == .file, case .record(let id) = value else { return nil }
+        return try FileTable.file(id, in: reader)
     }
 
     /// What the mend depends on: a missing value, an option that is gone, a limit, or another type.

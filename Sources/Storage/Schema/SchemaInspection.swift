@@ -27,18 +27,28 @@ public enum SchemaInspection {
                 if let problem = try missingValue(table, column, plan, reader) {
                     result.records.problems.append(problem)
                 }
-            case .dropColumn(let table, let column):
+            case .dropColumn(let table, let column) where step.isDestructive,
+                .replaceColumn(let table, let column, _) where step.isDestructive:
                 let quoted = quotedIdentifier(column.name)
                 let old = plan.renames.oldName(ofTable: table)
                 let count = try count(old, "\(quoted) IS NOT NULL", reader)
                 result.records.remarks[index] =
-                    counted(count, "value") + (column.kind == .state ? try states(of: column, in: old, reader) : "")
+                    switch column.kind {
+                    case .file: try filesText(count, in: quotedIdentifier(old), [quoted], reader)
+                    case .state: counted(count, "value") + (try states(of: column, in: old, reader))
+                    default: counted(count, "value")
+                    }
             case .dropTable(let table):
                 let old = plan.renames.oldName(ofTable: table.name)
-                let state = table.columns.first { $0.kind == .state }
-                result.records.remarks[index] =
-                    counted(try count(old, nil, reader), "record")
-                    + (try state.map { try states(of: $0, in: old, reader) } ?? "")
+                var remark = counted(try count(old, nil, reader), "record")
+                if let state = table.columns.first(where: { $0.kind == .state }) {
+                    remark += try states(of: state, in: old, reader)
+                }
+                let columns = table.columns.filter { $0.kind == .file }.map { quotedIdentifier($0.name) }
+                if !columns.isEmpty {
+                    remark += try ", " + filesText(nil, in: quotedIdentifier(old), columns, reader)
+                }
+                result.records.remarks[index] = remark
             case .addKey(let table, let columns):
                 if let check = KeyCheck(table, columns, before: plan), let problem = try check.problem(plan, reader) {
                     result.records.problems.append(problem)
@@ -81,6 +91,26 @@ public enum SchemaInspection {
         ) { "\($0.integer(1)) \($0.text(0))" }
         guard !counts.isEmpty else { return "" }
         return " (\(counts.prefix(shownLimit).joined(separator: ", "))\(counts.count > shownLimit ? ", …" : ""))"
+    }
+
+    /// `12 files, 34 MB`.
+    private static func filesText(
+        _ known: Int64?, in table: String, _ columns: [String], _ reader: any SQLReader
+    ) throws -> String {
+        var (count, size) = (Int64(0), Int64(0))
+        for column in columns {
+            _ = try reader.withFirstRow(
+                SQLFragment(
+                    """
+                    SELECT count(*), coalesce(sum(f."size"), 0) FROM \(table) t
+                    JOIN "kontor_file" f ON f."id" = t.\(column)
+                    """)
+            ) { row in
+                count += row.integer(0)
+                size += row.integer(1)
+            }
+        }
+        return "\(counted(known ?? count, "file")), \(ByteCount(size).text.english)"
     }
 
     private static func missingValue(

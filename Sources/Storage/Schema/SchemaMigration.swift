@@ -1,5 +1,6 @@
 public import Definitions
 public import Model
+public import Queries
 public import SchemaPlanning
 
 /// Carries a migration plan out.
@@ -23,6 +24,7 @@ public enum SchemaMigration {
     /// - Parameters:
     ///   - allowingDestruction: whether steps that lose data may be done.
     ///   - fingerprint: names the definitions by their content.
+    ///   - rollups: those of the definitions, each after those that it sums up.
     ///   - sources: their texts, which are kept for those who start or take over later.
     ///   - beforehand: called where something is about to be changed, while nobody else can write.
     /// - Throws: ``StorageError``: `planRefused` where the plan has refusals or loses data, `planOutdated` where the database
@@ -30,7 +32,7 @@ public enum SchemaMigration {
     ///   a step.
     @discardableResult
     public static func apply(
-        _ plan: MigrationPlan, allowingDestruction: Bool = false, fingerprint: String,
+        _ plan: MigrationPlan, allowingDestruction: Bool = false, fingerprint: String, rollups: [Rollup] = [],
         sources: DefinitionSources? = nil, at instant: Instant, to store: any Store,
         beforehand: @escaping @Sendable () throws -> Void = {}
     ) async throws -> SchemaState {
@@ -53,7 +55,9 @@ public enum SchemaMigration {
             let problems = try SchemaInspection.inspected(plan, in: connection).records.problems
             guard problems.isEmpty else { throw DiagnosticsError(problems) }
             try beforehand()
-            for operation in plan.operations(connection.dialect) { try run(operation, of: plan, on: connection) }
+            for operation in plan.operations(connection.dialect) {
+                try run(operation, of: plan, rollups, on: connection)
+            }
             var schema = plan.target
             schema.nameChanges += plan.nameChanges(through: try ChangeLogTable.head(in: connection).sequence)
             let state = SchemaState(
@@ -65,13 +69,17 @@ public enum SchemaMigration {
     }
 
     private static func run(
-        _ operation: SchemaOperation, of plan: MigrationPlan, on connection: any SQLConnection
+        _ operation: SchemaOperation, of plan: MigrationPlan, _ rollups: [Rollup], on connection: any SQLConnection
     ) throws {
         switch operation {
         case .statement(let statement): try connection.execute(statement)
         case .carry(let change, let destination):
             try ColumnCarrying.carry(change, into: destination, on: connection)
         case .checkKeys: try SchemaInspection.checkKeys(of: plan, on: connection)
+        case .computeRollups(let columns):
+            for rollup in rollups where columns.contains([rollup.owner.name, rollup.attribute.name]) {
+                try RollupTable(rollup).repair(on: connection)
+            }
         case .follow(let step): try SystemRows.follow(step, on: connection)
         }
     }

@@ -16,8 +16,18 @@ enum SystemRows {
             guard let chart = change.newChart else { return }
             try replace("chart", chart.old, by: chart.new, in: "kontor_session", on: connection)
             try replace("chart", chart.old, by: chart.new, in: "kontor_timer", on: connection)
-        case .dropColumn(let table, _): try removeWorkflow(of: table, on: connection)
-        case .dropTable(let table): try removeWorkflow(of: table.name, on: connection)
+        case .dropColumn(let table, let column):
+            if column.kind == .file {
+                try FileTable.releaseAll(in: quotedIdentifier(table), quotedIdentifier(column.name), on: connection)
+            } else {
+                try removeWorkflow(of: table, on: connection)
+            }
+        case .dropTable(let table):
+            for column in table.columns where column.kind == .file {
+                try FileTable.releaseAll(
+                    in: quotedIdentifier(table.name), quotedIdentifier(column.name), on: connection)
+            }
+            try removeWorkflow(of: table.name, on: connection)
         default: break
         }
     }

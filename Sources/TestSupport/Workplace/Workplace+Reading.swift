@@ -23,7 +23,7 @@ extension Workplace {
         let tables =
             catalog.entityTypes.map(\.name) + [
                 "kontor_change_log", "kontor_session", "kontor_timer", "kontor_outbox", "kontor_idempotency",
-                "kontor_counter", "kontor_subject_key",
+                "kontor_counter", "kontor_subject_key", "kontor_file", "kontor_file_chunk",
             ]
         return try store.read { reader in
             var counts: [String: Int64] = [:]

@@ -19,6 +19,20 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// A file that is too large is told of before it is sent.
+for (const input of document.querySelectorAll('input[type="file"][data-limit]')) {
+  input.addEventListener("change", () => {
+    input.parentElement.querySelector("p.fault")?.remove();
+    if (!input.files[0] || input.files[0].size <= Number(input.dataset.limit)) return;
+    input.value = "";
+    const fault = document.createElement("p");
+    fault.className = "fault";
+    fault.setAttribute("role", "alert");
+    fault.textContent = input.dataset.tooLarge;
+    input.after(fault);
+  });
+}
+
 document.getElementById("faults")?.focus();
 
 // A filter sends only what is filled in, so that addresses stay readable.

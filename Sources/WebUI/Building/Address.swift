@@ -16,6 +16,10 @@ enum Address {
     }
     static func suggestions(_ type: EntityType) -> String { "/suggestions/\(type.setName)" }
 
+    static func file(_ type: EntityType, _ id: RecordID, _ attribute: Attribute) -> String {
+        record(type, id) + "/files/\(attribute.name)"
+    }
+
     static func event(_ type: EntityType, _ id: RecordID, _ name: String) -> String {
         record(type, id) + "/events/\(percentEncoded(name))"
     }

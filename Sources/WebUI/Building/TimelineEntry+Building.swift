@@ -58,7 +58,9 @@ extension TimelineEntry {
 extension ValueWriter {
     /// A value of the history; an amount with the currency that it was in then.
     fileprivate func text(_ attribute: Attribute, _ value: AttributeValue, in currency: AttributeValue?) -> String {
-        guard case .money(let rules) = attribute.type, case .decimal(let amount) = value, case .text(let code)? = currency
+        if case .file = attribute.type, case .record(let id) = value, let file = files[id] { return described(file) }
+        guard case .money(let rules) = attribute.type, case .decimal(let amount) = value,
+            case .text(let code)? = currency
         else { return text(attribute, value) }
         return format.money(amount, in: code, scale: rules.scale)
     }

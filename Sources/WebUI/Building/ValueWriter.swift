@@ -12,15 +12,21 @@ struct ValueWriter: Sendable {
     var targets: [RecordID: String] = [:]
     /// Names of principals.
     var people: [RecordID: String] = [:]
+    /// What is told of files.
+    var files: [RecordID: FileDescription] = [:]
 
     private var language: Language { format.language }
 
     /// The value for a list or a record page.
     ///
-    /// - Parameter record: whose value it is, where that is known: an amount finds its currency there.
-    func cell(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> Cell {
+    /// - Parameters:
+    ///   - record: whose value it is, where that is known: an amount finds its currency there, a file its address.
+    ///   - showingPictures: whether there is room for more of a file than its name.
+    func cell(
+        _ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil, showingPictures: Bool = false
+    ) -> Cell {
         var cell = Cell(label: attribute.label[language], text: text(attribute, value, of: record))
-        switch attribute.type {
+        switch attribute.type.result {
         case .integer, .decimal, .money: cell.isNumber = true
         case .autonumber, .date, .instant, .time, .duration: cell.isShort = true
         case .json: cell.isCode = !value.isNull
@@ -32,6 +38,14 @@ struct ValueWriter: Sendable {
         case .state(let chart) where !value.isNull:
             cell.tone = "state"
             cell.colour = colour(ofState: value.displayText, chart: chart)?.className
+        case .multichoice(let options):
+            // Where one has a colour, the others are marked too, so that they read as one list.
+            guard case .names(let names) = value, options.options.contains(where: { $0.colour != nil }) else { break }
+            cell.marks = names.map { name in
+                let option = options.option(named: name)
+                return Cell.Mark(
+                    text: option?.label[language] ?? name, colour: (option?.colour ?? .grey).className)
+            }
         case .choice(let options):
             guard case .text(let name) = value, let colour = options.option(named: name)?.colour else { break }
             cell.tone = "badge"
@@ -39,6 +53,13 @@ struct ValueWriter: Sendable {
         case .text(_, let isLong): cell.isLong = isLong && !value.isNull
         case .lookup, .tree, .polymorphic:
             if case .record(let id) = value, let type = targetType(id) { cell.href = Address.record(type, id) }
+        case .file:
+            guard let record, case .record(let id) = value else { break }
+            cell.href = Address.file(record.type, record.id, attribute)
+            guard showingPictures, let file = files[id] else { break }
+            cell.note = "\(format.size(file.size)) · \(file.mediaType)"
+            // With the file's id, so that no browser shows the picture that was there before.
+            if file.isPicture { cell.picture = "\(Address.file(record.type, record.id, attribute))?v=\(id)" }
         case .email:
             if case .text(let address) = value { cell.href = "mailto:\(percentEncoded(address))" }
         case .url:
@@ -50,9 +71,12 @@ struct ValueWriter: Sendable {
         return cell
     }
 
+    /// A file in a few words: `bill.pdf (48 kB)`.
+    func described(_ file: FileDescription) -> String { "\(file.name) (\(format.size(file.size)))" }
+
     /// The value as plain text; empty for null.
     func text(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> String {
-        switch (attribute.type, value) {
+        switch (attribute.type.result, value) {
         case (_, .null): ""
         case (.money(let rules), .decimal(let amount)):
             format.money(amount, in: rules.currency(of: attribute, in: record), scale: rules.scale)
@@ -68,6 +92,7 @@ struct ValueWriter: Sendable {
         case (.polymorphic, .record(let id)): labelled(id)
         case (.targetType, .text(let name)): catalog.entityType(named: name)?.label[language] ?? name
         case (.principal, .record(let id)): person(id)
+        case (.file, .record(let id)): files[id]?.name ?? RecordTexts.unknownFile[language]
         case (.decimal(let scale, _, _), .decimal(let number)): format.decimal(number, scale: scale)
         case (_, .decimal(let number)): format.decimal(number, scale: number.scale)
         case (_, .integer(let number)): format.integer(number)
@@ -115,7 +140,8 @@ struct ValueWriter: Sendable {
         let title = record.type.title.parts.map { part in
             switch part {
             case .literal(let text): text
-            case .attribute(let name): record.type.attribute(named: name).map { text($0, record[name], of: record) } ?? ""
+            case .attribute(let name):
+                record.type.attribute(named: name).map { text($0, record[name], of: record) } ?? ""
             }
         }.joined().trimmed
         return title.isEmpty ? record.id.description : title

@@ -27,6 +27,9 @@ struct ValueFormat: Sendable {
         return (sign ? "−" : "") + grouped(whole) + (fraction.isEmpty ? "" : "\(decimalMark)\(fraction)")
     }
 
+    /// `48 kB`, `2,4 MB`.
+    func size(_ bytes: Int64) -> String { ByteCount(bytes).text[language] }
+
     /// The form that stands in a text field: no groups, a plain minus, the language's decimal mark.
     func editable(_ value: ExactDecimal, scale: Int) -> String {
         let (sign, whole, fraction) = parts(of: value, scale: scale)

@@ -4,6 +4,7 @@ import Model
 /// Makes the fields of a record's form.
 struct FieldWriter {
     let values: ValueWriter
+    let demands: FieldDemands
     private var format: ValueFormat { values.format }
     private var language: Language { format.language }
 
@@ -23,6 +24,7 @@ struct FieldWriter {
         }
         if case .names(let names) = value { field.choose(names) }
         if case .boolean(true) = value { field.isChosen = true }
+        if case .file = attribute.type { hold(value, in: &field) }
         if attribute.type.reference != nil, case .record(let id) = value {
             field.shown = values.titles[id] ?? RecordTexts.hiddenRecord[language]
             field.choose(values.targets[id])
@@ -38,6 +40,11 @@ struct FieldWriter {
         field.value = form[attribute.name] ?? ""
         field.isChosen = field.value == "true"
         field.shown = form["\(attribute.name).name"] ?? ""
+        if case .file = attribute.type {
+            field.isChosen = form[attribute.name + FileFieldNames.removeSuffix] == "true"
+            hold(form[attribute.name].flatMap { RecordID($0) }.map(AttributeValue.record) ?? .null, in: &field)
+            field.isWaiting = !field.value.isEmpty && field.value != current.displayText
+        }
         if attribute.type.reference != nil {
             if field.shown != form["\(attribute.name).was"] { field.value = "" }
             field.choose(form["\(attribute.name).type"])
@@ -60,6 +67,15 @@ struct FieldWriter {
         case (_, .json(let json)): json.indentedText
         default: value.displayText
         }
+    }
+
+    /// The file that a field holds already; one that we know nothing of is none.
+    private func hold(_ value: AttributeValue, in field: inout FormField) {
+        guard case .record(let id) = value, let file = values.files[id] else {
+            (field.value, field.shown) = ("", "")
+            return
+        }
+        (field.value, field.shown) = (id.description, values.described(file))
     }
 
     private func marked(_ field: FormField) -> FormField {
@@ -124,9 +140,15 @@ struct FieldWriter {
                 let retired = option.isRetired ? " \(InterfaceTexts.all["retired"]?[language] ?? "")" : ""
                 return FormField.Option(value: option.name, label: option.label[language] + retired, isChosen: false)
             }
-        case .file: break
+        case .file(let rules):
+            field.control = .file
+            field.accept = rules.accepted.isEmpty ? nil : rules.accepted
+            field.limit = String(rules.maximumSize)
+            field.tooLarge = rules.tooLarge().message[language]
+            field.guidance = field.guidance ?? FormTexts.fileHelp(ByteCount(rules.maximumSize).text)[language]
         case .autonumber, .state, .identifier, .principal, .formula, .rollup: break
         }
+        demands.apply(to: &field, of: attribute, in: language)
         return field
     }
 }

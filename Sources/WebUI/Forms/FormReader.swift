@@ -23,6 +23,10 @@ struct FormReader {
             return .value(.boolean(form[name] == "true"))
         case .lookup, .tree, .polymorphic:
             return lookup(name, form)
+        case .file:
+            guard let id = form[name] else { return nil }
+            let isRemoved = form[name + FileFieldNames.removeSuffix] == "true"
+            return .value(isRemoved || id.isEmpty ? .null : .text(id))
         case .multichoice:
             guard form["\(name).present"] != nil || form[name] != nil else { return nil }
             return .value(.list(form.values(of: name).filter { !$0.isEmpty }.map { .text($0) }))
@@ -74,7 +78,8 @@ struct FormReader {
 
     /// `1.234,50`, or `1.234,50 USD`, which chooses the currency too.
     private func amount(_ text: String, _ rules: MoneyRules) -> Outcome {
-        guard let written = WrittenAmount(text), let number = DecimalInput(language: format.language).read(written.number)
+        guard let written = WrittenAmount(text),
+            let number = DecimalInput(language: format.language).read(written.number)
         else { return .fault(FormTexts.notDecimal) }
         guard let code = written.currency?.code else { return .value(.decimal(number)) }
         guard rules.currencies.contains(code) else { return .fault(FormTexts.notCurrency(code, of: rules.currencies)) }

@@ -10,9 +10,12 @@ struct Submission {
     private(set) var values: [String: DataValue] = [:]
     private(set) var faults: [String: LocalizedText] = [:]
 
-    /// - Parameter resolve: finds the record of a name that was typed into a lookup's field.
+    /// - Parameters:
+    ///   - resolve: finds the record of a name that was typed into a lookup's field.
+    ///   - found: what was found wrong with files when they came.
     init(
         _ type: EntityType, _ form: FormData, attributes: [Attribute], format: ValueFormat,
+        faults found: [String: LocalizedText] = [:],
         resolve: (Attribute, String, String?) throws -> FormReader.Outcome
     ) rethrows {
         self.type = type
@@ -38,6 +41,17 @@ struct Submission {
             if case .currency = attribute.type, let amount = attribute.companionOf, values[amount] == .null {
                 values[attribute.name] = .null
             }
+        }
+        faults.merge(found) { $1 }
+    }
+
+    /// Leaves files alone that are what the record holds already: a form that was sent twice uploads them twice.
+    mutating func dropFiles(equalTo record: Record, _ files: [RecordID: FileDescription]) {
+        for (name, value) in values {
+            guard case .text(let text) = value, let id = RecordID(text), let file = files[id],
+                case .record(let held) = record[name], let current = files[held], current.isSame(as: file)
+            else { continue }
+            values[name] = .text(held.description)
         }
     }
 

@@ -55,6 +55,7 @@ struct FormPage: Page {
 
     func derived(_ name: String) -> Any? {
         switch name {
+        case "hasFiles": fields.contains { $0.control == .file }
         case "hasComplaints": !complaints.isEmpty
         case "hasConflict": !differences.isEmpty
         default: nil
@@ -65,7 +66,7 @@ struct FormPage: Page {
 /// One input of a form; what is drawn follows from ``control``.
 struct FormField: TemplateValue, Sendable {
     enum Control: Sendable, Equatable {
-        case line, long, number, decimal, date, instant, choice, checkbox, lookup, money, choices
+        case line, long, number, decimal, date, instant, choice, checkbox, lookup, money, choices, file
     }
 
     struct Option: Sendable {
@@ -88,6 +89,11 @@ struct FormField: TemplateValue, Sendable {
     var inputMode: String?
     var autocomplete: String?
     var maximumLength: Int?
+    var minimumLength: Int?
+    /// As a browser takes it; nil where only the server can tell.
+    var pattern: String?
+    /// What people are told where a value is not like that.
+    var patternMessage: String?
     var minimum: String?
     var maximum: String?
     var step: String?
@@ -113,6 +119,13 @@ struct FormField: TemplateValue, Sendable {
     var kinds: [Kind] = []
     /// What a lookup shows for its value.
     var shown = ""
+    /// Media types that a file field offers to choose.
+    var accept: String?
+    /// The most bytes of a file, and what is said of a larger one, for a check before it is sent.
+    var limit: String?
+    var tooLarge: String?
+    /// Whether the file that is shown was uploaded and is not saved yet.
+    var isWaiting = false
     /// Ids of the texts that describe the input; nil where there are none.
     var describedBy: String? {
         let ids = [guidance.map { _ in "\(id)-help" }, fault.map { _ in "\(id)-fault" }].compactMap { $0 }
@@ -139,7 +152,10 @@ struct FormField: TemplateValue, Sendable {
         case "isChoice": control == .choice
         case "isCheckbox": control == .checkbox
         case "isLookup": control == .lookup
-        case "isInput": ![.long, .choice, .checkbox, .lookup, .money, .choices].contains(control)
+        case "isFile": control == .file
+        case "isHeld": !value.isEmpty
+        case "isRemovable": !isRequired && !value.isEmpty
+        case "isInput": ![.long, .choice, .checkbox, .lookup, .money, .choices, .file].contains(control)
         case "offersNothing": !isRequired || !options.contains { $0.isChosen }
         default: nil
         }

@@ -33,12 +33,13 @@ extension Visit {
 
     func create() async throws -> Response {
         let type = try type()
-        let form = try await form()
         guard page.permissions(type).mayCreate else { throw Self.mayNot }
+        let sent = try await recordForm(type)
+        let form = sent.form
         // A lookup that the address filled in stands on the form, whatever the form says.
         let filledIn = type.attributes.filter { form["\($0.name).was"] != nil }.map(\.name)
         let layout = FormLayout(type, for: .create, nil, adding: filledIn, in: page)
-        var submission = try submission(type, form, layout)
+        var submission = try submission(type, sent, layout)
         var others: [Refusal.Problem] = []
         var status = HTTPResponse.Status.unprocessableContent
         if submission.faults.isEmpty {
@@ -50,17 +51,22 @@ extension Visit {
                 status = refusal.status
             }
         }
-        let content = FormPage(submission, nil, layout, others: others, try writer(), in: page)
+        var writer = try writer()
+        writer.files = try uploads(in: form, of: type)
+        let content = FormPage(submission, nil, layout, others: others, writer, in: page)
         return answer(content, current: type, status: status)
     }
 
     func update() async throws -> Response {
         let type = try type()
-        let form = try await form()
         guard page.permissions(type).mayUpdate else { throw Self.mayNot }
+        let sent = try await recordForm(type)
+        let form = sent.form
         let stored = try records.read(type.name, try recordID(), as: principal)
         let layout = FormLayout(type, for: .edit, stored, in: page)
-        var submission = try submission(type, form, layout)
+        var submission = try submission(type, sent, layout)
+        let uploads = try uploads(in: form, of: type)
+        submission.dropFiles(equalTo: stored, try records.files(of: [stored]).merging(uploads) { first, _ in first })
         let isStale = form["revision"].flatMap { Int64($0) }.map { $0 != stored.revision } ?? false
         if isStale { return try conflict(submission, form, stored) }
         var others: [Refusal.Problem] = []
@@ -79,7 +85,9 @@ extension Visit {
                 status = refusal.status
             }
         }
-        let content = FormPage(submission, stored, layout, others: others, try writer(for: [stored]), in: page)
+        var writer = try writer(for: [stored])
+        writer.files.merge(uploads) { first, _ in first }
+        let content = FormPage(submission, stored, layout, others: others, writer, in: page)
         return answer(content, current: type, status: status)
     }
 
@@ -93,14 +101,17 @@ extension Visit {
         let since = Int(min(max(stored.revision - seen, 0), 200))
         let history = try records.history(of: stored.type.name, stored.id, as: principal, limit: max(since, 1))
         let base = stored.undoing(history, to: seen)
-        let writer = try writer(for: [stored, base], and: references(submission))
+        var writer = try writer(for: [stored, base], and: references(submission))
+        for entry in history { writer.files.merge(entry.files) { first, _ in first } }
+        writer.files.merge(try uploads(in: form, of: stored.type)) { first, _ in first }
         let layout = FormLayout(stored.type, for: .edit, stored, in: page)
         let content = FormPage(conflicting: submission, base: base, stored: stored, layout, writer, in: page)
         return answer(content, current: stored.type, status: .preconditionFailed)
     }
 
-    private func submission(_ type: EntityType, _ form: FormData, _ layout: FormLayout) throws -> Submission {
-        try Submission(type, form, attributes: layout.inputs, format: page.format, resolve: resolve)
+    private func submission(_ type: EntityType, _ sent: SubmittedForm, _ layout: FormLayout) throws -> Submission {
+        try Submission(
+            type, sent.form, attributes: layout.inputs, format: page.format, faults: sent.faults, resolve: resolve)
     }
 
     private func references(_ submission: Submission) -> [String: Set<RecordID>] {

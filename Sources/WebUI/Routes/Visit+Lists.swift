@@ -8,8 +8,6 @@ import Queries
 import Records
 
 extension Visit {
-    func home() async throws -> Response { answer(HomePage(in: page)) }
-
     func list() throws -> Response {
         let type = try type()
         let asked = ListRequest(type, parameters, in: page)
@@ -44,7 +42,8 @@ extension Visit {
             }
         }
         let shown = Set(own.map(\.attribute.name))
-        let writer = try writer(for: found.records, and: wanted) { shown.contains($0.name) }
+        var writer = try writer(for: found.records, and: wanted) { shown.contains($0.name) }
+        writer.files.merge(try records.files(of: reached.records.values)) { first, _ in first }
         let content = ListPage(
             asked, found, fault: fault, titlesOfRestrictions: writer.titles, reached, writer, in: page)
         return answer(

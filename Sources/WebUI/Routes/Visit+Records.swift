@@ -56,13 +56,15 @@ extension Visit {
             of: type.name, id, as: principal, before: before, limit: Self.timelineLength + 1)
         let hasOlder = history.count > Self.timelineLength
         if hasOlder { history.removeLast(history.count - Self.timelineLength) }
-        let writer = try writer(
+        var writer = try writer(
             for: [record], and: references(in: history), people: Set(history.map(\.principal)),
             isShown: permissions.shows)
+        for entry in history { writer.files.merge(entry.files) { first, _ in first } }
         let layout = FormLayout(type, for: .show, record, in: page)
         let lists = try relatedLists(of: record, layout)
         let material = DetailPage.Material(
-            record: record, events: try records.possibleEvents(for: record, as: principal), history: history,
+            record: record, events: try records.possibleEvents(for: record, as: principal),
+            overdue: try records.refusedTimers(of: record, as: principal), history: history,
             olderBefore: hasOlder ? history.last?.sequence : nil, isOlderPage: before != nil,
             related: lists.others, path: try path(to: record), placed: lists.placed, layout: layout,
             picture: await picture(of: record))

@@ -34,6 +34,7 @@ struct Visit {
             catalog: deployment.catalog, principal: principal,
             format: ValueFormat(pages.language(of: request, serving), zone: pages.zone),
             csrf: serving.authentication?.session?.csrfToken ?? "",
+            now: pages.records.now(),
             permissions: { TypePermissions(deployment.access.access(of: principal, to: $0)) },
             drawKey: { [ids = pages.ids] in ids.next().description })
     }
@@ -83,6 +84,7 @@ struct Visit {
             writer.titles.merge(titles) { first, _ in first }
             for id in titles.keys { writer.targets[id] = entity }
         }
+        writer.files = try self.records.files(of: records)
         if !persons.isEmpty { writer.people = try pages.directory.displayNames(of: persons) }
         return writer
     }

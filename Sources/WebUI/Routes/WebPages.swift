@@ -57,6 +57,8 @@ public struct WebPages: HTTPServer.Face {
         router.get("records/:set/new") { try visit($0, $1).newForm() }
         router.get("records/:set/:id") { try await visit($0, $1).record() }
         router.post("records/:set/:id") { try await visit($0, $1).update() }
+        router.get("records/:set/:id/files/:attribute") { try visit($0, $1).file() }
+        router.head("records/:set/:id/files/:attribute") { try visit($0, $1).file() }
         router.get("records/:set/:id/edit") { try visit($0, $1).editForm() }
         router.post("records/:set/:id/end") { try await visit($0, $1).end() }
         router.get("records/:set/:id/documents/:document") { try visit($0, $1).document() }

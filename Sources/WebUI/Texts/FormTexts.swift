@@ -25,14 +25,22 @@ enum FormTexts {
         "lookupHelp": LocalizedText(
             "Type a few letters and choose from the list.",
             german: "Ein paar Buchstaben eingeben und aus der Liste wählen."),
+        "removeFile": LocalizedText("Remove", german: "Entfernen"),
+        "fileWaiting": LocalizedText(
+            "uploaded; kept when you save", german: "hochgeladen; bleibt, wenn Sie speichern"),
         "currency": LocalizedText("Currency", german: "Währung"),
         "durationHelp": LocalizedText(
             "Hours and minutes, such as 1:30; also 2 days 3 h or 45 min.",
             german: "Stunden und Minuten, zum Beispiel 1:30; auch 2 Tage 3 Std. oder 45 Min."),
         "pointHelp": LocalizedText(
-            "Latitude and longitude, such as 51.5136, 7.4653.", german: "Breite und Länge, zum Beispiel 51,5136; 7,4653."),
+            "Latitude and longitude, such as 51.5136, 7.4653.",
+            german: "Breite und Länge, zum Beispiel 51,5136; 7,4653."),
         "retired": LocalizedText("(no longer used)", german: "(nicht mehr verwendet)"),
     ]
+
+    static func fileHelp(_ limit: LocalizedText) -> LocalizedText {
+        LocalizedText("At most \(limit.english).", german: "Höchstens \(limit[.german]).")
+    }
 
     static let notTime = LocalizedText(
         "Please enter a time, such as 09:30.", german: "Bitte eine Uhrzeit eingeben, zum Beispiel 09:30.")
@@ -46,7 +54,8 @@ enum FormTexts {
     static func notCurrency(_ code: String, of codes: [String]) -> LocalizedText {
         let known = codes.joined(separator: ", ")
         return LocalizedText(
-            "\(code) is not possible here. Possible are \(known).", german: "\(code) geht hier nicht. Möglich sind \(known).")
+            "\(code) is not possible here. Possible are \(known).",
+            german: "\(code) geht hier nicht. Möglich sind \(known).")
     }
 
     static let empty = LocalizedText("empty", german: "leer")

@@ -14,6 +14,7 @@ struct Import: AsyncParsableCommand {
     @Argument(help: "The CSV file.") var file: String?
     @Option(help: "Map file, or the name of one that a pack ships.") var map: String?
     @Flag(help: "Check everything, store nothing.") var dryRun = false
+    @Option(help: "Folder with the files that cells of file attributes name.") var files: String?
     @Option(help: "File to write refused rows to, with column and reason.") var refused: String?
     @Option(help: "Batch whose records are to be deleted again.") var undo: String?
     @Flag(help: "List the imports so far.") var batches = false
@@ -45,7 +46,7 @@ struct Import: AsyncParsableCommand {
 
     private func bringIn(_ file: String, into type: String, _ installation: Installation) async throws {
         let report = try await installation.importFile(
-            file, into: type, map: map, dryRun: dryRun, refused: refused, as: user)
+            file, into: type, map: map, dryRun: dryRun, files: files, refused: refused, as: user)
         for warning in report.warnings { print(warning.description, to: .standardError) }
         for row in report.refused {
             print(

@@ -48,6 +48,15 @@ final class InMemoryDestination: ImportDestination {
         }
     }
 
+    func upload(
+        _ file: ImportedFile, to attribute: String, of entity: String, as principal: Principal
+    ) throws -> FileDescription {
+        throw Refusal(.invalid, "KTR-R179", "no files here")
+    }
+
+    func discard(_ file: RecordID) {}
+    func files(of record: Record) -> [RecordID: FileDescription] { [:] }
+
     func insert(_ batch: ImportBatch) { contents.withLock { $0.batches[batch.id] = batch } }
     func update(_ batch: ImportBatch) { contents.withLock { $0.batches[batch.id] = batch } }
     func batch(_ id: RecordID) -> ImportBatch? { contents.withLock { $0.batches[id] } }

@@ -92,6 +92,18 @@ struct Service {
         ) { Answer(status: $0.status.code, headers: $0.headers, text: String(buffer: $0.body)) }
     }
 
+    /// Sends bytes as a role.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, as role: String = "manager", bytes: [UInt8],
+        headers: HTTPFields = [:]
+    ) async throws -> Answer {
+        var headers = headers
+        headers[.authorization] = tokens[role].map { "Bearer \($0)" }
+        return try await client.execute(uri: path, method: method, headers: headers, body: ByteBuffer(bytes: bytes)) {
+            Answer(status: $0.status.code, headers: $0.headers, text: String(buffer: $0.body))
+        }
+    }
+
     func get(_ path: String, as role: String? = "manager", headers: HTTPFields = [:]) async throws -> Answer {
         try await send(.get, path, as: role, headers: headers)
     }

@@ -64,6 +64,11 @@ enum TestCatalog {
             <email name="reporter_email" personal="true"/>
             <index attributes="received_on"/>
           </entity>
+          <entity name="exhibit" set="exhibits" title="{subject}"><label>Exhibit</label>
+            <text name="subject" max="100"/>
+            <image name="photo" max="100 kB"/>
+            <file name="letter" max="1 MB" types="text/plain application/pdf text/html" personal="true"/>
+          </entity>
         </definitions>
         """
 
@@ -72,10 +77,12 @@ enum TestCatalog {
           <role name="agent"><label>Agent</label>
             <grant entity="complaint" privileges="create read update" events="accept" hide="reporter_email"/>
             <grant entity="account" privileges="read" hide="revenue"/>
+            <grant entity="exhibit" privileges="read update" hide="letter" readonly="photo"/>
           </role>
           <role name="manager"><label>Manager</label>
             <grant entity="complaint" privileges="create read update delete" events="*"/>
             <grant entity="account" privileges="create read update delete"/>
+            <grant entity="exhibit" privileges="create read update delete"/>
           </role>
           <role name="surveyor"><label>Surveyor</label>
             <grant entity="visit" privileges="create read update"/>

@@ -69,7 +69,7 @@ struct ElementReader {
     }
 
     private func checkAttributes(_ findings: inout Findings) {
-        let isLabel = ["label", "plural-label", "help"].contains(element.name)
+        let isLabel = CanonicalOrder.texts.contains(element.name)
         for attribute in element.attributes {
             if attribute.namespace == nil, shape.attributes.contains(attribute.name) {
                 if attribute.value.isEmpty, !["default", "where", "requires"].contains(attribute.name) {

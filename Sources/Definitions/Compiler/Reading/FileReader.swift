@@ -11,7 +11,7 @@ enum FileReader {
     static func read(_ reader: ElementReader, _ findings: inout Findings) -> FileRules? {
         var size = usualSize
         if let written = reader.value("max") {
-            guard let bytes = bytes(written.value), (1...largestSize).contains(bytes) else {
+            guard let bytes = Self.size(written.value) else {
                 findings.error(
                     "KTR-D285", "max=\"\(written.value)\" is not the size of a file",
                     hint: "write a number with kB, MB or GB behind it, for example max=\"10 MB\"", at: written.location)
@@ -19,17 +19,44 @@ enum FileReader {
             }
             size = bytes
         }
-        return FileRules(
-            isImage: reader.element.name == "image", maximumSize: size, mediaTypes: reader.words("types").map(\.value))
+        let isImage = reader.element.name == "image"
+        return types(reader, isImage: isImage, &findings).map {
+            FileRules(isImage: isImage, maximumSize: size, mediaTypes: $0)
+        }
     }
 
-    /// `10 MB` as 10,000,000: units of the SI.
-    private static func bytes(_ text: String) -> Int64? {
+    private static func types(_ reader: ElementReader, isImage: Bool, _ findings: inout Findings) -> [String]? {
+        let written = reader.words("types")
+        var isSound = true
+        for type in written {
+            guard MediaType.parsed(type.value) == type.value, type.value != "*/*", !type.value.hasPrefix("*") else {
+                findings.error(
+                    "KTR-D286", "'\(type.value)' is not a media type",
+                    hint: "write type/subtype in lower case, or type/* for a whole kind: application/pdf image/*",
+                    at: type.location)
+                isSound = false
+                continue
+            }
+            // What is shown as a picture is recognised by its bytes; SVG is a document that carries script.
+            let pictures = FileDescription.pictureTypes
+            if isImage, !pictures.contains(where: { MediaType.matches($0, type.value) }) {
+                findings.error(
+                    "KTR-D287", "an image cannot be '\(type.value)'",
+                    hint: "possible are \(pictures.joined(separator: ", ")); for anything else use <file>",
+                    at: type.location)
+                isSound = false
+            }
+        }
+        return isSound ? written.map(\.value) : nil
+    }
+
+    /// `10 MB` as 10,000,000: units of the SI. Nil for what is no size, or none that a file may have.
+    static func size(_ text: String) -> Int64? {
         let number = text.prefix { $0.isASCII && $0.isNumber }
         let unit = text.dropFirst(number.count).drop { $0 == " " }
         let factors: [String: Int64] = ["": 1, "B": 1, "kB": 1000, "KB": 1000, "MB": 1_000_000, "GB": 1_000_000_000]
         guard let count = Int64(number), let factor = factors[String(unit)] else { return nil }
         let (product, overflow) = count.multipliedReportingOverflow(by: factor)
-        return overflow ? nil : product
+        return overflow || !(1...largestSize).contains(product) ? nil : product
     }
 }

@@ -1,0 +1,93 @@
+import Access
+import HTTPServing
+import HTTPTypes
+import Hummingbird
+import Model
+import NIOCore
+import Records
+
+// Files: stream properties of a record (OData 4.01 part 1 §11.4.8).
+
+extension Visit {
+    /// Whether a name is that of a file attribute which the principal may see.
+    func isFile(_ name: String, in set: EntitySet) -> Bool {
+        guard let position = set.type.position(of: name), case .file = set.type.attributes[position].type else {
+            return false
+        }
+        return !access(to: set.type).hidden.contains(position)
+    }
+
+    /// `GET complaints(id)/photo`: the bytes; 204 where there are none.
+    func file(_ name: String, of id: RecordID, in set: EntitySet) throws -> Response {
+        guard let file = try records.file(in: name, of: set.type.name, id, as: principal).file else {
+            return DataResponse.empty(.noContent)
+        }
+        var response = FileResponse.make(file, for: request, from: records)
+        response.headers[.odataVersion] = ODataAPI.version
+        return response
+    }
+
+    /// `PUT complaints(id)/photo`: the body takes the place of what was there.
+    ///
+    /// Putting again what is there already changes nothing, so that a client that did not hear the answer may repeat it.
+    func put(_ name: String, of id: RecordID, in set: EntitySet) async throws -> Response {
+        let target = try records.fileTarget(name, of: set.type.name, as: principal)
+        let stored = try records.file(in: name, of: set.type.name, id, as: principal)
+        let revision = try expectedRevision(stored.file, stored.record)
+        let file = try await request.upload(to: target, in: records)
+        if let current = stored.file, current.isSame(as: file) {
+            await records.discardUpload(file.id)
+            return DataResponse.empty(.noContent, adding: [.eTag: FileResponse.entityTag(of: current)])
+        }
+        do {
+            let values = [name: DataValue.text(file.id.description)]
+            let outcome = try await records.write(writeRequest(set, .update(id, values), expecting: revision))
+            guard outcome.record[name] == .record(file.id) else {
+                // The outcome of an earlier write with this key, or of a rule that decided otherwise.
+                await records.discardUpload(file.id)
+                return try done(outcome, set, nil)
+            }
+            return try done(outcome, set, file)
+        } catch {
+            await records.discardUpload(file.id)
+            throw error
+        }
+    }
+
+    /// `DELETE complaints(id)/photo`.
+    func empty(_ name: String, of id: RecordID, in set: EntitySet) async throws -> Response {
+        guard isFile(name, in: set) else { throw Refusal.methodNotAllowed("DELETE", allowed: "GET") }
+        _ = try records.fileTarget(name, of: set.type.name, as: principal)
+        let stored = try records.file(in: name, of: set.type.name, id, as: principal)
+        let revision = try expectedRevision(stored.file, stored.record)
+        guard stored.file != nil else { return DataResponse.empty(.noContent) }
+        return try done(
+            try await records.write(writeRequest(set, .update(id, [name: .null]), expecting: revision)), set, nil)
+    }
+
+    /// `POST complaints/photo`: an upload for a record that is still to be written; its id is the value to write.
+    func upload(for name: String, of set: EntitySet) async throws -> Response {
+        let target = try records.fileTarget(name, of: set.type.name, as: principal)
+        let file = try await request.upload(to: target, in: records)
+        return DataResponse.json(
+            file.dataValue.json, status: .created, format: try format(),
+            adding: [.eTag: FileResponse.entityTag(of: file)])
+    }
+
+    /// `If-Match` may name the revision of the record or the content of the file.
+    ///
+    /// - Throws: `Refusal(.stale)` where it names another content than the one that is there.
+    private func expectedRevision(_ file: FileDescription?, _ record: Record) throws(Refusal) -> Int64? {
+        guard let header = request.headers[.ifMatch], header != "*", !header.hasPrefix("W/") else {
+            return try EntityTag.expectedRevision(request.headers)
+        }
+        guard let file, header == FileResponse.entityTag(of: file) else { throw .staleTag(header) }
+        return record.revision
+    }
+
+    private func done(_ outcome: WriteOutcome, _ set: EntitySet, _ file: FileDescription?) throws -> Response {
+        if Preferences(request.headers).wantsRepresentation { return try answer(outcome, set, status: .ok) }
+        let tag: HTTPFields = file.map { [.eTag: FileResponse.entityTag(of: $0)] } ?? [:]
+        return DataResponse.empty(.noContent, adding: tag)
+    }
+}
