@@ -16,6 +16,8 @@ import Testing
             </entity>
             """)
 
+    private let ids = SequentialIDs(startingAfter: 5_000_000)
+
     private static let map = """
         <import xmlns="urn:kontor:definitions:1" entity="exhibit" key="code">
           <column name="Code" to="code"/><column name="Scan" to="scan"/>
@@ -26,7 +28,7 @@ import Testing
         _ rows: String, _ workplace: Workplace, _ folder: TemporaryFolder?, dryRun: Bool = false
     ) async throws -> ImportReport {
         let importer = Importer(
-            destination: RecordsDestination(workplace.records), ids: SequentialIDs(startingAfter: 5_000_000),
+            destination: RecordsDestination(workplace.records), ids: ids,
             clock: workplace.clock)
         var settings = ImportSettings(principal: workplace.admin, source: "test.csv")
         settings.folder = try folder.map { folder throws(Refusal) in try ImportFolder(path: folder.path) }
