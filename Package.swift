@@ -82,7 +82,7 @@ let package = Package(
         level("Workflows", ["Model", "Definitions", "StateCharts", "Scripting", "Storage", "Records"]),
         level("Plugins", ["Model", "Definitions", "Scripting", "Records"]),
         level("Identity", ["Model", "Definitions", "Storage", crypto, cryptoExtras]),
-        level("Jobs", ["Model", "Storage", "Records", "Workflows", logging, lifecycle]),
+        level("Jobs", ["Model", "Definitions", "Storage", "Records", "Workflows", logging, lifecycle]),
         level("Exchange", ["Model", "Queries", "Definitions", "Storage", "Records", "XMLDocuments"]),
         // Level 5: faces
         level(
@@ -116,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "kontor",
             dependencies: [
-                "Model", "SchemaPlanning", "Storage", "Identity", "Exchange",
+                "Model", "SchemaPlanning", "Storage", "Records", "Identity", "Exchange",
                 "Platform", arguments, logging,
             ],
             swiftSettings: swiftSettings),

@@ -4,6 +4,7 @@ import Identity
 import Model
 import Platform
 import Records
+import Storage
 
 /// An installation of its own in a scratch folder: the repository's packs, a role with a row filter, and who has it.
 struct Fixture {
@@ -28,7 +29,7 @@ struct Fixture {
         try sources.write(to: tree)
         let settings = Settings(
             database: .sqlite(path: folder.path + "/kontor.sqlite"), definitions: tree, logLevel: "error")
-        installation = try await Installation.open(settings)
+        installation = try await Installation.open(settings, as: .server)
         try await installation.apply()
         clerk = try await installation.principals.create(
             name: "clerk", password: nil, roles: ["bench_clerk"], knownRoles: installation.roleNames)

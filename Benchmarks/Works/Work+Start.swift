@@ -24,7 +24,7 @@ extension Work {
     }
 
     private static func apply(_ settings: Settings) async throws {
-        let installation = try await Installation.open(settings)
+        let installation = try await Installation.open(settings, as: .server)
         try await SystemSchema.migrate(installation.store)
         try await installation.apply()
     }
@@ -57,7 +57,7 @@ struct StartOnce: AsyncParsableCommand {
         let settings = Settings(
             database: .sqlite(path: folder + "/kontor.sqlite"), definitions: folder, logLevel: "error")
         let begin = ContinuousClock.now
-        let installation = try await Installation.open(settings)
+        let installation = try await Installation.open(settings, as: .server)
         try installation.requireAppliedDefinitions()
         let time = (ContinuousClock.now - begin) / .milliseconds(1)
         let outcome = Outcome(milliseconds: time, mebibytes: try Self.residentMebibytes())

@@ -42,8 +42,7 @@ public struct ODataAPI: HTTPServer.Face {
     private func respond(to request: Request, in context: ServingContext) async throws -> Response {
         let principal = try context.principal()
         let path = try ResourcePath(request.uri.path.dropFirst(Self.root.count))
-        let visit = Visit(
-            api: self, request: request, context: context, principal: principal, deployment: records.deployment.get())
+        let visit = Visit(self, request, context, principal)
         switch request.method {
         case .get: return try visit.read(path)
         case .head: return try visit.read(path).createHeadResponse()

@@ -39,7 +39,7 @@ public struct TimerService: Service {
     /// One round: everything that is due now. Returns how long to wait for the next.
     public func round() async -> Duration {
         do {
-            let round = try await records.fireDueTimers()
+            let round = try await records.again { try await $0.fireDueTimers() }
             for failure in round.failures {
                 logger.error(
                     "timer failed", metadata: ["timer": "\(failure.timer)", "reason": "\(failure.refusal)"])

@@ -2,6 +2,7 @@ import Foundation
 import HTTPAPI
 import HTTPServing
 import Hummingbird
+import Identity
 import Jobs
 import Logging
 import Model
@@ -40,7 +41,7 @@ public struct Server: Sendable {
                     settings: serving, ids: installation.ids,
                     charts: GraphvizRenderer(path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin")),
                 HealthPage(records: records, version: Self.version),
-            ], logger: logger)
+            ], deployment: records.deployment, logger: logger)
         let application = http.application { address in
             let port = address?.port ?? settings.port
             logger.notice("Kontor answers at http://\(settings.host):\(port)/")
@@ -48,10 +49,16 @@ public struct Server: Sendable {
         let timers = TimerService(records: records, clock: installation.clock, logger: logger) {
             try await Task.sleep(for: $0)
         }
+        let takeover = TakeoverService(
+            deployment: records.deployment, logger: logger, notice: installation.authenticator.noticeChanges
+        ) { try await Task.sleep(for: $0) }
         let files = FileCollector(records: records, logger: logger) { try await Task.sleep(for: $0) }
+        let upkeep = SearchUpkeepService(records: records, logger: logger) { try await Task.sleep(for: $0) }
+        if let edits = installation.unappliedEdits() { logger.warning("\(edits)") }
         let group = ServiceGroup(
             configuration: .init(
-                services: [application, timers, files], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: [application, timers, takeover, files, upkeep],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
         } catch {

@@ -27,7 +27,7 @@ final class ScriptedChange: ScriptableChange {
                 .invalid, "KTR-L313", attribute: attribute.name,
                 LocalizedText(
                     "A plugin may not set '\(attribute.name)'.",
-                    german: "Ein Plugin darf „\(attribute.name)“ nicht setzen."))
+                    german: "Ein Plugin darf „\(attribute.name)“ nicht setzen."), hint: attribute.derivation)
         }
         let kept = change.before?.values[field] ?? .null
         switch attribute.type.coerce(

@@ -19,7 +19,9 @@ public struct Filter: Sendable, Hashable {
         let syntax = try Parser.parse(text)
         self.type = type
         self.text = text
-        expression = try Binder(text: text, root: type, catalog: catalog).condition(syntax)
+        let binder = Binder(text: text, root: type, catalog: catalog)
+        expression = try binder.condition(syntax)
+        try binder.checkExtent(of: expression)
     }
 
     init(type: EntityType, text: String, expression: QueryExpression) {

@@ -2,7 +2,6 @@ public import Access
 public import Definitions
 import Model
 import Storage
-import Synchronization
 
 /// One compiled set of definitions in force: everything a request needs to know, taken once at its start.
 ///
@@ -16,30 +15,31 @@ public struct Deployment: Sendable {
     public let saveRules: any SaveRules
     /// The charts.
     public let stateRules: any StateRules
+    /// The number of the state of the database that it is for; nil where nobody else applies definitions, and nothing is checked.
+    public let state: Int64?
     let tables: [String: RecordTable]
+    /// What is demanded of values beyond their types, of entity types that demand something.
+    let demands: [String: Demands]
+    /// The full-text indexes of the entity types that have one.
+    let searchIndexes: [String: SearchIndex]
 
     /// One set of definitions with the rules that were compiled from it.
     public init(
-        catalog: Catalog, access: AccessTable, saveRules: any SaveRules, stateRules: any StateRules
+        catalog: Catalog, access: AccessTable, saveRules: any SaveRules, stateRules: any StateRules,
+        state: Int64? = nil
     ) {
         self.catalog = catalog
         self.access = access
         self.saveRules = saveRules
         self.stateRules = stateRules
+        self.state = state
         tables = Dictionary(
             uniqueKeysWithValues: catalog.entityTypes.map { ($0.name, RecordTable($0)) })
+        demands = Dictionary(
+            uniqueKeysWithValues: catalog.entityTypes.compactMap { type in
+                Demands(type, in: catalog).map { (type.name, $0) }
+            })
+        searchIndexes = Dictionary(
+            uniqueKeysWithValues: catalog.entityTypes.compactMap { type in SearchIndex(type).map { (type.name, $0) } })
     }
-}
-
-/// Holds the deployment in force; replaced as a whole.
-public final class CurrentDeployment: Sendable {
-    private let value: Mutex<Deployment>
-
-    /// Begins with a deployment.
-    public init(_ deployment: Deployment) { value = Mutex(deployment) }
-
-    /// The one in force now.
-    public func get() -> Deployment { value.withLock { $0 } }
-    /// Puts another in its place; requests that run keep theirs.
-    public func replace(with deployment: Deployment) { value.withLock { $0 = deployment } }
 }

@@ -20,6 +20,14 @@ extension SQLDialect {
         }
     }
 
+    /// What follows a `SELECT` of a row that this transaction means to change by what it read.
+    public var lockingRows: String {
+        switch self {
+        case .sqlite: ""
+        case .postgresql: " FOR UPDATE"
+        }
+    }
+
     /// Makes other transactions that ask for the same lock wait until this one ends; nil where there is only one writer at a time.
     public func transactionLock(_ name: String) -> SQLFragment? {
         switch self {

@@ -21,6 +21,10 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var kind: Kind
     /// Longest text in Unicode scalars; nil for any.
     public var maximumLength: Int?
+    /// Fewest Unicode scalars of a text; nil for any.
+    public var minimumLength: Int?
+    /// What a text must look like; nil for anything.
+    public var pattern: String?
     /// Whether a text may have several lines; nil where that was not noted.
     public var isLong: Bool?
     /// The smallest number, as it is written; nil for any.
@@ -40,6 +44,8 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var isRequired: Bool
     /// Whether its values are personal data; nil where that was not noted.
     public var isPersonal: Bool?
+    /// What a rollup's values are computed from; nil for every other attribute.
+    public var rollup: AppliedRollup?
 
     /// The column that an attribute needs.
     ///
@@ -48,6 +54,11 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         name = attribute.name
         isRequired = attribute.isRequired
         isPersonal = attribute.personal != nil
+        if case .rollup(let rules) = attribute.type {
+            rollup = AppliedRollup(source: rules.source, summary: rules.summary)
+        }
+        minimumLength = attribute.constraints.minimumLength
+        pattern = attribute.constraints.pattern?.source
         switch attribute.type.result {
         case .text(let length, let isLong):
             kind = .text

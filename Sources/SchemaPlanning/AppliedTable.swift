@@ -11,6 +11,8 @@ public struct AppliedTable: Sendable, Hashable, Codable {
     /// Indexes by column names: the declared ones, and one for each lookup that none of them begins with, since a
     /// delete asks who refers to its record.
     public var indexes: [[String]]
+    /// The columns of its full-text index; nil where it has none.
+    public var search: [String]?
 
     /// The table that an entity type needs.
     ///
@@ -20,6 +22,8 @@ public struct AppliedTable: Sendable, Hashable, Codable {
         columns = type.attributes.filter(\.type.isStored).map { AppliedColumn($0, states: states) }
         let names = { (positions: [Int]) in positions.map { type.attributes[$0].name } }
         keys = type.keys.map(names).uniqued()
+        let searched = type.attributes.filter(\.isSearchable).map(\.name)
+        search = searched.isEmpty ? nil : searched
         let declared = type.indexes.map(names).uniqued().filter { [keys] in !keys.contains($0) }
         let covered = Set((keys + declared).compactMap(\.first))
         let lookups = columns.filter { $0.refers && !covered.contains($0.name) }.map { [$0.name] }

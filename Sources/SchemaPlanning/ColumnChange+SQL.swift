@@ -54,9 +54,16 @@ extension ColumnChange {
         } else if from.kind != to.kind {
             conditions.append(SQLFragment("\(column) IS NOT NULL"))
         } else {
-            conditions += textConditions(column) + elementConditions(column)
+            conditions += textConditions(column) + elementConditions(column) + formConditions(column)
         }
         return conditions.isEmpty ? nil : conditions.joined(separator: " OR ")
+    }
+
+    /// Only one look at the values tells which are like a new pattern.
+    private func formConditions(_ column: String) -> [SQLFragment] {
+        if to.pattern != nil, to.pattern != from.pattern { return [SQLFragment("\(column) IS NOT NULL")] }
+        guard let minimum = to.minimumLength, minimum > from.minimumLength ?? 0 else { return [] }
+        return [SQLFragment("length(\(column)) < ?", .integer(Int64(minimum)))]
     }
 
     private func textConditions(_ column: String) -> [SQLFragment] {

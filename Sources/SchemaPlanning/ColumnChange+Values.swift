@@ -18,6 +18,7 @@ extension ColumnChange {
         // What a record holds it keeps, a retired option too.
         return type.coerce(sent, of: to.name, keeping: type.retiredOptions).flatMap { converted in
             if let problem = problem(ofAmount: converted) { return .failure(problem) }
+            if let problem = constraints.problem(with: converted, of: to.name) { return .failure(problem) }
             return converted.isNull ? empty : .success(converted)
         }
     }

@@ -14,6 +14,8 @@ public struct ColumnChange: Sendable, Hashable {
     public var to: AppliedColumn
     /// The attribute's new type, which decides what a value means.
     public var type: AttributeType
+    /// What the definition demands of values beyond their type.
+    public var constraints: AttributeConstraints
     /// What records without a value get, where the attribute becomes required and has a default.
     public var fill: AttributeValue?
     /// The text attribute of the lookup's target that is a key of it, where a text becomes a lookup.
@@ -30,6 +32,7 @@ public struct ColumnChange: Sendable, Hashable {
         self.from = from
         to = AppliedColumn(attribute, states: states)
         type = attribute.type
+        constraints = attribute.constraints
         fill = to.isRequired && !from.isRequired ? attribute.defaultValue : nil
         if !from.refers, from.type == .text, from.kind != .date, case .lookup(let target) = to.kind {
             key = keys(target)
@@ -92,6 +95,16 @@ public struct ColumnChange: Sendable, Hashable {
             if maximum != from.maximum { parts.append("at most \(maximum)") }
         } else if from.maximum != nil, to.scale != nil {
             parts.append("no greatest number")
+        }
+        if let minimum = to.minimumLength {
+            if minimum != from.minimumLength { parts.append("at least \(minimum) characters") }
+        } else if from.minimumLength != nil {
+            parts.append("any few characters")
+        }
+        if let pattern = to.pattern {
+            if pattern != from.pattern { parts.append("like \(pattern)") }
+        } else if from.pattern != nil {
+            parts.append("without a pattern")
         }
         parts += optionSummary
         parts += fileSummary

@@ -8,6 +8,8 @@ public enum SchemaOperation: Sendable, Hashable {
     case carry(ColumnChange, into: String)
     /// Find out whether the new keys hold, before the database does with fewer words.
     case checkKeys
+    /// Compute the values of these rollups, by table and column.
+    case computeRollups([[String]])
     /// Kontor's own rows that name what a step renames or removes.
     case follow(MigrationStep)
 }
@@ -39,16 +41,28 @@ extension MigrationPlan {
             case .dropColumn(let table, let column):
                 if column.kind == .state || column.kind == .file { drops.append(.follow(step)) }
                 drops.append(.statement(SQLFragment(writer.dropColumn(table, column.name))))
-            case .dropTable, .addKey, .dropKey, .addIndex, .dropIndex: break
+            case .replaceColumn(let table, let old, let new):
+                changes.append(.statement(SQLFragment(writer.dropColumn(table, old.name))))
+                changes.append(.statement(SQLFragment(writer.addColumn(table, new, default: nil))))
+            case .computeRollup, .dropTable, .addKey, .dropKey, .addIndex, .dropIndex, .addSearch, .dropSearch: break
             }
         }
         let indexes = indexOperations(writer)
+        let search = searchOperations(writer)
         let guards = guardOperations(writer)
         let check: [SchemaOperation] =
             steps.contains { if case .addKey = $0 { true } else { false } } ? [.checkKeys] : []
-        return indexes.drops + guards.drops + renaming + tables + references + changes + settlements + guards.additions
-            + drops + tableDrops(writer) + check
-            + indexes.creations
+        let removed = search.drops + indexes.drops + guards.drops
+        let changed = renaming + tables + references + changes + settlements + guards.additions + drops
+        return removed + changed + tableDrops(writer) + check + indexes.creations + search.creations + rollupOperations
+    }
+
+    /// At the very end, when the indexes of the lookups are there.
+    private var rollupOperations: [SchemaOperation] {
+        let rollups = steps.compactMap { step -> [String]? in
+            if case .computeRollup(let table, let column) = step { [table, column.name] } else { nil }
+        }
+        return rollups.isEmpty ? [] : [.computeRollups(rollups)]
     }
 
     /// Tables go at last, when no column refers to them; all are emptied before the first goes, since they may refer to
@@ -126,6 +140,7 @@ extension MigrationPlan {
         for case .changeColumn(let change) in steps where change.rewrites {
             rewritten.insert([change.table, change.to.name])
         }
+        for case .replaceColumn(let table, _, let new) in steps { rewritten.insert([table, new.name]) }
         let old = Self.indexes(of: base)
         let new = Self.indexes(of: target)
         let kept = Set(old).intersection(new).filter { index in

@@ -59,6 +59,7 @@ public struct MigrationPlan: Sendable, Hashable {
     public func nameChanges(through sequence: Int64) -> [NameChange] {
         let dropped = steps.compactMap { step -> NameChange? in
             switch step {
+            case .dropColumn(_, let column) where column.rollup != nil: nil
             case .dropColumn(let table, let column): NameChange(entity: table, attribute: column.name, became: nil)
             case .dropTable(let table): NameChange(entity: table.name, became: nil)
             default: nil
@@ -73,11 +74,14 @@ public struct MigrationPlan: Sendable, Hashable {
 
     /// What `kontor plan` prints: a line per step, then what stands in the way.
     public var lines: [String] {
-        if isEmpty { return ["nothing to do"] }
-        let described = steps.enumerated().map { index, step in
+        isEmpty ? ["nothing to do"] : stepLines + problems.map(\.description)
+    }
+
+    /// A line per step, with how much it concerns where that was asked.
+    public var stepLines: [String] {
+        steps.enumerated().map { index, step in
             step.description + (records.remarks[index].map { ", \($0)" } ?? "")
         }
-        return described + problems.map(\.description)
     }
 }
 

@@ -28,8 +28,12 @@ struct SchemaDifferences {
             }
         }
         for table in base.tables where target.table(named: table.name) == nil { steps.append(.dropTable(table)) }
+        steps += RollupComputation.steps(base, target, changes: steps)
         for wanted in target.tables {
-            if let table = base.table(named: wanted.name) { compareIndexes(table, wanted) }
+            if let table = base.table(named: wanted.name) {
+                compareIndexes(table, wanted)
+                compareSearch(table, wanted)
+            }
         }
     }
 
@@ -38,6 +42,10 @@ struct SchemaDifferences {
             guard let attribute = type.attribute(named: column.name) else { continue }
             guard let known = table.column(named: column.name) else {
                 steps.append(.addColumn(table: table.name, column, default: attribute.defaultValue))
+                continue
+            }
+            if column.rollup != nil, known.rollup == nil || known.kind != column.kind {
+                steps.append(.replaceColumn(table: table.name, known, by: column))
                 continue
             }
             let change = ColumnChange(table: table.name, from: known, to: attribute, states: states, keys: keys)
@@ -64,6 +72,16 @@ struct SchemaDifferences {
         }
         for index in wanted.indexes where !table.indexes.contains(index) {
             steps.append(.addIndex(table: table.name, columns: index))
+        }
+    }
+
+    /// An index cannot be changed, only made anew.
+    private mutating func compareSearch(_ table: AppliedTable, _ wanted: AppliedTable) {
+        guard table.search != wanted.search else { return }
+        if let columns = wanted.search {
+            steps.append(.addSearch(table: table.name, columns: columns))
+        } else if let columns = table.search {
+            steps.append(.dropSearch(table: table.name, columns: columns))
         }
     }
 

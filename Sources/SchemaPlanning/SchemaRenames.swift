@@ -95,6 +95,7 @@ public struct SchemaRenames: Sendable, Hashable {
         }
         base.tables[index].keys = base.tables[index].keys.map { $0.map(renamed) }
         base.tables[index].indexes = base.tables[index].indexes.map { $0.map(renamed) }
+        base.tables[index].search = base.tables[index].search.map { $0.map(renamed) }
     }
 }
 

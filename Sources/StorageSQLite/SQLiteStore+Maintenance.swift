@@ -15,6 +15,9 @@ extension SQLiteStore: StoreMaintenance {
         }
     }
 
+    /// As ``backup(to:)``, on the caller's thread.
+    public func backUp(to destination: String) throws { try Self.copy(path, to: destination) }
+
     /// Runs SQLite's own checks of pages, indexes and foreign keys.
     public func integrityProblems() throws -> [String] {
         try read { reader in

@@ -2,33 +2,37 @@ import GRDB
 public import SQLText
 public import Storage
 
-/// A store in one SQLite file, served by one process.
+/// A store in one SQLite file, served by one process; others may read and write beside it.
 ///
 ///     let store = try SQLiteStore(path: "data/kontor.sqlite")
 ///     try await SystemSchema.migrate(store)
 ///
 /// The file is in WAL mode with `synchronous=FULL`: what a write returned from survives a power loss. Reads run on the
-/// caller's thread; do not nest one inside another.
+/// caller's thread; do not nest one inside another. Processes take turns to write (``WriteTurn``).
 public final class SQLiteStore: Store {
     /// SQLite's.
     public let dialect: SQLDialect = .sqlite
 
     let path: String
-    private let lock: FileLock
+    private let lock: LockFile
     private let readers: ReaderSlots
     private let writer: SQLiteWriter
     private let connections: [DatabaseQueue]
 
     /// Opens the file, and makes it with its folder where there is none.
     ///
-    /// - Parameter readerCount: how many reads can go on at once; as many as threads that read.
-    /// - Throws: ``StorageError``: `served` when another process has it open, `readOnly`, `foreign`, `newerVersion`, `cannotOpen`.
-    public init(path: String, readerCount: Int = 8) throws {
+    /// - Parameters:
+    ///   - role: of servers there is one at a time.
+    ///   - readerCount: how many reads can go on at once; as many as threads that read.
+    /// - Throws: ``StorageError``: `served` when another process serves it, `readOnly`, `foreign`, `newerVersion`, `cannotOpen`.
+    public init(path: String, as role: StoreRole = .server, readerCount: Int = 8) throws {
         try DatabaseFile.prepare(path)
-        lock = try FileLock(beside: path)
+        lock = try LockFile(beside: path)
+        if role == .server { try lock.takeServing() }
         self.path = path
-        let writing = try SQLiteSettings.openWriter(path)
-        writer = SQLiteWriter(try SQLiteConnection(writing, begin: "BEGIN IMMEDIATE"))
+        let turn = WriteTurn(lock)
+        let writing = try SQLiteSettings.openWriter(path, turn)
+        writer = SQLiteWriter(try SQLiteConnection(writing, begin: "BEGIN IMMEDIATE"), turn: turn)
         let reading = try (0..<max(1, readerCount)).map { _ in try SQLiteSettings.openReader(path) }
         readers = ReaderSlots(
             try reading.map { ReaderSlot(try SQLiteConnection($0, begin: "BEGIN DEFERRED")) })
@@ -42,8 +46,9 @@ public final class SQLiteStore: Store {
     public func close() {
         readers.close()
         writer.close()
+        // The last one of all processes checkpoints here, with SQLite's lock that keeps everybody else out.
         for connection in connections { try? connection.close() }
-        lock.release()
+        lock.close()
     }
 
     /// See ``Store/read(_:)``.

@@ -50,6 +50,7 @@ struct ChartRun {
             }
             return Records.PossibleEvent(
                 name: event.name, label: event.label, target: event.transition?.targets.first.flatMap(label),
+                configuration: event.transition.map { session.activeStateIDs(after: $0).joined(separator: " ") },
                 isPossible: obstacle == nil, obstacle: obstacle,
                 location: event.refusals.first?.location ?? event.transition?.location)
         }

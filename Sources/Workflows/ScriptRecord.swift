@@ -76,7 +76,7 @@ enum ScriptRecord {
             LocalizedText(
                 "The chart may not set '\(attribute.name)'.",
                 german: "Das Diagramm darf „\(attribute.name)“ nicht setzen."),
-            at: location)
+            hint: attribute.derivation, at: location)
     }
 
     private static func unknown(_ name: String, of type: EntityType, at location: SourceLocation) -> Refusal.Problem {

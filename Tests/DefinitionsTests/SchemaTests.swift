@@ -20,9 +20,10 @@ import XMLDocuments
         "KTR-D143", "KTR-D144", "KTR-D145", "KTR-D146", "KTR-D150", "KTR-D152", "KTR-D154", "KTR-D155", "KTR-D156",
         "KTR-D160", "KTR-D162", "KTR-D163", "KTR-D164", "KTR-D165", "KTR-D166", "KTR-D167", "KTR-D202",
         "KTR-D180", "KTR-D181", "KTR-D203", "KTR-D204", "KTR-D205", "KTR-D206", "KTR-D207", "KTR-D208", "KTR-D209",
-        "KTR-D201", "KTR-D210", "KTR-D212", "KTR-D215", "KTR-D242", "KTR-D251", "KTR-D252", "KTR-D253", "KTR-D147",
-        "KTR-D266", "KTR-D268",
-        "KTR-D288",
+        "KTR-D201", "KTR-D210", "KTR-D212", "KTR-D215", "KTR-D242", "KTR-D251", "KTR-D252", "KTR-D253", "KTR-D254",
+        "KTR-D255", "KTR-D256", "KTR-D257", "KTR-D258", "KTR-D147", "KTR-D266", "KTR-D268", "KTR-D288",
+        "KTR-D220", "KTR-D221", "KTR-D222", "KTR-D223", "KTR-D225", "KTR-D226", "KTR-D227", "KTR-D228", "KTR-D229",
+        "KTR-D230", "KTR-D232", "KTR-D233",
     ]
 
     @Test func `refuses what the compiler refuses for its form`() throws {

@@ -46,7 +46,8 @@ import Testing
 
     @Test func `empty choices are an empty list, an amount has the usual currency`() async throws {
         try await Service.run { service in
-            let made = try await service.send(.post, "/odata/visits", as: "surveyor", json: #"{"subject": "x", "fee": 7}"#)
+            let made = try await service.send(
+                .post, "/odata/visits", as: "surveyor", json: #"{"subject": "x", "fee": 7}"#)
             #expect(made.text.contains(#""fee":7.000,"fee_currency":"EUR""#))
             #expect(made.text.contains(#""tags":[]"#))
             let emptied = try await service.send(
@@ -107,7 +108,9 @@ import Testing
             #expect(try await subjects("$filter=opens_at lt 12:00") == [.text("Site")])
             #expect(try await subjects("$filter=fee gt 5 and fee_currency eq 'BHD'") == [.text("Site")])
             #expect(
-                try await subjects("$filter=geo.distance(place,geography'SRID=4326;Point(7.46 51.51)') lt 1000") == [.text("Site")])
+                try await subjects("$filter=geo.distance(place,geography'SRID=4326;Point(7.46 51.51)') lt 1000") == [
+                    .text("Site")
+                ])
             #expect(try await subjects("$orderby=spent desc") == [.text("Far"), .text("Site"), .text("None")])
             #expect(try await subjects("$orderby=opens_at&$top=3") == [.text("None"), .text("Site"), .text("Far")])
             let page = try await service.get("/odata/visits?$orderby=spent%20desc&$top=1", as: "surveyor")

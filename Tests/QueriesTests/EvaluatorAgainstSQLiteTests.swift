@@ -123,8 +123,14 @@ import Testing
         let mixed =
             String(repeating: "(not endswith(note,concat(subject,note)) eq ", count: 6)
             + "urgent" + String(repeating: ")", count: 6)
+        let choices =
+            (0..<17).map { "if(effort eq \($0),\($0)," }.joined() + "99" + String(repeating: ")", count: 17) + " ge 0"
+        let conditions = "if(if(if(urgent,true,null),true,false),1,2) eq 1"
+        let values =
+            String(repeating: "if(urgent,1 add ", count: 3) + "effort" + String(repeating: ",2)", count: 3) + " gt 1"
+        let months = String(repeating: "months(received_on,if(urgent,today(),null)) add ", count: 3) + "1 gt 2"
         let many = (0..<300).map { "effort eq \($0)" }.joined(separator: " or ")
-        let all = [sums, rights, nots, rounds, parts + " ge 0", texts + " ne null", mixed, many]
+        let all = [sums, rights, nots, rounds, parts + " ge 0", texts + " ne null", mixed, many, choices, conditions, values, months]
         try compare(all)
         try compare(all.map { "customer/name ne 'a' and (\($0))" }, seeing: "parent/parent/active ne false")
     }

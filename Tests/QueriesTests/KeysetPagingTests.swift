@@ -28,7 +28,7 @@ import Testing
             let values = zip(select.cursorColumns, query.completeOrder).map { column, term in
                 attributeValue(last[column], term.path.type)
             }
-            query.after = try KeysetCursor(query.cursor(after: values).text, for: query)
+            query.after = try KeysetCursor(query.cursor(after: values, at: now).text, for: query)
         }
     }
 
@@ -63,7 +63,7 @@ import Testing
         #expect(try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment) == Array(all[5...]))
         query.after = query.cursor(after: [
             attributeValue(all[9][1], .integer), attributeValue(all[9][0], .record(entity: nil)),
-        ])
+        ], at: now)
         query.top = 4
         #expect(
             try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment) == Array(all[15..<19]))
@@ -77,7 +77,7 @@ import Testing
         query.top = 10
         query.after = query.cursor(after: [
             .text("closed"), .date(CalendarDate(daysSinceEpoch: 20_700)), .record(Complaints.id(1)),
-        ])
+        ], at: now)
         let plan = try store.plan(SelectStatement(query, dialect: .sqlite, context: context).fragment)
         #expect(plan.contains("USING INDEX by_date"))
         #expect(!plan.contains("TEMP B-TREE"))
@@ -90,7 +90,7 @@ import Testing
         query.top = 10
         query.after = query.cursor(after: [
             .date(CalendarDate(daysSinceEpoch: 20_700)), .record(Complaints.id(1)),
-        ])
+        ], at: now)
         let plan = try store.plan(SelectStatement(query, dialect: .sqlite, context: context).fragment)
         #expect(plan.ranges(of: "SEARCH t0 USING INDEX by_day").count == 2)
         #expect(!plan.contains("SCAN t0"))
@@ -107,7 +107,7 @@ import Testing
     @Test func `refuses a page mark that is damaged or of another list`() throws {
         var query = Query(Complaints.complaint)
         query.order = try OrderTerm.list("effort", on: Complaints.complaint, in: Complaints())
-        let text = query.cursor(after: [.integer(3), .record(Complaints.id(1))]).text
+        let text = query.cursor(after: [.integer(3), .record(Complaints.id(1))], at: now).text
         #expect(try KeysetCursor(text, for: query).values == [.integer(3), .record(Complaints.id(1))])
         for damaged in ["", "!", String(text.dropLast()), text + "AAAA", "AQ", "é"] {
             #expect(throws: QueryError.self) { try KeysetCursor(damaged, for: query) }

@@ -34,7 +34,7 @@ import Testing
 
     @Test func `carry the mark of the next page`() throws {
         var query = try read(("$orderby", "effort desc")).query
-        let mark = query.cursor(after: [.integer(4), .record(Complaints.id(3))])
+        let mark = query.cursor(after: [.integer(4), .record(Complaints.id(3))], at: now)
         query.after = mark
         #expect(try read(("$orderby", "effort desc"), ("$skiptoken", mark.text)).query == query)
         #expect(try refusal(("$orderby", "effort"), ("$skiptoken", mark.text)).code == "KTR-Q151")
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("$fliter", "urgent", "KTR-Q140"), ("$expand", "customer", "KTR-Q141"), ("$search", "x", "KTR-Q141"),
+        ("$fliter", "urgent", "KTR-Q140"), ("$expand", "customer", "KTR-Q141"), ("$apply", "x", "KTR-Q141"),
         ("$apply", "x", "KTR-Q141"), ("$compute", "x", "KTR-Q141"), ("$top", "-1", "KTR-Q142"),
         ("$top", "", "KTR-Q142"),
         ("$top", "1e3", "KTR-Q142"), ("$top", "99999999999999999999", "KTR-Q142"), ("$top", "100001", "KTR-Q142"),

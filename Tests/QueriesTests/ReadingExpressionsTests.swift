@@ -40,7 +40,8 @@ import Testing
         "days(now(),due_at) gt 30", "me() eq created_by", "now() gt created_at", "\turgent\n", "revision eq 1",
         "created_at lt now()", "1 eq 1",
         "opens_at ge 09:30", "opens_at eq 09:30:15.250", "opens_at lt time(due_at)", "hour(opens_at) eq 9",
-        "spent gt duration'PT1H30M'", "spent gt 'PT1H30M'", "spent in ('PT1H',duration'P1D')", "DURATION'PT1S' lt spent",
+        "spent gt duration'PT1H30M'", "spent gt 'PT1H30M'", "spent in ('PT1H',duration'P1D')",
+        "DURATION'PT1S' lt spent",
         "spent add duration'PT1H' lt spent mul 2", "-spent lt spent div 2", "totalseconds(spent) gt 3600.5",
         "due_at sub now() gt duration'PT4H'", "due_at add duration'P1D' gt now()", "due_at add spent gt now()",
         "received_on add duration'P14D' lt today()", "duration'P14D' add received_on lt today()",
@@ -50,7 +51,8 @@ import Testing
         "place eq null", "place ne geography'SRID=4326;Point(7.46 51.51)'", "extra ne null",
         "geo.distance(place,geography'SRID=4326;Point(7.46 51.51)') lt 1000",
         "Geo.Distance(place, geography'point(7.46 51.51)') le 250.5",
-        "customer/complaints/any(c: c/tags/any(t: t eq 'vip') and c/spent gt spent)", "'a' lt 'b'", "urgent eq urgent eq true", "urgent ne (effort eq 1)",
+        "customer/complaints/any(c: c/tags/any(t: t eq 'vip') and c/spent gt spent)", "'a' lt 'b'",
+        "urgent eq urgent eq true", "urgent ne (effort eq 1)",
     ])
     func `accepts`(text: String) throws {
         let filter = try Complaints.filter(text)
@@ -121,7 +123,8 @@ import Testing
         ("place eq geography'SRID=0;Point(7 51)'", "KTR-Q171", 10), ("place eq geography'Point(7)'", "KTR-Q171", 10),
         ("place eq geography'Point(181 0)'", "KTR-Q171", 10), ("geo.distance(place) lt 1", "KTR-Q131", 1),
         ("geo.distance(place,claim) lt 1", "KTR-Q132", 20), ("geo.length(place) lt 1", "KTR-Q130", 1),
-        ("geo.distance(place,place)", "KTR-Q120", 1), ("effort between 1 and 2", "KTR-Q111", 8), ("subject like 'a%'", "KTR-Q111", 9),
+        ("geo.distance(place,place)", "KTR-Q120", 1), ("effort between 1 and 2", "KTR-Q111", 8),
+        ("subject like 'a%'", "KTR-Q111", 9),
     ])
     func `refuses with code and place`(text: String, code: String, position: Int) {
         #expect {

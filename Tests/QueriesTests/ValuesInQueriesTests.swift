@@ -11,7 +11,8 @@ import Testing
         record = Complaints.record(
             Complaints.complaint, 1,
             [
-                "opens_at": .time(try #require(TimeOfDay("09:30"))), "spent": .duration(try #require(TimeSpan("PT36H"))),
+                "opens_at": .time(try #require(TimeOfDay("09:30"))),
+                "spent": .duration(try #require(TimeSpan("PT36H"))),
                 "tags": .names(["vip_old", "legal"]), "place": .point(try #require(GeoPoint("51.5136, 7.4653"))),
                 "price": .decimal(try #require(ExactDecimal("12.500"))), "channel": .text("email"),
                 "received_on": .date(try #require(CalendarDate("2026-02-27"))),

@@ -57,7 +57,8 @@ import Testing
         Example(text, time, .text("9.30 Uhr"), TimeOfDay("09:30").map(AttributeValue.time)),
         Example(text, time, .text("19:00"), nil), Example(text, time, .text("soon"), nil),
         Example(text, duration, .text("1:30"), TimeSpan("PT90M").map(AttributeValue.duration)),
-        Example(text, duration, .text("90"), nil), Example(integer, duration, .integer(90), TimeSpan("PT90S").map(AttributeValue.duration)),
+        Example(text, duration, .text("90"), nil),
+        Example(integer, duration, .integer(90), TimeSpan("PT90S").map(AttributeValue.duration)),
         Example(duration, integer, TimeSpan("PT90S").map(AttributeValue.duration) ?? .null, .integer(90)),
         Example(duration, integer, TimeSpan("PT0.5S").map(AttributeValue.duration) ?? .null, nil),
         Example(duration, text, TimeSpan("PT90S").map(AttributeValue.duration) ?? .null, .text("PT1M30S")),
@@ -66,49 +67,61 @@ import Testing
         Example(heat, tags, .text("no"), .names(["no"])), Example(heat, tags, .text("yes"), nil),
         Example(tags, heat, .names(["no"]), .text("no")), Example(tags, heat, .names(["hot", "no"]), nil),
         Example(tags, text, .names(["hot", "no"]), .text("hot; no")),
-        Example(text, .json, .text("{\"b\":1}"), .json(.object(["b": .integer(1)]))), Example(text, .json, .text("b"), nil),
+        Example(text, .json, .text("{\"b\":1}"), .json(.object(["b": .integer(1)]))),
+        Example(text, .json, .text("b"), nil),
         Example(.json, text, .json(.list([.integer(1)])), .text("[1]")),
         Example(text, .point, .text("51,5; 7,25"), GeoPoint("51.5, 7.25").map(AttributeValue.point)),
         Example(.point, text, GeoPoint("51.5, 7.25").map(AttributeValue.point) ?? .null, .text("51.5, 7.25")),
-        Example(decimal(2), money("EUR"), .decimal(ExactDecimal(unscaled: 125, scale: 2)), .decimal(ExactDecimal(unscaled: 125, scale: 2))),
+        Example(
+            decimal(2), money("EUR"), .decimal(ExactDecimal(unscaled: 125, scale: 2)),
+            .decimal(ExactDecimal(unscaled: 125, scale: 2))),
         Example(decimal(2), money("JPY", "EUR"), .decimal(ExactDecimal(unscaled: 125, scale: 2)), nil),
-        Example(decimal(2), money("JPY", "EUR"), .decimal(ExactDecimal(unscaled: 100, scale: 2)), .decimal(ExactDecimal(unscaled: 100, scale: 2))),
-        Example(money("EUR"), money("EUR", "BHD"), .decimal(ExactDecimal(unscaled: 125, scale: 2)), .decimal(ExactDecimal(unscaled: 1250, scale: 3))),
+        Example(
+            decimal(2), money("JPY", "EUR"), .decimal(ExactDecimal(unscaled: 100, scale: 2)),
+            .decimal(ExactDecimal(unscaled: 100, scale: 2))),
+        Example(
+            money("EUR"), money("EUR", "BHD"), .decimal(ExactDecimal(unscaled: 125, scale: 2)),
+            .decimal(ExactDecimal(unscaled: 1250, scale: 3))),
         Example(money("EUR"), money("USD"), .decimal(ExactDecimal(unscaled: 125, scale: 2)), nil),
-        Example(money("EUR"), decimal(2), .decimal(ExactDecimal(unscaled: 125, scale: 2)), .decimal(ExactDecimal(unscaled: 125, scale: 2))),
+        Example(
+            money("EUR"), decimal(2), .decimal(ExactDecimal(unscaled: 125, scale: 2)),
+            .decimal(ExactDecimal(unscaled: 125, scale: 2))),
         Example(text, money("EUR"), .text("1.25"), .decimal(ExactDecimal(unscaled: 125, scale: 2))),
     ]
 
-    static let examples: [Example] = elements + [
-        Example(text, integer, .text("12"), .integer(12)), Example(text, integer, .text("12 or so"), nil),
-        Example(text, decimal(2), .text("1.5"), .decimal(ExactDecimal(unscaled: 150, scale: 2))),
-        Example(text, decimal(1), .text("1.55"), nil), Example(text, .boolean, .text("Yes"), .boolean(true)),
-        Example(text, .boolean, .text("perhaps"), nil),
-        Example(text, .date, .text("2026-02-28"), CalendarDate("2026-02-28").map(AttributeValue.date)),
-        Example(text, .date, .text("2026-02-30"), nil), Example(text, heat, .text("hot"), .text("hot")),
-        // A retired option may stay.
-        Example(text, heat, .text("no"), .text("no")), Example(text, heat, .text("cold"), nil),
-        Example(text, integer, .text(""), .null), Example(text, .email, .text("a@example.org"), .text("a@example.org")),
-        Example(text, .email, .text("somebody"), nil), Example(heat, text, .text("hot"), .text("hot")),
-        Example(integer, text, .integer(-7), .text("-7")),
-        Example(integer, decimal(2), .integer(7), .decimal(ExactDecimal(unscaled: 700, scale: 2))),
-        Example(integer, decimal(2), .integer(ExactDecimal.largest), nil),
-        Example(integer, .boolean, .integer(1), .boolean(true)), Example(integer, .boolean, .integer(2), nil),
-        Example(decimal(2), integer, .decimal(ExactDecimal(unscaled: 700, scale: 2)), .integer(7)),
-        Example(decimal(2), integer, .decimal(ExactDecimal(unscaled: 701, scale: 2)), nil),
-        Example(decimal(2), text, .decimal(ExactDecimal(unscaled: 701, scale: 2)), .text("7.01")),
-        Example(.boolean, heat, .boolean(true), .text("yes")), Example(.boolean, text, .boolean(false), .text("false")),
-        Example(.boolean, integer, .boolean(true), .integer(1)),
-        Example(
-            .date, .instant, .date(CalendarDate("2026-01-02") ?? CalendarDate(daysSinceEpoch: 0)),
-            Instant("2026-01-02T00:00:00Z").map(AttributeValue.instant)),
-        Example(
-            .instant, .date, .instant(Instant("2026-01-02T00:00:00Z") ?? Instant(microseconds: 0)),
-            CalendarDate("2026-01-02").map(AttributeValue.date)),
-        Example(.instant, .date, .instant(Instant(microseconds: 1)), nil),
-        Example(.text(maximumLength: nil, isLong: true), text, .text("two\nlines"), nil),
-        Example(.text(maximumLength: nil, isLong: true), text, .text("more than twelve"), nil),
-    ]
+    static let examples: [Example] =
+        elements + [
+            Example(text, integer, .text("12"), .integer(12)), Example(text, integer, .text("12 or so"), nil),
+            Example(text, decimal(2), .text("1.5"), .decimal(ExactDecimal(unscaled: 150, scale: 2))),
+            Example(text, decimal(1), .text("1.55"), nil), Example(text, .boolean, .text("Yes"), .boolean(true)),
+            Example(text, .boolean, .text("perhaps"), nil),
+            Example(text, .date, .text("2026-02-28"), CalendarDate("2026-02-28").map(AttributeValue.date)),
+            Example(text, .date, .text("2026-02-30"), nil), Example(text, heat, .text("hot"), .text("hot")),
+            // A retired option may stay.
+            Example(text, heat, .text("no"), .text("no")), Example(text, heat, .text("cold"), nil),
+            Example(text, integer, .text(""), .null),
+            Example(text, .email, .text("a@example.org"), .text("a@example.org")),
+            Example(text, .email, .text("somebody"), nil), Example(heat, text, .text("hot"), .text("hot")),
+            Example(integer, text, .integer(-7), .text("-7")),
+            Example(integer, decimal(2), .integer(7), .decimal(ExactDecimal(unscaled: 700, scale: 2))),
+            Example(integer, decimal(2), .integer(ExactDecimal.largest), nil),
+            Example(integer, .boolean, .integer(1), .boolean(true)), Example(integer, .boolean, .integer(2), nil),
+            Example(decimal(2), integer, .decimal(ExactDecimal(unscaled: 700, scale: 2)), .integer(7)),
+            Example(decimal(2), integer, .decimal(ExactDecimal(unscaled: 701, scale: 2)), nil),
+            Example(decimal(2), text, .decimal(ExactDecimal(unscaled: 701, scale: 2)), .text("7.01")),
+            Example(.boolean, heat, .boolean(true), .text("yes")),
+            Example(.boolean, text, .boolean(false), .text("false")),
+            Example(.boolean, integer, .boolean(true), .integer(1)),
+            Example(
+                .date, .instant, .date(CalendarDate("2026-01-02") ?? CalendarDate(daysSinceEpoch: 0)),
+                Instant("2026-01-02T00:00:00Z").map(AttributeValue.instant)),
+            Example(
+                .instant, .date, .instant(Instant("2026-01-02T00:00:00Z") ?? Instant(microseconds: 0)),
+                CalendarDate("2026-01-02").map(AttributeValue.date)),
+            Example(.instant, .date, .instant(Instant(microseconds: 1)), nil),
+            Example(.text(maximumLength: nil, isLong: true), text, .text("two\nlines"), nil),
+            Example(.text(maximumLength: nil, isLong: true), text, .text("more than twelve"), nil),
+        ]
 
     @Test(arguments: examples)
     func `gives the same value in the new type, or says why not`(example: Example) {

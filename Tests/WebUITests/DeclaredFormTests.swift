@@ -91,8 +91,12 @@ import Testing
             #expect(page.contains(#"<td data-label="Mood">Mixed</td>"#))
             #expect(page.contains(#"<th scope="col" class="number">Claim</th>"#))
             #expect(page.ranges(of: "<h3>Matters</h3>").count == 1)
-            let list = try await office.page("/records/matters?view=*").text
-            #expect(!list.contains("<script>alert"))
+            let several = try await office.make(
+                "matter", ["subject": "Three", "moods": .list([.text("mixed"), .text("calm")])])
+            let marks = try await office.page("/records/matters/\(several)").text
+            #expect(
+                marks.contains(
+                    #"<span class="badge c-green">Calm</span> <span class="badge c-grey">Mixed</span>"#))
         }
     }
 }

@@ -44,6 +44,7 @@ extension DefinitionSources {
           </role>
           <extend entity="matter">
             <choice name="mood" options="mood"><label xml:lang="de">Stimmung</label></choice>
+            <multichoice name="moods" options="mood"><label xml:lang="de">Stimmungen</label></multichoice>
             <view name="moods" columns="number mood client/name" order="client/name desc" roles="planner"
                   default="true">
               <label>By mood</label><label xml:lang="de">Nach Stimmung</label>

@@ -20,7 +20,10 @@ import Testing
         try await Office.open(roles: ["surveyor"], language: .german) { office in
             let page = try await office.page("/records/visits/new").text
             #expect(page.contains(#"<input id="field-fee" name="fee" type="text" value="" inputmode="decimal""#))
-            #expect(page.contains(#"<select name="fee_currency" aria-label="Honorar: Währung"><option value="EUR" selected>EUR</option>"#))
+            #expect(
+                page.contains(
+                    #"<select name="fee_currency" aria-label="Honorar: Währung"><option value="EUR" selected>EUR</option>"#
+                ))
             #expect(page.contains(#"<span class="unit">CHF</span>"#))
             #expect(page.contains(#"id="field-opens_at" name="opens_at" type="time" value="" min="06:00""#))
             #expect(page.contains(#"<fieldset class="choices" id="field-tags""#))
@@ -38,7 +41,8 @@ import Testing
                 "/records/visits",
                 [
                     "key": "k", "subject": "Ortstermin", "fee": "1.234,5", "fee_currency": "EUR", "tip": "5 CHF",
-                    "opens_at": "9.30 Uhr", "spent": "1 Std. 30 Min.", "tags.present": "1", "tags": "late", "tags": "vip",
+                    "opens_at": "9.30 Uhr", "spent": "1 Std. 30 Min.", "tags.present": "1", "tags": "late",
+                    "tags": "vip",
                     "extra": "{\"b\": [1, 2],\r\n \"a\": null}", "place": "51,5136; 7,4653",
                 ])
             #expect(answer.status == .seeOther, "\(answer.text)")
@@ -70,7 +74,8 @@ import Testing
             let id = try await office.make(
                 "visit",
                 [
-                    "subject": "Site", "fee": .integer(1500), "fee_currency": "JPY", "tip": .decimal(ExactDecimal(unscaled: -5, scale: 1)),
+                    "subject": "Site", "fee": .integer(1500), "fee_currency": "JPY",
+                    "tip": .decimal(ExactDecimal(unscaled: -5, scale: 1)),
                     "spent": "P2DT3H0.5S", "opens_at": "17:05:09",
                 ])
             let page = try await office.page("/records/visits/\(id)").text
@@ -140,9 +145,13 @@ import Testing
                     let value = try #require(rest.range(of: "value=\""))
                     fields.append((name, String(rest[value.upperBound...].prefix { $0 != "\"" })))
                 }
-                fields += [("extra", "{\"a\": 1.25, \"z\": [1]}"), ("fee", ""), ("fee_currency", "EUR"), ("tags.present", "1")]
-                let body = (fields + more).map { "\($0)=\($1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")" }
-                    .joined(separator: "&")
+                fields += [
+                    ("extra", "{\"a\": 1.25, \"z\": [1]}"), ("fee", ""), ("fee_currency", "EUR"), ("tags.present", "1"),
+                ]
+                let body = (fields + more).map {
+                    "\($0)=\($1.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")"
+                }
+                .joined(separator: "&")
                 let answer = try await office.post("/records/visits/\(id)", body)
                 #expect(answer.status == .seeOther, "\(answer.text)")
                 return try #require(try visits(office).first)
@@ -156,8 +165,18 @@ import Testing
 
     @Test func `are filtered by what people choose and type`() async throws {
         try await Office.open(roles: ["surveyor"], language: .german) { office in
-            try await office.make("visit", ["subject": "Erster", "fee": .integer(100), "opens_at": "09:30", "spent": "PT1H", "tags": .list(["vip"])])
-            try await office.make("visit", ["subject": "Zweiter", "fee": .integer(2000), "opens_at": "14:00", "spent": "P1D", "tags": .list(["late"])])
+            try await office.make(
+                "visit",
+                [
+                    "subject": "Erster", "fee": .integer(100), "opens_at": "09:30", "spent": "PT1H",
+                    "tags": .list(["vip"]),
+                ])
+            try await office.make(
+                "visit",
+                [
+                    "subject": "Zweiter", "fee": .integer(2000), "opens_at": "14:00", "spent": "P1D",
+                    "tags": .list(["late"]),
+                ])
             func shown(_ query: String) async throws -> [Bool] {
                 let page = try await office.page("/records/visits?\(query)").text
                 #expect(!page.contains(#"class="alarm""#), "\(query)")
@@ -176,7 +195,8 @@ import Testing
     @Test func `stand in the history with the currency that they had`() async throws {
         try await Office.open(roles: ["surveyor"], language: .german) { office in
             let id = try await office.make("visit", ["subject": "x", "fee": .integer(100), "tags": .list(["vip"])])
-            try await office.change("visit", id, ["fee": .integer(200), "spent": "PT90M", "tags": .list(["vip", "late"])])
+            try await office.change(
+                "visit", id, ["fee": .integer(200), "spent": "PT90M", "tags": .list(["vip", "late"])])
             try await office.change("visit", id, ["fee_currency": "JPY", "place": "1, 2"])
             let page = try await office.page("/records/visits/\(id)").text
             #expect(page.contains("100,00\u{A0}€</del>"))

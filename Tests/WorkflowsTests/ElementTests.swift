@@ -7,34 +7,35 @@ import Testing
     private static let texts = WorkplaceTexts(
         definitions: """
             <options name="tag"><option name="vip"/><option name="late"/></options>
-            <entity name="visit" set="visits" title="{id}">
+            <entity name="visit" set="visits" title="{subject}"><text name="subject"/>
               <duration name="spent"/><multichoice name="tags" options="tag"/><json name="extra"/><point name="place"/>
               <time name="opens_at"/><money name="fee" currencies="EUR BHD"/><state name="status" chart="visit"/>
             </entity>
             """,
         charts: [
             "visit": """
-                <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" datamodel="lua"
-                       name="visit" initial="open" k:entity="visit" k:attribute="status">
-                  <state id="open">
-                    <transition event="look" cond="record.spent == 5400 and #record.tags == 2 and record.place.longitude == 7.25"
-                                target="seen"/>
-                    <transition event="add" target="seen">
-                      <script>
-                        record.spent = record.spent + 90
-                        record.extra.count = (record.extra.count or 0) + 1
-                        record.tags = { "late" }
-                      </script>
-                    </transition>
-                  </state>
-                  <state id="seen"/>
-                </scxml>
-                """
+            <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" datamodel="lua"
+                   name="visit" initial="open" k:entity="visit" k:attribute="status">
+              <state id="open">
+                <transition event="look" cond="record.spent == 5400 and #record.tags == 2 and record.place.longitude == 7.25"
+                            target="seen"/>
+                <transition event="add" target="seen">
+                  <script>
+                    record.spent = record.spent + 90
+                    record.extra.count = (record.extra.count or 0) + 1
+                    record.tags = { "late" }
+                  </script>
+                </transition>
+              </state>
+              <state id="seen"/>
+            </scxml>
+            """
         ])
 
     private static let values: [String: DataValue] = [
         "spent": .text("PT1H30M"), "tags": .list([.text("vip"), .text("late")]), "place": .text("51.5, 7.25"),
-        "opens_at": .text("09:30"), "fee": .decimal(ExactDecimal(unscaled: 12_345, scale: 3)), "fee_currency": .text("BHD"),
+        "opens_at": .text("09:30"), "fee": .decimal(ExactDecimal(unscaled: 12_345, scale: 3)),
+        "fee_currency": .text("BHD"),
         "extra": .object([
             "empty": .object([:]), "list": .list([.integer(1), .null, .integer(3)]), "[odd": .text("x"),
             "rate": .decimal(ExactDecimal(unscaled: 1, scale: 1)), "none": .null,

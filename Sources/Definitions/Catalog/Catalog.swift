@@ -21,6 +21,8 @@ public final class Catalog: QueryCatalog, Sendable {
     public let plugins: [PluginSource]
     /// Charts by name.
     public let charts: [String: Chart]
+    /// The rollups of all entity types, each after those that it sums up.
+    public let rollups: [Rollup]
     /// Tells whether two catalogs come from the same texts: 32 hexadecimal digits over all paths and bytes.
     public let fingerprint: String
     /// What should be mended but does not stop anything; errors give no catalog.
@@ -31,10 +33,14 @@ public final class Catalog: QueryCatalog, Sendable {
     private let optionSetsByName: [String: OptionSet]
     private let rolesByName: [String: Role]
     private let viewsByType: [String: [View]]
+    private let computedDefaultsByType: [String: [ComputedDefault]]
     private let formsByType: [String: [Form]]
     private let documentsByType: [String: [DocumentTemplate]]
     private let inversesByType: [String: [InverseLookup]]
     private let inverseNames: [String: String]
+    private let formulasByType: [String: [FormulaAttribute]]
+    private let rollupsByOwner: [String: [Rollup]]
+    private let rollupsBySource: [String: [Rollup]]
     private let provenance: [ProvenanceSubject: [ProvenanceStep]]
 
     /// What a compiler hands over.
@@ -47,6 +53,12 @@ public final class Catalog: QueryCatalog, Sendable {
         var charts: [String: Chart] = [:]
         /// By name of the entity type.
         var views: [String: [View]] = [:]
+        /// By name of the entity type, in the order of declaration.
+        var formulas: [String: [FormulaAttribute]] = [:]
+        /// Each after those that it sums up.
+        var rollups: [Rollup] = []
+        /// By name of the entity type, each behind those that it reads.
+        var computedDefaults: [String: [ComputedDefault]] = [:]
         /// By name of the entity type.
         var forms: [String: [Form]] = [:]
         /// By name of the entity type.
@@ -69,10 +81,15 @@ public final class Catalog: QueryCatalog, Sendable {
         fingerprint = parts.fingerprint
         warnings = parts.warnings
         viewsByType = parts.views
+        computedDefaultsByType = parts.computedDefaults
         formsByType = parts.forms
         documentsByType = parts.documents
         inverseNames = parts.inverseNames
         provenance = parts.provenance
+        formulasByType = parts.formulas
+        rollups = parts.rollups
+        rollupsByOwner = Dictionary(grouping: parts.rollups, by: \.owner.name)
+        rollupsBySource = Dictionary(grouping: parts.rollups, by: \.source.name)
         typesByName = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         typesBySetName = Dictionary(parts.entityTypes.map { ($0.setName, $0) }, uniquingKeysWith: { first, _ in first })
         optionSetsByName = Dictionary(parts.optionSets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -97,6 +114,9 @@ public final class Catalog: QueryCatalog, Sendable {
 
     /// The views of an entity type, in the order of declaration.
     public func views(of type: EntityType) -> [View] { viewsByType[type.name] ?? [] }
+
+    /// The defaults of an entity type that are computed, in an order in which each finds what it reads.
+    public func computedDefaults(of type: EntityType) -> [ComputedDefault] { computedDefaultsByType[type.name] ?? [] }
 
     /// The view of a name among those of an entity type.
     public func view(named name: String, of type: EntityType) -> View? {
@@ -134,6 +154,25 @@ public final class Catalog: QueryCatalog, Sendable {
     /// The name of the related list that a lookup gives its target, where it has one.
     public func inverseName(of lookup: Attribute, in type: EntityType) -> String? {
         inverseNames["\(type.name).\(lookup.name)"]
+    }
+
+    /// The formulas of an entity type, in the order of declaration.
+    public func formulas(of type: EntityType) -> [FormulaAttribute] { formulasByType[type.name] ?? [] }
+
+    /// What the formula attribute at a position of an entity type computes.
+    public func formula(at position: Int, of type: EntityType) -> KnownFormula {
+        formulas(of: type).first { $0.position == position }.map { .computed($0.formula.expression) } ?? .unknown
+    }
+
+    /// The rollups that an entity type has.
+    public func rollups(of type: EntityType) -> [Rollup] { rollupsByOwner[type.name] ?? [] }
+
+    /// The rollups of other entity types, or its own, that sum up this one's records.
+    public func rollups(over type: EntityType) -> [Rollup] { rollupsBySource[type.name] ?? [] }
+
+    /// Whether values of a record can change while its revision does not: formulas and rollups follow other records and the clock.
+    public func hasDerivedValues(_ type: EntityType) -> Bool {
+        formulasByType[type.name] != nil || rollupsByOwner[type.name] != nil
     }
 
     func steps(_ subject: ProvenanceSubject) -> [ProvenanceStep] { provenance[subject] ?? [] }

@@ -17,9 +17,22 @@ public enum DefinitionCompiler {
     /// - Returns: the catalog, with warnings in ``Catalog/warnings``.
     /// - Throws: every problem found, sorted by place, when at least one is an error; warnings among them.
     public static func compile(_ sources: DefinitionSources) throws(DiagnosticsError) -> Catalog {
+        let compilation = compilation(of: sources)
+        let diagnostics = compilation.diagnostics
+        if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+        var parts = compilation.parts
+        parts.warnings = diagnostics
+        parts.fingerprint = Fingerprint.of(sources)
+        return Catalog(parts)
+    }
+
+    /// Takes all the steps, whatever is found on the way.
+    ///
+    /// - Parameter removed: what is added to the declarations again, to see what is missing without it.
+    static func compilation(of sources: DefinitionSources, restoring removed: [RemovedName] = []) -> Compilation {
         var findings = Findings()
         let packs = sources.packs.sorted { $0.name < $1.name }
-        let charts = ChartCompilation.compile(packs, &findings)
+        let charts = ChartCompilation.compile(packs, &findings) + removed.compactMap(\.chart)
         var declarations = Declarations()
         for pack in packs { PackReader.read(pack, into: &declarations, &findings) }
         let scope = PackScope(declarations.packs, &findings)
@@ -28,6 +41,7 @@ public enum DefinitionCompiler {
         var extending = Extending(scope: scope, order: PackOrder(declarations.packs, &findings))
         extending.apply(to: &declarations, &findings)
         ManyToManyExpansion.expand(&declarations)
+        for name in removed { name.restore(in: &declarations) }
         let directory = Directory(declarations, charts: charts, scope: scope, &findings)
 
         var parts = Catalog.Parts()
@@ -47,13 +61,19 @@ public enum DefinitionCompiler {
 
         let types = Dictionary(parts.entityTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let inverses = Catalog.inverses(of: parts)
-        let filters = FilterCompilation(
-            catalog: CompilingCatalog(types: types, charts: directory.charts, inverses: inverses))
+        let formulas = FormulaCompilation(
+            declarations.entities, types: types, charts: directory.charts, inverses: inverses)
+        parts.formulas = formulas.compile(parts.entityTypes, &findings)
+        parts.rollups = RollupCompilation(catalog: formulas.catalog).compile(
+            declarations.entities, parts.entityTypes, &findings)
+        let filters = FilterCompilation(catalog: formulas.catalog)
         let views = ViewResolver(filters: filters, directory: directory)
+        let defaults = DefaultExpressions(filters: filters)
         let forms = FormResolver(directory: directory, types: types, inverses: inverses)
         var documents = DocumentResolver(directory: directory, types: types, packs: packs)
         for (entity, type) in zip(declarations.entities, parts.entityTypes) {
             parts.views[type.name] = views.resolve(entity.views, of: type, &findings)
+            parts.computedDefaults[type.name] = defaults.resolve(entity, of: type, &findings)
             parts.forms[type.name] = forms.resolve(entity.forms, of: type, &findings)
             parts.documents[type.name] = documents.resolve(entity.documents, of: type, &findings)
         }
@@ -61,10 +81,6 @@ public enum DefinitionCompiler {
         let roles = RoleResolver(directory: directory, filters: filters)
         parts.roles = declarations.roles.map { roles.resolve($0, &findings) }
 
-        let diagnostics = findings.diagnostics.sortedForReading()
-        if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
-        parts.warnings = diagnostics
-        parts.fingerprint = Fingerprint.of(sources)
-        return Catalog(parts)
+        return Compilation(parts: parts, declarations: declarations, charts: charts, findings: findings)
     }
 }

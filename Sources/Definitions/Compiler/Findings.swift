@@ -3,6 +3,8 @@ import Model
 /// Collects what is wrong, so that an administrator sees all of it at once.
 struct Findings {
     private(set) var diagnostics: [Diagnostic] = []
+    /// What would be declared if it could be read.
+    var unread = UnreadNames()
     /// Languages beside English that every label of the pack in hand should exist in.
     var languages: [Language] = [.german]
 

@@ -22,6 +22,9 @@ public struct PackSources: Sendable, Hashable {
     /// `plugins/<pack>/*.lua`.
     public var plugins: [SourceFile]
 
+    /// All of them.
+    public var files: [SourceFile] { definitions + importMaps + templates + charts + plugins }
+
     /// The sources of a pack.
     public init(
         name: String, definitions: [SourceFile] = [], charts: [SourceFile] = [], plugins: [SourceFile] = [],

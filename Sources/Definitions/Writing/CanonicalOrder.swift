@@ -3,7 +3,7 @@ import XMLDocuments
 /// The order of attributes on elements, and of elements in elements.
 enum CanonicalOrder {
     /// Elements that hold text.
-    static let texts: Set<String> = ["label", "plural-label", "help"]
+    static let texts: Set<String> = ["label", "plural-label", "help", "purpose", "message"]
 
     /// Attributes that hold words: white space between them has no meaning.
     static let wordLists: Set<String> = [
@@ -15,9 +15,14 @@ enum CanonicalOrder {
     private static let attributes = [
         "name", "for", "set", "was", "title", "template", "languages", "version", "requires", "before", "after",
         "priority", "entity", "options", "role", "to", "through", "validity", "chart", "type", "value", "of", "count",
-        "sum", "average", "pattern", "currency", "currencies", "scale", "min", "max", "types", "required", "immutable",
-        "on-delete", "inverse", "personal", "subject", "search", "retired", "colour", "width", "columns", "order",
-        "privileges", "where", "events", "hide", "readonly", "attributes", "roles", "states", "default", "wins",
+        "sum", "average", "pattern", "currency", "currencies", "scale", "min", "max", "types", "required",
+        "required-in", "required-for", "unique",
+        "immutable",
+        "on-delete", "inverse", "personal", "subject", "legal-basis", "retention", "search", "retired", "colour",
+        "width", "columns", "order",
+        "privileges", "where", "events", "hide", "readonly", "attributes", "roles", "states", "default",
+        "default-expression",
+        "wins",
     ]
     private static let ranks = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1, $0) })
 
@@ -34,12 +39,14 @@ enum CanonicalOrder {
         case "label": return (0, language)
         case "plural-label": return (1, language)
         case "help": return (2, language)
-        case "key": return (4, "")
-        case "index": return (5, "")
-        case "view": return (6, "")
-        case "form": return (7, "")
-        case "document": return (8, "")
-        default: return (3, "")
+        case "purpose": return (3, language)
+        case "message": return (4, language)
+        case "key": return (6, "")
+        case "index": return (7, "")
+        case "view": return (8, "")
+        case "form": return (9, "")
+        case "document": return (10, "")
+        default: return (5, "")
         }
     }
 }

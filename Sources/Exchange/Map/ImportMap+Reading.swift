@@ -94,6 +94,12 @@ struct ImportMapReader {
                     .error, "KTR-I137", "'\(name)' is a state and changes only through events of its chart",
                     hint: "send them: <event send=\"…\" when=\"COLUMN\" is=\"VALUE\"/>", at: place))
             return nil
+        case .formula, .rollup:
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-I137", "'\(name)' is computed and cannot be imported",
+                    hint: attribute.derivation?.english, at: place))
+            return nil
         case _ where attribute.isReadOnly:
             problems.append(
                 Diagnostic(

@@ -105,6 +105,12 @@ extension Visit {
                 writer.name("obstacle")
                 writer.text(obstacle[language])
             }
+            if !event.missing.isEmpty {
+                writer.name("missing")
+                writer.beginList()
+                for attribute in event.missing { writer.text(attribute.name) }
+                writer.endList()
+            }
             if let location = event.location {
                 writer.name("location")
                 writer.text(location.description)

@@ -19,7 +19,8 @@ extension Visit {
     private func response(
         _ record: Record, _ set: EntitySet, _ query: QueryString, _ format: ResponseFormat
     ) throws -> Response {
-        if EntityTag.isKnown(record.revision, to: request.headers) {
+        // Formulas and rollups change while the revision stays: then no tag says that the client has them already.
+        if !deployment.catalog.hasDerivedValues(set.type), EntityTag.isKnown(record.revision, to: request.headers) {
             return DataResponse.empty(.notModified, adding: [.eTag: EntityTag.text(record.revision)])
         }
         var positions = visiblePositions(of: set.type)

@@ -12,9 +12,19 @@ struct Visit {
     let request: Request
     let context: ServingContext
     let principal: Principal
+    /// Reads and writes by that deployment only.
+    let records: RecordService
     let deployment: Deployment
 
-    var records: RecordService { api.records }
+    init(_ api: ODataAPI, _ request: Request, _ context: ServingContext, _ principal: Principal) {
+        self.api = api
+        self.request = request
+        self.context = context
+        self.principal = principal
+        records = api.records.pinned()
+        deployment = records.deployment.get()
+    }
+
     var catalog: Catalog { deployment.catalog }
 
     /// Answers GET.

@@ -5,6 +5,7 @@ import Logging
 import Model
 import NIOCore
 import NIOHTTP1
+import Records
 import Storage
 
 /// What every request passes: it learns who asks and in which language, refuses what comes from another site, and sees to
@@ -15,11 +16,16 @@ struct RequestFrame: RouterMiddleware {
     private let settings: ServerSettings
     private let authenticator: Authenticator
     private let faces: [any HTTPServer.Face]
+    private let deployment: CurrentDeployment?
 
-    init(settings: ServerSettings, authenticator: Authenticator, faces: [any HTTPServer.Face]) {
+    init(
+        settings: ServerSettings, authenticator: Authenticator, faces: [any HTTPServer.Face],
+        deployment: CurrentDeployment?
+    ) {
         self.settings = settings
         self.authenticator = authenticator
         self.faces = faces
+        self.deployment = deployment
     }
 
     func handle(
@@ -50,7 +56,7 @@ struct RequestFrame: RouterMiddleware {
             // No other site can add an Authorization header. Without one, even a sign-in must come from a page of ours, or
             // somebody could sign a visitor in to an account of their own.
             if context.authentication.map({ $0.session != nil }) ?? true { try CrossSiteGuard.checkOrigin(request) }
-            var response = try await next(request, context)
+            var response = try await answer(request, context, next)
             if response.headers[.contentSecurityPolicy] == nil {
                 for field in SecurityHeaders.page where response.headers[field.name] == nil {
                     response.headers.append(field)
@@ -63,6 +69,29 @@ struct RequestFrame: RouterMiddleware {
         } catch {
             return problem(error, request, context)
         }
+    }
+
+    /// A request that definitions changed under is answered anew, by those that hold now: it has done nothing yet.
+    private func answer(
+        _ request: Request, _ context: ServingContext, _ next: (Request, ServingContext) async throws -> Response
+    ) async throws -> Response {
+        guard let deployment, let again = try await repeatable(request, context) else {
+            return try await next(request, context)
+        }
+        return try await deployment.retrying { try await next(again, context) }
+    }
+
+    /// The request with its body in hand. Nil where that comes without its length, or is longer than bodies are elsewhere: it is
+    /// read once by whoever takes it, and its sender has to send it again.
+    private func repeatable(_ request: Request, _ context: ServingContext) async throws -> Request? {
+        if [.get, .head].contains(request.method) { return request }
+        guard let length = request.headers[.contentLength].flatMap({ Int($0) }) else {
+            return request.method == .delete ? request : nil
+        }
+        guard length <= context.bodyLimit else { return nil }
+        var request = request
+        request.body = RequestBody(buffer: ByteBuffer(bytes: try await request.bodyBytes(in: context)))
+        return request
     }
 
     private func authenticate(_ credentials: Credentials, _ context: ServingContext) async throws -> Authentication? {

@@ -6,6 +6,7 @@ public import Logging
 public import Model
 public import NIOCore
 import NIOHTTPTypes
+public import Records
 
 /// The server: both faces behind one address.
 ///
@@ -26,10 +27,18 @@ public struct HTTPServer: Sendable {
     private let settings: ServerSettings
     private let authenticator: Authenticator
     private let faces: [any Face]
+    private let deployment: CurrentDeployment?
     private let logger: Logger
 
     /// A server that has not begun to listen.
-    public init(settings: ServerSettings, authenticator: Authenticator, faces: [any Face], logger: Logger) {
+    ///
+    /// - Parameter deployment: what the faces answer by; a request that it changes under is answered anew. Nil where it never
+    ///   changes.
+    public init(
+        settings: ServerSettings, authenticator: Authenticator, faces: [any Face], deployment: CurrentDeployment? = nil,
+        logger: Logger
+    ) {
+        self.deployment = deployment
         self.settings = settings
         self.authenticator = authenticator
         self.faces = faces
@@ -39,7 +48,9 @@ public struct HTTPServer: Sendable {
     /// The routes of all faces inside the frame that every request passes.
     public func router() -> Router<ServingContext> {
         let router = Router(context: ServingContext.self)
-        router.add(middleware: RequestFrame(settings: settings, authenticator: authenticator, faces: faces))
+        router.add(
+            middleware: RequestFrame(
+                settings: settings, authenticator: authenticator, faces: faces, deployment: deployment))
         for face in faces { face.addRoutes(to: router) }
         return router
     }

@@ -3,8 +3,9 @@ import Synchronization
 
 /// Remembers for a short time whom a secret belongs to, so that a request need not ask the database again.
 ///
-/// Every change of principals, tokens or sessions in this process empties it at once. The short life is for changes
-/// that another process makes.
+/// Every change of principals, tokens or sessions in this process empties it at once. Changes that another process makes are
+/// counted in the database; whoever looks there (``Authenticator/noticeChanges()``) empties it as well, and the short life is
+/// for when nobody does.
 public final class AuthenticationCache: Sendable {
     private struct Entry {
         var authentication: Authentication
@@ -14,7 +15,12 @@ public final class AuthenticationCache: Sendable {
     private struct State {
         var entries: [SecretHash: Entry] = [:]
         var epoch: UInt64 = 0
+        /// The changes that the database had counted when somebody last looked.
+        var counted: Int64?
     }
+
+    /// Where the database counts the changes.
+    static let counter = "kontor_identity"
 
     private let state = Mutex(State())
     private let capacity: Int
@@ -49,6 +55,15 @@ public final class AuthenticationCache: Sendable {
             let until = now.adding(life)
             state.entries[hash] = Entry(authentication: authentication, until: end.map { min($0, until) } ?? until)
         }
+    }
+
+    /// Forgets everything where the database has counted more changes than when somebody last looked.
+    func forget(unlessCounted number: Int64) {
+        let isNew = state.withLock { state in
+            defer { state.counted = number }
+            return state.counted != number
+        }
+        if isNew { forget() }
     }
 
     /// Forgets everything: something has changed.

@@ -123,6 +123,12 @@ public final class Authenticator: Sendable {
         cache.forget()
     }
 
+    /// Looks whether another process changed users or tokens, such as `kontor user disable`; what is remembered of them is
+    /// forgotten then. A server looks several times in a second.
+    public func noticeChanges() throws {
+        cache.forget(unlessCounted: try store.read { try CounterTable.last(AuthenticationCache.counter, in: $0) })
+    }
+
     private func verify(_ name: String, _ password: String, _ address: String) async throws -> Principal {
         let keys: [SignInThrottle.Key] =
             [.account(name.lowercased())] + (address.isEmpty ? [] : [.address(address)])

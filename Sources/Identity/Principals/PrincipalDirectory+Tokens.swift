@@ -55,6 +55,7 @@ extension PrincipalDirectory {
             let found = try TokenTable.tokens(of: owner.principal.id, in: connection).filter { Self.id($0) == id }
             guard let token = found.first, found.count == 1 else { throw Refusal.noSuchToken }
             try TokenTable.remove(token.hash, on: connection)
+            _ = try CounterTable.next(AuthenticationCache.counter, on: connection)
         }
         cache.forget()
     }

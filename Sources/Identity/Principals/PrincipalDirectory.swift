@@ -124,6 +124,7 @@ public struct PrincipalDirectory: Sendable {
             }
             try body(&stored, connection)
             try PrincipalTable.update(stored, on: connection)
+            _ = try CounterTable.next(AuthenticationCache.counter, on: connection)
         }
         cache.forget()
     }

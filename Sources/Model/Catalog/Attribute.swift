@@ -4,9 +4,23 @@ public struct Attribute: Sendable, Hashable {
     public struct PersonalData: Sendable, Hashable {
         /// The lookup that names the person concerned; nil where the record itself is the data subject.
         public var subject: String?
+        /// Why they may be processed; nil where the definition does not say.
+        public var legalBasis: LegalBasis?
+        /// What they are processed for.
+        public var purpose: LocalizedText?
+        /// How long they are kept.
+        public var retention: RetentionPeriod?
 
         /// Personal data of the record itself, or of the person that a lookup names.
-        public init(subject: String? = nil) { self.subject = subject }
+        public init(
+            subject: String? = nil, legalBasis: LegalBasis? = nil, purpose: LocalizedText? = nil,
+            retention: RetentionPeriod? = nil
+        ) {
+            self.subject = subject
+            self.legalBasis = legalBasis
+            self.purpose = purpose
+            self.retention = retention
+        }
     }
 
     /// Name in definitions, queries and JSON; the column has it too.
@@ -29,6 +43,10 @@ public struct Attribute: Sendable, Hashable {
     public var personal: PersonalData?
     /// What a new record has when nothing else is said.
     public var defaultValue: AttributeValue?
+    /// An expression for what a new record has when nothing else is said, as it is written.
+    public var defaultExpression: String?
+    /// What is demanded of its values beyond their type.
+    public var constraints: AttributeConstraints
     /// Kept by the system (id, revision, created_at …), an autonumber, or a state: a request may not set it.
     public var isReadOnly: Bool
     /// The attribute that this one belongs to: an amount's currency, the type of a polymorphic lookup's target.
@@ -40,8 +58,9 @@ public struct Attribute: Sendable, Hashable {
     public init(
         name: String, type: AttributeType, label: LocalizedText, help: LocalizedText? = nil, isRequired: Bool = false,
         isImmutable: Bool = false, isSearchable: Bool = false, personal: PersonalData? = nil,
-        defaultValue: AttributeValue? = nil, isReadOnly: Bool = false, formerNames: [String] = [],
-        companionOf: String? = nil, location: SourceLocation
+        defaultValue: AttributeValue? = nil, defaultExpression: String? = nil,
+        constraints: AttributeConstraints = AttributeConstraints(), isReadOnly: Bool = false,
+        formerNames: [String] = [], companionOf: String? = nil, location: SourceLocation
     ) {
         self.name = name
         self.formerNames = formerNames
@@ -53,6 +72,8 @@ public struct Attribute: Sendable, Hashable {
         self.isSearchable = isSearchable
         self.personal = personal
         self.defaultValue = defaultValue
+        self.defaultExpression = defaultExpression
+        self.constraints = constraints
         self.isReadOnly = isReadOnly
         self.companionOf = companionOf
         self.location = location

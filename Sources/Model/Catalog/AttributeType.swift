@@ -65,6 +65,14 @@ extension AttributeType {
     /// Whether a column holds its values; a formula has none.
     public var isStored: Bool { if case .formula = self { false } else { true } }
 
+    /// Whether values follow from others, so that nothing that anybody writes sets them.
+    public var isDerived: Bool {
+        switch self {
+        case .formula, .rollup: true
+        default: false
+        }
+    }
+
     /// What the values are when a formula or rollup is asked for its result; the type itself for all others.
     public var result: AttributeType {
         switch self {

@@ -16,7 +16,9 @@ public enum JSONRules {
                 if error.reason == .tooDeep { throw tooDeep() }
                 throw Refusal.Problem(
                     "KTR-R140",
-                    LocalizedText("this is no JSON: \(error.message.english)", german: "das ist kein JSON: \(error.message[.german])"))
+                    LocalizedText(
+                        "this is no JSON: \(error.message.english)",
+                        german: "das ist kein JSON: \(error.message[.german])"))
             }
         }
         switch value {
@@ -25,7 +27,8 @@ public enum JSONRules {
             throw Refusal.Problem(
                 "KTR-R141",
                 LocalizedText(
-                    "\(value.shown) is neither an object nor a list", german: "\(value.shown) ist weder ein Objekt noch eine Liste"),
+                    "\(value.shown) is neither an object nor a list",
+                    german: "\(value.shown) ist weder ein Objekt noch eine Liste"),
                 hint: LocalizedText(
                     "write it as JSON in braces or brackets, for example {\"size\": 3}",
                     german: "als JSON in geschweiften oder eckigen Klammern angeben, zum Beispiel {\"size\": 3}"))

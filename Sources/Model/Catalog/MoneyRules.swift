@@ -32,7 +32,8 @@ public struct MoneyRules: Sendable, Hashable {
                     german: "\(amount.shortened) ist kein Betrag in \(code); die Währung hat keine Nachkommastellen")
                 : LocalizedText(
                     "\(amount.shortened) is no amount of \(code), which has \(digits) decimal places",
-                    german: "\(amount.shortened) ist kein Betrag in \(code); die Währung hat \(digits) Nachkommastellen"))
+                    german: "\(amount.shortened) ist kein Betrag in \(code); die Währung hat \(digits) Nachkommastellen"
+                ))
     }
 
     /// The name of the companion attribute that holds the currency of an amount.

@@ -17,11 +17,13 @@ public struct RollupRules: Sendable, Hashable {
     public var condition: String?
     /// What it yields.
     public var result: AttributeType
+    /// The formulas of the other entity type that it uses, as `name=expression`: when one changes, the values do.
+    public var formulas: [String]
 
     /// A rollup over the records of an entity type that look this one up.
     public init(
         function: Function, source: String, lookup: String, attribute: String?, condition: String?,
-        result: AttributeType
+        result: AttributeType, formulas: [String] = []
     ) {
         self.function = function
         self.source = source
@@ -29,5 +31,14 @@ public struct RollupRules: Sendable, Hashable {
         self.attribute = attribute
         self.condition = condition
         self.result = result
+        self.formulas = formulas
+    }
+
+    /// Everything that the values depend on, in words that are the same as long as they do not have to be computed anew:
+    /// `sum of claim of complaint.customer where status eq 'open'`.
+    public var summary: String {
+        var text = function.rawValue + (attribute.map { " of \($0)" } ?? "") + " of \(source).\(lookup)"
+        if let condition { text += " where \(condition)" }
+        return formulas.isEmpty ? text : text + " with " + formulas.joined(separator: "; ")
     }
 }

@@ -24,11 +24,13 @@ public struct ChangeSet: Sendable {
         self.after = after
     }
 
-    /// Positions of the attributes whose value differs; all non-null ones for a create.
+    /// Positions of the attributes whose value differs; all non-null ones for a create. What follows from other values is no change:
+    /// formulas and rollups are not among them.
     public var changedPositions: [Int] {
         after.values.indices.filter { position in
-            guard let before else { return !after.values[position].isNull }
-            return before.values[position] != after.values[position]
+            let isOther =
+                before.map { $0.values[position] != after.values[position] } ?? !after.values[position].isNull
+            return isOther && !type.attributes[position].type.isDerived
         }
     }
 }

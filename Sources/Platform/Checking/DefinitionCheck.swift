@@ -5,15 +5,30 @@ public import Model
 import Plugins
 import Scripting
 import StateCharts
+import Storage
+import StorageSQLite
 import Workflows
 
 /// What `kontor check` does: everything that can be found wrong with texts, without a database.
 public enum DefinitionCheck {
     /// Checks the whole tree below a folder: definitions, charts with their Lua, plugins, and the schema at last.
     ///
+    /// - Parameter database: what was applied there tells what was removed since; nothing is asked of it else. It need not be there.
     /// - Returns: errors and warnings; nothing is thrown for a text that is wrong.
-    public static func tree(_ folder: String) throws -> [Diagnostic] {
-        try check(DefinitionTree.read(from: URL(fileURLWithPath: folder)))
+    public static func tree(_ folder: String, database: DatabaseAddress? = nil) throws -> [Diagnostic] {
+        try problems(of: DefinitionTree.read(from: URL(fileURLWithPath: folder)), since: database.flatMap(applied))
+    }
+
+    /// What was applied to a database; nil where that cannot be found out.
+    private static func applied(to address: DatabaseAddress) -> DefinitionSources? {
+        switch address {
+        case .sqlite(let path):
+            guard FileManager.default.fileExists(atPath: path),
+                let store = try? SQLiteStore(path: path, as: .command, readerCount: 1)
+            else { return nil }
+            defer { store.close() }
+            return try? store.read { try AppliedTextTable.sources(in: $0) }
+        }
     }
 
     /// Checks one file, by its ending; a definition is checked as part of the tree in `folder`, where there is one.
@@ -64,16 +79,34 @@ public enum DefinitionCheck {
         return [describe(attribute)] + catalog.provenance(of: attribute, in: type).map { "  \($0)" }
     }
 
+    /// Everything that can be found wrong with texts; where something is used that was applied and is no longer declared, all of
+    /// its uses in one problem.
+    ///
+    /// - Parameter applied: the texts that were applied to a database; nil where none are known.
+    static func problems(of sources: DefinitionSources, since applied: DefinitionSources?) throws -> [Diagnostic] {
+        let problems = try check(sources)
+        guard problems.hasErrors, let applied else { return problems }
+        return UsesOfRemoved.gather(problems, before: applied, after: sources) { types in
+            importMaps(of: sources, types).filter { $0.severity == .error }
+        }
+    }
+
+    private static func importMaps(of sources: DefinitionSources, _ types: [EntityType]) -> [Diagnostic] {
+        sources.packs.flatMap(\.importMaps).flatMap { map -> [Diagnostic] in
+            do throws(DiagnosticsError) {
+                return try ImportMap(parsing: map.bytes, file: map.path, types: types).warnings
+            } catch {
+                return error.diagnostics
+            }
+        }
+    }
+
     private static func check(_ sources: DefinitionSources) throws -> [Diagnostic] {
         let catalog: Catalog
         do { catalog = try DefinitionCompiler.compile(sources) } catch { return error.diagnostics }
         var diagnostics = catalog.warnings
         for chart in catalog.charts.values { diagnostics += try lua(of: chart) + ChartRules.diagnostics(of: chart) }
-        for map in sources.packs.flatMap(\.importMaps) {
-            do {
-                diagnostics += try ImportMap(parsing: map.bytes, file: map.path, types: catalog.entityTypes).warnings
-            } catch { diagnostics += error.diagnostics }
-        }
+        diagnostics += importMaps(of: sources, catalog.entityTypes)
         do { _ = try PluginRules(catalog) } catch { diagnostics += error.diagnostics }
         if !diagnostics.hasErrors { diagnostics += try DefinitionSchema.validate(sources) }
         return diagnostics
@@ -129,7 +162,8 @@ public enum DefinitionCheck {
     }
 
     private static func describe(_ attribute: Attribute) -> String {
-        "\(attribute.name): \(attribute.type.summary)\(attribute.isRequired ? ", required" : ""), \(attribute.location)"
+        "\(attribute.name): " + ([attribute.type.summary] + attribute.demands).joined(separator: ", ")
+            + ", \(attribute.location)"
     }
 
     private static func unknown(_ name: String, _ what: String, _ known: [String]) -> DiagnosticsError {

@@ -14,10 +14,12 @@ public enum DeploymentCompiler {
     }
 
     /// Compiles texts that are already read.
-    public static func compile(_ sources: DefinitionSources) throws -> Deployment {
+    ///
+    /// - Parameter state: the number of the state that they were applied as; nil for texts that were not.
+    public static func compile(_ sources: DefinitionSources, state: Int64? = nil) throws -> Deployment {
         let catalog = try DefinitionCompiler.compile(sources)
         return Deployment(
             catalog: catalog, access: AccessTable(catalog), saveRules: try PluginRules(catalog),
-            stateRules: ChartRules(catalog: catalog))
+            stateRules: ChartRules(catalog: catalog), state: state)
     }
 }

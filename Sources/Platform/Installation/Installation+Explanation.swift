@@ -27,14 +27,18 @@ extension Installation {
                 .malformed, "KTR-E121", "'\(id)' is not the id of a record",
                 hint: "it looks like 0190f3c2-7d1e-7abc-8def-0123456789ab")
         }
+        let records = records.pinned()
         let record = try records.read(type, id, as: principal)
         let state = record.type.stateAttribute.map { record[$0.name].displayText } ?? "none"
         return ["state: \(state)"]
             + (try records.possibleEvents(for: record, as: principal).map { event in
                 let place = event.location.map { " (\($0))" } ?? ""
+                let missing =
+                    event.missing.isEmpty
+                    ? "" : ", once there is a value for \(event.missing.map(\.name).joined(separator: ", "))"
                 return event.isPossible
-                    ? "\(event.name): possible\(place)"
+                    ? "\(event.name): possible\(missing)\(place)"
                     : "\(event.name): not possible: \(event.obstacle?.english ?? "")\(place)"
-            })
+            }) + (try records.refusedTimers(of: record, as: principal)).map { "timer: \($0.line)" }
     }
 }

@@ -3,10 +3,11 @@ public import Exchange
 import Foundation
 import Model
 import Records
+import Storage
 
 extension Installation {
     private var importer: Importer {
-        Importer(destination: RecordsDestination(records), ids: ids, clock: clock)
+        Importer(destination: RecordsDestination(records.pinned()), ids: ids, clock: clock)
     }
 
     /// Imports a delimited file by a map.
@@ -66,8 +67,10 @@ extension Installation {
 
     private func importMap(_ name: String, for entity: String) throws -> ImportMap {
         let catalog = records.deployment.get().catalog
-        let path = shippedMap(name) ?? name
-        let map = try ImportMap(parsing: SourceText.read(path), file: path, types: catalog.entityTypes)
+        let shipped = try shippedMap(name)
+        let path = shipped?.path ?? name
+        let map = try ImportMap(
+            parsing: shipped?.bytes ?? SourceText.read(path), file: path, types: catalog.entityTypes)
         guard map.entity.name == entity else {
             throw DiagnosticsError([
                 Diagnostic(
@@ -78,12 +81,10 @@ extension Installation {
         return map
     }
 
-    /// `entity-definitions/<pack>/imports/<name>.xml`, where a pack ships one of that name.
-    private func shippedMap(_ name: String) -> String? {
+    /// `entity-definitions/<pack>/imports/<name>.xml`, where a pack ships one of that name, as it was applied.
+    private func shippedMap(_ name: String) throws -> SourceFile? {
         guard !name.contains("/"), !FileManager.default.fileExists(atPath: name) else { return nil }
-        let root = URL(fileURLWithPath: settings.definitions).appendingPathComponent("entity-definitions")
-        return records.deployment.get().catalog.packs.map {
-            root.appendingPathComponent("\($0.name)/imports/\(name).xml").path
-        }.first { FileManager.default.fileExists(atPath: $0) }
+        let applied = try store.read { try AppliedTextTable.sources(in: $0) }
+        return applied?.packs.flatMap(\.importMaps).first { $0.path.hasSuffix("/imports/\(name).xml") }
     }
 }

@@ -11,6 +11,7 @@ extension Installation {
     public func query(_ path: String, as user: String?) throws -> String {
         try requireAppliedDefinitions()
         let principal = try principal(named: user)
+        let records = records.pinned()
         let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let catalog = records.deployment.get().catalog
         guard let type = catalog.entityType(setNamed: parts[0]) ?? catalog.entityType(named: parts[0]) else {

@@ -1,19 +1,32 @@
 import Definitions
-import Model
+import Foundation
+public import Model
 import Records
-public import SchemaPlanning
+import SchemaPlanning
 import Storage
 
 extension Installation {
-    /// What apply would change in the database, and what the records there say to it.
-    public func plan() throws -> MigrationPlan {
-        let catalog = records.deployment.get().catalog
-        return try store.read {
-            try SchemaMigration.plan(to: catalog.entityTypes, states: { catalog.states(ofChart: $0) }, in: $0)
+    /// What an apply of the folder's definitions would change, and what the records say to it. Works beside a running server.
+    ///
+    /// - Throws: `DiagnosticsError` with every problem of every file.
+    public func plan() throws -> DefinitionChange {
+        let sources = try DefinitionTree.read(from: URL(fileURLWithPath: settings.definitions))
+        let (state, applied) = try store.read {
+            (try SchemaStateTable.current(in: $0), try AppliedTextTable.sources(in: $0))
         }
+        let problems = try DefinitionCheck.problems(of: sources, since: applied)
+        guard !problems.hasErrors else { throw DiagnosticsError(problems.filter { $0.severity == .error }) }
+        let catalog = try DefinitionCompiler.compile(sources)
+        let plan = MigrationPlan(
+            from: state.schema, to: catalog.entityTypes, states: { catalog.states(ofChart: $0) })
+        return DefinitionChange(
+            sources: sources, fingerprint: catalog.fingerprint, rollups: catalog.rollups,
+            migration: try store.read { try SchemaInspection.inspected(plan, in: $0) },
+            texts: applied.map { TextDifferences(from: $0, to: sources) },
+            consequences: try RemovalConsequences(from: applied, to: catalog, in: store))
     }
 
-    /// Carries the plan out, all of it or nothing.
+    /// Carries the plan out, all of it or nothing. Servers of this database take the definitions over by themselves.
     ///
     /// - Parameter allowingDestruction: whether steps that lose data may be done; a copy of the database is made first,
     ///   beside it.
@@ -21,35 +34,62 @@ extension Installation {
     /// - Throws: `DiagnosticsError` where a step is refused; nothing has changed then.
     @discardableResult
     public func apply(allowingDestruction: Bool = false) async throws -> [String] {
-        let plan = try plan()
-        guard plan.problems.isEmpty else { throw DiagnosticsError(plan.problems) }
-        var lines = plan.lines
+        let change = try plan()
+        guard change.problems.isEmpty else { throw DiagnosticsError(change.problems) }
+        guard allowingDestruction || !change.isDestructive else { throw DiagnosticsError(change.destructions) }
         let now = clock.now()
-        if plan.isDestructive {
-            guard allowingDestruction else { throw DiagnosticsError(plan.destructions) }
-            let copy = settings.database.backupPath(at: now)
-            try await store.backup(to: copy)
-            lines.insert("The database as it was is kept in \(copy)", at: 0)
-        }
-        let fingerprint = records.deployment.get().catalog.fingerprint
+        let copy = change.isDestructive ? settings.database.backupPath(at: now) : nil
         try await SchemaMigration.apply(
-            plan, allowingDestruction: allowingDestruction, fingerprint: fingerprint, at: now, to: store)
-        return lines
+            change.migration, allowingDestruction: allowingDestruction, fingerprint: change.fingerprint,
+            rollups: change.rollups,
+            sources: change.sources, at: now, to: store
+        ) { [store] in
+            // Nobody writes between the copy and what is lost.
+            if let copy { try store.backUp(to: copy) }
+        }
+        try await records.deployment.takeOver()
+        return (copy.map { ["The database as it was is kept in \($0)"] } ?? []) + change.lines
     }
 
-    /// - Throws: `DiagnosticsError` (`KTR-E110`) when the database is not what the definitions need.
+    /// - Throws: `DiagnosticsError` (`KTR-E110`) where this installation does not work by what was applied to its database:
+    ///   because nothing was, or by a version of Kontor that kept no texts and the folder was changed since.
     public func requireAppliedDefinitions() throws {
-        let catalog = records.deployment.get().catalog
+        let deployment = records.deployment.get()
+        if try store.read({ try !AppliedTextTable.isEmpty(in: $0) }) {
+            // Texts that another version applied and this one cannot use.
+            if deployment.state == nil { _ = try AppliedDeployments(store: store).deployment() }
+            return
+        }
         let state = try store.read { try SchemaStateTable.current(in: $0) }
-        // The records are not asked: this is about what a server needs when it starts.
         let plan = MigrationPlan(
-            from: state.schema, to: catalog.entityTypes, states: { catalog.states(ofChart: $0) })
+            from: state.schema, to: deployment.catalog.entityTypes, states: { deployment.catalog.states(ofChart: $0) })
         guard !plan.isEmpty else { return }
         throw DiagnosticsError([
             Diagnostic(
-                .error, "KTR-E110", "the definitions have changed since they were last applied to this database",
+                .error, "KTR-E110",
+                state.number == 0
+                    ? "no definitions were applied to this database"
+                    : "the definitions have changed since they were last applied to this database",
                 hint: "run 'kontor plan' to see the difference and 'kontor apply' to carry it out")
         ])
+    }
+
+    /// What is in the folder and was not applied, to be told when a server starts; nil where the folder is what was applied.
+    public func unappliedEdits() -> Diagnostic? {
+        guard let applied = try? store.read({ try AppliedTextTable.sources(in: $0) }) else { return nil }
+        let place = "'\(settings.definitions)'"
+        guard let sources = try? DefinitionTree.read(from: URL(fileURLWithPath: settings.definitions)) else {
+            return Diagnostic(
+                .warning, "KTR-E152", "the definitions in \(place) cannot be read; those that were applied are served")
+        }
+        let differences = TextDifferences(from: applied, to: sources)
+        guard !differences.isEmpty else { return nil }
+        let shown = differences.lines.prefix(5).joined(separator: ", ")
+        return Diagnostic(
+            .warning, "KTR-E152",
+            "\(place) has edits that were not applied (\(shown)\(differences.lines.count > 5 ? ", …" : "")); those "
+                + "definitions are served that were",
+            hint: "'kontor plan' shows the difference, 'kontor apply' carries it out while the server runs")
     }
 }
 

@@ -1,4 +1,6 @@
+import Definitions
 public import Model
+import Records
 import Storage
 
 /// What `kontor verify` found.
@@ -10,10 +12,22 @@ public struct VerificationReport: Sendable {
 }
 
 extension Installation {
-    /// Checks the change log's hash chain and reads every page of the database.
+    private static let listedTimers = 20
+
+    /// Deadlines that could not be done: nothing is damaged by them, but somebody has to look.
+    private func refusedTimerLines() throws -> [String] {
+        let count = try records.refusedTimerCount().all
+        guard count > 0 else { return [] }
+        let shown = try records.refusedTimers(limit: Self.listedTimers)
+        return ["\(count) \(count == 1 ? "timer was" : "timers were") refused:"] + shown.map { "  \($0.line)" }
+            + (count > shown.count ? ["  …"] : [])
+    }
+
+    /// Checks the change log's hash chain, reads every page of the database, computes every rollup again, and holds the
+    /// full-text indexes against the records.
     ///
     /// - Parameter readingFiles: whether the stored files are read and hashed again too.
-    public func verify(readingFiles: Bool = true) throws -> VerificationReport {
+    public func verify(readingFiles: Bool = true) async throws -> VerificationReport {
         let log = try store.read { try ChangeLogVerification(reading: $0) }
         var problems = log.problems
         for line in try store.integrityProblems() {
@@ -21,8 +35,11 @@ extension Installation {
                 Diagnostic(
                     .error, "KTR-E120", "the database is damaged: \(line)", hint: "restore the last backup"))
         }
+        let rollups = try store.read { try RollupVerification(records.deployment.get().catalog.rollups, reading: $0) }
+        problems += rollups.problems
         let head = log.head.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         var lines = ["\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)"]
+        if let line = rollups.line { lines.append(line) }
         if readingFiles {
             let files = try store.read { try FileVerification(reading: $0) }
             problems += files.problems
@@ -30,7 +47,14 @@ extension Installation {
                 "\(files.count) \(files.count == 1 ? "file" : "files"), \(ByteCount(files.size).text.english), read again"
             )
         }
+        for name in try await records.damagedSearchIndexes() {
+            problems.append(
+                Diagnostic(
+                    .error, "KTR-S150", "the full-text index of '\(name)' does not hold what its records have",
+                    hint: "'kontor verify --repair' makes it anew"))
+        }
         if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }
+        lines += try refusedTimerLines()
         return VerificationReport(lines: lines, problems: problems)
     }
 }

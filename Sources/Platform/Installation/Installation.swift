@@ -1,4 +1,5 @@
 import Definitions
+import Foundation
 public import Identity
 public import Model
 public import Records
@@ -24,17 +25,17 @@ public struct Installation: Sendable {
     let clock: any WallClock
     let ids: any IDSource
 
-    /// Opens the database (making it where there is none) and compiles the definitions.
+    /// Opens the database (making it where there is none) with the definitions that were applied to it, or those of the folder
+    /// where none were.
     ///
+    /// - Parameter role: a server keeps other servers out; any number of commands may work beside it.
     /// - Throws: `DiagnosticsError` for definitions that do not compile, `StorageError` for a database that cannot be used.
-    public static func open(_ settings: Settings) async throws -> Installation {
-        let compiled = try DeploymentCompiler.compile(folder: settings.definitions)
+    public static func open(_ settings: Settings, as role: StoreRole = .command) async throws -> Installation {
         let clock = SystemClock()
-        let store = try openStore(settings.database)
-        try await SystemSchema.migrate(store)
+        let store = try await openStore(settings.database, as: role)
         return Installation(
-            settings: settings, store: store, deployment: compiled, clock: clock, ids: TimeOrderedIDs(clock: clock),
-            random: SystemRandom())
+            settings: settings, store: store, deployment: try deployment(settings, AppliedDeployments(store: store)),
+            clock: clock, ids: TimeOrderedIDs(clock: clock), random: SystemRandom())
     }
 
     /// An installation from its parts: tests bring a clock and ids of their own.
@@ -46,17 +47,47 @@ public struct Installation: Sendable {
         self.store = store
         self.clock = clock
         self.ids = ids
-        records = RecordService(
-            store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids, random: random)
+        let current = CurrentDeployment(deployment, source: AppliedDeployments(store: store))
+        records = RecordService(store: store, deployment: current, clock: clock, ids: ids, random: random)
         let cache = AuthenticationCache()
         authenticator = Authenticator(store: store, cache: cache, clock: clock, random: random)
         principals = PrincipalDirectory(store: store, cache: cache, clock: clock, ids: ids, random: random)
     }
 
-    private static func openStore(_ address: DatabaseAddress) throws -> any StoreMaintenance {
+    private static func openStore(
+        _ address: DatabaseAddress, as role: StoreRole
+    ) async throws -> any StoreMaintenance {
         switch address {
-        case .sqlite(let path): try SQLiteStore(path: path)
+        case .sqlite(let path):
+            let store = try SQLiteStore(path: path, as: role, readerCount: role == .server ? 8 : 2)
+            if try store.read({ try SystemSchema.version(of: $0) }) == SystemSchema.version { return store }
+            if role == .server {
+                try await SystemSchema.migrate(store)
+                return store
+            }
+            // Kontor's own tables are not changed under a server: it would be one of an older version.
+            store.close()
+            let alone = try SQLiteStore(path: path, as: .server, readerCount: 1)
+            defer { alone.close() }
+            try await SystemSchema.migrate(alone)
+            return try SQLiteStore(path: path, as: role, readerCount: 2)
         }
+    }
+
+    /// The deployment to begin with.
+    private static func deployment(_ settings: Settings, _ applied: AppliedDeployments) throws -> Deployment {
+        let refusal: Refusal
+        do {
+            if let deployment = try applied.applied() { return deployment }
+            let state = try applied.state()
+            let sources = try DefinitionTree.read(from: URL(fileURLWithPath: settings.definitions))
+            return try DeploymentCompiler.compile(sources, state: state == 0 ? nil : state)
+        } catch let error as Refusal {
+            refusal = error
+        }
+        // Another version applied them. With texts that this version understands it can be helped.
+        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions) else { throw refusal }
+        return deployment
     }
 
     /// Names of the roles that the definitions declare.

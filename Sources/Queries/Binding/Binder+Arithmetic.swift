@@ -17,7 +17,9 @@ extension Binder {
     ) throws(QueryError) -> QueryExpression {
         let (writtenLeft, writtenRight) = (try bind(left), try bind(right))
         if let spans = try spans(operation, writtenLeft, writtenRight, at: left.start) { return spans }
-        let (boundLeft, boundRight) = (try number(writtenLeft, at: left.start), try number(writtenRight, at: right.start))
+        let (boundLeft, boundRight) = (
+            try number(writtenLeft, at: left.start), try number(writtenRight, at: right.start)
+        )
         let (leftScale, rightScale) = (boundLeft.type.scale ?? 0, boundRight.type.scale ?? 0)
         let bothIntegers = boundLeft.type.scale == 0 && boundRight.type.scale == 0
         switch operation {

@@ -12,7 +12,7 @@ extension Binder {
             }
         }
         if written == "under" { return try under(name, arguments) }
-        guard let function = Function(rawValue: written), function.isCallable else {
+        guard let function = Function(written: written), function.isCallable else {
             let known =
                 ["under"] + Function.allCases.filter(\.isCallable).map(\.rawValue)
                 + QueryExpression.ContextValue.allCases.map(\.rawValue)
@@ -42,7 +42,7 @@ extension Binder {
             try count(1...1)
             return QueryExpression(.call(function, try texts(arguments, of: function)), .integer)
         case .concat:
-            try count(2...2)
+            try count(2...Self.largestCount)
             return QueryExpression(.call(function, try texts(arguments, of: function)), .text)
         case .indexof:
             try count(2...2)
@@ -54,7 +54,7 @@ extension Binder {
                 bound.append(try operand(argument, of: function) { $0 == .integer })
             }
             return QueryExpression(.call(function, bound), .text)
-        case .year, .month, .day:
+        case .year, .month, .day, .weekday:
             try count(1...1)
             let bound = try operand(arguments[0], of: function) { $0 == .date || $0 == .instant }
             return QueryExpression(.call(function, [day(of: bound)]), .integer)
@@ -82,20 +82,44 @@ extension Binder {
         case .date:
             try count(1...1)
             return day(of: try operand(arguments[0], of: function) { $0 == .date || $0 == .instant })
-        case .days:
+        case .days, .months, .years:
             try count(2...2)
             var bound: [QueryExpression] = []
             for argument in arguments {
                 bound.append(day(of: try operand(argument, of: function) { $0 == .date || $0 == .instant }))
             }
             return QueryExpression(.call(function, bound), .integer)
+        case .adddays, .addmonths:
+            try count(2...2)
+            let moment = try operand(arguments[0], of: function) {
+                $0 == .date || $0 == .instant && function == .adddays
+            }
+            let number = try operand(arguments[1], of: function) { $0 == .integer }
+            return QueryExpression(.call(function, [moment, number]), moment.type == .null ? .date : moment.type)
         case .round, .floor, .ceiling:
+            try count(1...2)
+            return try rounded(by: function, arguments)
+        case .choose:
+            try count(3...3)
+            return try alternative(arguments)
+        case .coalesce, .min, .max:
+            try count(2...Self.largestCount)
+            return try oneOf(arguments, function, at: name.start)
+        case .abs:
             try count(1...1)
             let bound = try number(arguments[0])
-            guard bound.type != .integer else { return bound }
-            return QueryExpression(.call(function, [bound]), .integer)
+            return QueryExpression(.call(function, [bound]), bound.type)
+        case .text:
+            try count(1...1)
+            let bound = try operand(arguments[0], of: function) {
+                $0.scale != nil || $0 == .date || $0 == .text
+            }
+            return QueryExpression(.call(function, [bound]), .text)
         }
     }
+
+    /// Values that one call takes at most: SQLite allows 100 arguments of a function.
+    private static let largestCount = 50
 
     private func day(of operand: QueryExpression) -> QueryExpression {
         operand.type == .instant ? QueryExpression(.call(.date, [operand]), .date) : operand
@@ -107,7 +131,7 @@ extension Binder {
         return result
     }
 
-    private func operand(
+    func operand(
         _ syntax: SyntaxNode, of function: Function, fits: (ValueType) -> Bool
     ) throws(QueryError) -> QueryExpression {
         let bound = try bind(syntax)

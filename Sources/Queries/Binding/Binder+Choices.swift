@@ -26,7 +26,8 @@ extension Binder {
             return QueryExpression(
                 .comparison(.notEqual, list, QueryExpression(.constant(.null), .names)), .boolean)
         }
-        if variables.contains(where: { $0.variable.name == variable.text }) || choices.contains(where: { $0.name == variable.text })
+        if variables.contains(where: { $0.variable.name == variable.text })
+            || choices.contains(where: { $0.name == variable.text })
         {
             throw taken(variable)
         }
@@ -52,7 +53,8 @@ extension Binder {
                 LocalizedText(
                     "a condition that compares choices with other attributes is possible for at most \(Self.mostTried) options",
                     german:
-                        "Auswahlen mit anderen Attributen zu vergleichen geht bei höchstens \(Self.mostTried) Optionen"))
+                        "Auswahlen mit anderen Attributen zu vergleichen geht bei höchstens \(Self.mostTried) Optionen")
+            )
         }
         let found = [Self.includes(certain, in: list)] + open
         let any = found.count == 1 ? found[0] : QueryExpression(.or(found), .boolean)
@@ -84,7 +86,9 @@ extension Binder {
             let choice = choices.last(where: { $0.name == names[0].text }),
             case .literal(.text(let name)) = written.kind
         else { return }
-        try check(name, among: choice.options.options.map(\.name), of: choice.path, LocalizedText("option", german: "Option"), at: written.start)
+        try check(
+            name, among: choice.options.options.map(\.name), of: choice.path, LocalizedText("option", german: "Option"),
+            at: written.start)
     }
 
     func unsortable(_ path: AttributePath, at start: Int) -> QueryError {
@@ -92,7 +96,9 @@ extension Binder {
             "KTR-Q173", start,
             LocalizedText(
                 "a list cannot be sorted by '\(path.text)': \(path.type.name.english) has no order",
-                german: "Nach „\(path.text)“ lässt sich nicht sortieren: Für \(path.type.name[.german]) gibt es keine Reihenfolge"),
+                german:
+                    "Nach „\(path.text)“ lässt sich nicht sortieren: Für \(path.type.name[.german]) gibt es keine Reihenfolge"
+            ),
             hint: path.type == .point
                 ? LocalizedText(
                     "sort by an attribute, and filter by geo.distance(…)",
@@ -113,21 +119,9 @@ extension Binder {
 extension QueryExpression {
     /// The truth of a condition that reads neither the record nor the request; nil where it reads something.
     fileprivate func knownTruth(of type: EntityType) -> Bool?? {
-        guard isConstant, !readsContext else { return nil }
+        guard isConstant, !isVolatile else { return nil }
         let empty = Record(type: type, values: Array(repeating: .null, count: type.attributes.count))
         let context = EvaluationContext(principal: RecordID(high: 0, low: 0), now: Instant(microseconds: 0))
         return .some(Evaluator(record: empty, context: context).truth(self))
-    }
-
-    private var readsContext: Bool {
-        switch node {
-        case .context: true
-        case .constant, .attribute, .related, .under: false
-        case .call(_, let operands), .and(let operands), .or(let operands): operands.contains(where: \.readsContext)
-        case .arithmetic(_, let left, let right), .comparison(_, let left, let right):
-            left.readsContext || right.readsContext
-        case .scaled(let operand, _), .not(let operand): operand.readsContext
-        case .membership(let operand, let list): operand.readsContext || list.contains(where: \.readsContext)
-        }
     }
 }

@@ -54,16 +54,7 @@ extension Binder {
     private func common(
         _ left: QueryExpression, _ right: QueryExpression, at start: Int
     ) throws(QueryError) -> ValueType {
-        switch (left.type, right.type) {
-        case (.null, let type), (let type, .null): return type
-        case (.record(let one), .record(let other)):
-            if let one, let other, one != other { break }
-            return left.type
-        case (.names, .names), (.json, .json): break
-        case (let one, let other) where one == other: return one
-        case (let one, let other):
-            if let scale = one.scale, let otherScale = other.scale { return .decimal(scale: max(scale, otherScale)) }
-        }
+        if let type = left.type.common(with: right.type) { return type }
         throw error(
             "KTR-Q122", start,
             LocalizedText(
@@ -72,17 +63,19 @@ extension Binder {
             hint: mismatchHint(left.type, right.type))
     }
 
-    private func mismatchHint(_ left: ValueType, _ right: ValueType) -> LocalizedText? {
+    func mismatchHint(_ left: ValueType, _ right: ValueType) -> LocalizedText? {
         switch (left, right) {
         case (.names, _), (_, .names):
             LocalizedText(
                 "ask for one of the choices: tags/any(t: t eq 'vip'), or for none at all: tags eq null",
-                german: "Fragen Sie nach einer der Auswahlen: tags/any(t: t eq 'vip'), oder nach gar keiner: tags eq null")
+                german:
+                    "Fragen Sie nach einer der Auswahlen: tags/any(t: t eq 'vip'), oder nach gar keiner: tags eq null")
         case (.json, _), (_, .json):
             LocalizedText(
                 "JSON can only be compared with null; keep what shall be found in an attribute of its own",
                 german:
-                    "JSON lässt sich nur mit null vergleichen; was gefunden werden soll, gehört in ein eigenes Attribut")
+                    "JSON lässt sich nur mit null vergleichen; was gefunden werden soll, gehört in ein eigenes Attribut"
+            )
         case (.duration, _), (_, .duration):
             LocalizedText(
                 "write durations as duration'PT1H30M', or take the seconds with totalseconds(…)",

@@ -67,7 +67,7 @@ extension Binder {
             (function == .shift || function == .elapse ? 1 : 0) + (operands.map(spanDepth).max() ?? 0)
         case .arithmetic(_, let left, let right):
             (expression.type == .duration ? 1 : 0) + max(spanDepth(left), spanDepth(right))
-        case .scaled(let operand, _), .not(let operand): spanDepth(operand)
+        case .scaled(let operand, _), .not(let operand), .formula(_, let operand): spanDepth(operand)
         case .comparison(_, let left, let right): max(spanDepth(left), spanDepth(right))
         case .and(let operands), .or(let operands): operands.map(spanDepth).max() ?? 0
         case .constant, .context, .attribute, .membership, .related, .under: 0

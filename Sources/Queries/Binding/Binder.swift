@@ -21,8 +21,7 @@ struct Binder {
         case .literal(let value): return literal(value)
         case .path(let names):
             if let choice = try choice(names) { return choice }
-            let path = try self.path(names)
-            return QueryExpression(.attribute(path), path.type)
+            return try attribute(names)
         case .call(let name, let arguments): return try call(name, arguments)
         case .not(let operand): return QueryExpression(.not(try condition(operand)), .boolean)
         case .negated(let operand): return try negated(operand, at: syntax.start)

@@ -6,10 +6,27 @@ public protocol QueryCatalog {
     func entityType(named name: String) -> EntityType?
     /// The states of a chart that a state attribute may have; nil when the chart is not known, which allows any.
     func states(ofChart name: String) -> [String]?
+    /// What the formula attribute at a position of an entity type computes.
+    func formula(at position: Int, of type: EntityType) -> KnownFormula
     /// The lookup whose records a list of an entity type holds: for `contracts` of an account, the contract's `account`.
     func list(named name: String, of type: EntityType) -> ListedLookup?
     /// The names of the lists that an entity type has, for hints.
     func listNames(of type: EntityType) -> [String]
+}
+
+extension QueryCatalog {
+    /// A catalog without formulas.
+    public func formula(at position: Int, of type: EntityType) -> KnownFormula { .unknown }
+}
+
+/// What a catalog knows of a formula attribute.
+public enum KnownFormula: Sendable {
+    case computed(QueryExpression)
+    /// It is being compiled and needs itself: the names on the way, the same at both ends.
+    case circular([String])
+    /// It has an error of its own, which has been reported where it stands.
+    case faulty
+    case unknown
 }
 
 /// A lookup seen from the records that it leads to.

@@ -33,6 +33,7 @@ enum ValueOrder {
 
     init(_ left: AttributeValue, _ right: AttributeValue) {
         switch (left, right) {
+        case (.integer(let one), .integer(let other)): self.init(one, other)
         case (.text(let one), .text(let other)): self = Self.bytewise(one, other)
         case (.date(let one), .date(let other)): self.init(one, other)
         case (.instant(let one), .instant(let other)): self.init(one, other)

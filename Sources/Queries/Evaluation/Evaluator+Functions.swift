@@ -14,7 +14,7 @@ extension Evaluator {
         case (.toupper, .text(let text), _): return .text(text.uppercased())
         case (.trim, .text(let text), _): return .text(trimmed(text))
         case (.length, .text(let text), _): return .integer(Int64(text.unicodeScalars.count))
-        case (.concat, .text(let text), .text(let other)): return .text(text + other)
+        case (.concat, .text, _): return joined(values)
         case (.indexof, .text(let text), .text(let part)):
             return .integer(Int64(offset(of: part, in: text) ?? -1))
         case (.substring, .text(let text), .integer(let start)):
@@ -38,14 +38,65 @@ extension Evaluator {
         case (.shift, let moment, .duration(let span)): return shifted(moment, by: span)
         case (.elapse, let later, let earlier): return elapsed(later, earlier)
         case (.includes, .names(let names), _):
-            return .boolean(values.dropFirst().contains { if case .text(let name) = $0 { names.contains(name) } else { false } })
+            return .boolean(
+                values.dropFirst().contains { if case .text(let name) = $0 { names.contains(name) } else { false } })
         case (.includes, _, _): return .boolean(false)
         case (.days, .date(let later), .date(let earlier)):
             return .integer(Int64(later.daysSinceEpoch - earlier.daysSinceEpoch))
-        case (.round, .integer(let value), _), (.floor, .integer(let value), _), (.ceiling, .integer(let value), _):
-            return .integer(whole(function, value, scale: operands[0].type.scale ?? 0))
+        case (.months, .date(let later), .date(let earlier)): return .integer(months(later, earlier))
+        case (.years, .date(let later), .date(let earlier)): return .integer(months(later, earlier) / 12)
+        case (.weekday, .date(let date), _): return .integer(Int64(date.weekday))
+        case (.coalesce, _, _): return values.first { !$0.isNull } ?? .null
+        case (.min, _, _), (.max, _, _): return extremum(of: values, greatest: function == .max)
+        case (.abs, .integer(let value), _): return value == .min ? .null : .integer(abs(value))
+        case (.text, .integer(let value), _):
+            return .text(ExactDecimal(unscaled: value, scale: operands[0].type.scale ?? 0).description)
+        case (.text, .date(let date), _): return .text(date.description)
+        case (.text, .text, _): return values[0]
+        case (.adddays, .date(let date), .integer(let days)):
+            return date.later(days: days).map { .date($0) } ?? .null
+        case (.adddays, .instant(let instant), .integer(let days)):
+            return instant.later(days: days).map { .instant($0) } ?? .null
+        case (.addmonths, .date(let date), .integer(let months)):
+            return date.later(months: months).map { .date($0) } ?? .null
         default: return .null
         }
+    }
+
+    /// Rounding a decimal to fewer digits after the point; other functions are not asked here.
+    func rounded(_ function: Function, _ operand: QueryExpression, to type: ValueType) -> AttributeValue {
+        guard case .integer(let number) = value(operand) else { return .null }
+        return .integer(whole(function, number, scale: (operand.type.scale ?? 0) - (type.scale ?? 0)))
+    }
+
+    private func joined(_ values: [AttributeValue]) -> AttributeValue {
+        var result = ""
+        for value in values {
+            guard case .text(let text) = value else { return .null }
+            result += text
+        }
+        return .text(result)
+    }
+
+    private func extremum(of values: [AttributeValue], greatest: Bool) -> AttributeValue {
+        var result = values[0]
+        for value in values {
+            switch ValueOrder(value, result) {
+            case .none: return .null
+            case .after where greatest, .before where !greatest: result = value
+            default: break
+            }
+        }
+        return result
+    }
+
+    /// Whole months between two days: a month is over when its day of the month is reached.
+    private func months(_ later: CalendarDate, _ earlier: CalendarDate) -> Int64 {
+        let (one, other) = (later.components, earlier.components)
+        let months = (one.year - other.year) * 12 + one.month - other.month
+        if months > 0, one.day < other.day { return Int64(months - 1) }
+        if months < 0, one.day > other.day { return Int64(months + 1) }
+        return Int64(months)
     }
 
     /// A decimal made whole; halves go away from zero.

@@ -33,6 +33,10 @@ struct Evaluator {
         case .constant(let value): return value
         case .context(let value): return context.value(value)
         case .attribute(let path): return value(at: path)
+        case .formula(_, let computed): return value(computed)
+        case .call(.choose, let operands): return value(truth(operands[0]) == true ? operands[1] : operands[2])
+        case .call(let function, let operands) where function.isRounding:
+            return rounded(function, operands[0], to: expression.type)
         case .call(let function, let operands): return call(function, operands)
         case .scaled(let operand, let power):
             guard case .integer(let value) = value(operand), let scaled = scaledInteger(value, power: power)

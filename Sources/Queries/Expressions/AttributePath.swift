@@ -41,6 +41,12 @@ public struct AttributePath: Sendable, Hashable {
     /// What the attribute's values are.
     public var type: ValueType { ValueType(attribute.type, in: owner) }
 
+    /// The rest of a path behind its first lookup, told from the record that this one leads to.
+    public var afterFirstStep: AttributePath {
+        guard let first = steps.first else { return self }
+        return AttributePath(root: first.target, steps: Array(steps.dropFirst()), position: position)
+    }
+
     /// As it is written: `customer/name`.
     public var text: String {
         var names = variable.map { [$0.name] } ?? []
@@ -64,6 +70,9 @@ public struct AttributePath: Sendable, Hashable {
         }
         return result + [(type, position)]
     }
+
+    /// Whether a formula stands at its end, which no column holds.
+    var isComputed: Bool { !attribute.type.isStored }
 
     /// Where the last lookup before the end begins, and what tells to which entity type it leads, where it leads to several.
     var lastLookup: (owner: EntityType, targetType: Int?)? {

@@ -5,7 +5,7 @@ extension QueryExpression {
         case .constant, .context, .attribute, .related: []
         case .call(_, let operands), .and(let operands), .or(let operands): operands
         case .arithmetic(_, let left, let right), .comparison(_, let left, let right): [left, right]
-        case .scaled(let operand, _), .not(let operand): [operand]
+        case .scaled(let operand, _), .not(let operand), .formula(_, let operand): [operand]
         case .membership(let operand, let list): [operand] + list
         case .under(let tree): [tree.top]
         }

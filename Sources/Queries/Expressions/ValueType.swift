@@ -43,6 +43,29 @@ public enum ValueType: Sendable, Hashable {
         }
     }
 
+    /// The type in which values of two types are compared, or stand for each other; nil where they do not go together.
+    func common(with other: ValueType) -> ValueType? {
+        switch (self, other) {
+        case (.null, let type), (let type, .null): return type
+        case (.record(let one), .record(let another)):
+            if let one, let another, one != another { return nil }
+            return self
+        case (.names, .names), (.json, .json): return nil
+        case (let one, let another) where one == another: return one
+        default:
+            guard let scale, let otherScale = other.scale else { return nil }
+            return .decimal(scale: max(scale, otherScale))
+        }
+    }
+
+    /// Whether one of two values can be the greater.
+    var hasOrder: Bool {
+        switch self {
+        case .boolean, .record: false
+        default: isSortable
+        }
+    }
+
     /// Whether a list can be sorted by it.
     public var isSortable: Bool { ![.names, .json, .point].contains(self) }
 
@@ -56,7 +79,7 @@ public enum ValueType: Sendable, Hashable {
     }
 
     /// How the type is called in messages.
-    var name: LocalizedText {
+    public var name: LocalizedText {
         switch self {
         case .null: LocalizedText("null", german: "null")
         case .boolean: LocalizedText("a yes/no value", german: "ein Ja/Nein-Wert")

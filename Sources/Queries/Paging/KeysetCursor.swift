@@ -6,18 +6,24 @@ public import Model
 public struct KeysetCursor: Sendable, Hashable {
     /// One value per term of the complete order.
     public let values: [AttributeValue]
+    /// When the first page was asked for, where order or filter depend on the time: later pages go on as of then.
+    public let instant: Instant?
     /// Tells which order and filter it belongs to.
     private let origin: UInt64
 
-    init(values: [AttributeValue], order: [OrderTerm], filter: Filter?) {
+    init(
+        values: [AttributeValue], order: [OrderTerm], filter: Filter?, search: SearchExpression?, instant: Instant? = nil
+    ) {
         self.values = values
-        origin = Self.origin(order, filter)
+        self.instant = instant
+        origin = Self.origin(order, filter, search)
     }
 
     /// The opaque text, as `$skiptoken` carries it.
     public var text: String {
         var writer = CursorWriter()
-        writer.bytes.append(Self.version)
+        writer.bytes.append(instant == nil ? Self.version : Self.versionWithInstant)
+        if let instant { writer.write(UInt64(bitPattern: instant.microseconds)) }
         writer.write(origin)
         for value in values { writer.write(value) }
         return Base64URL.encode(writer.bytes)
@@ -28,11 +34,17 @@ public struct KeysetCursor: Sendable, Hashable {
     /// - Throws: `KTR-Q150` where it is damaged or belongs to another order or filter.
     public init(_ text: String, for query: Query) throws(QueryError) {
         let order = query.completeOrder
-        guard text.utf8.count <= QueryLimits.bytes, let bytes = Base64URL.decode(text), bytes.first == Self.version
+        guard text.utf8.count <= QueryLimits.bytes, let bytes = Base64URL.decode(text), let version = bytes.first,
+            version == (query.isVolatile ? Self.versionWithInstant : Self.version)
         else { throw Self.damaged(text) }
         var reader = CursorReader(bytes: bytes, position: 1)
+        var instant: Instant?
+        if query.isVolatile {
+            guard let number = reader.readNumber() else { throw Self.damaged(text) }
+            instant = Instant(microseconds: Int64(bitPattern: number))
+        }
         guard let origin = reader.readNumber() else { throw Self.damaged(text) }
-        guard origin == Self.origin(order, query.filter) else {
+        guard origin == Self.origin(order, query.filter, query.search) else {
             throw QueryError(
                 "KTR-Q151", at: 0, in: text,
                 LocalizedText(
@@ -50,10 +62,12 @@ public struct KeysetCursor: Sendable, Hashable {
         }
         guard reader.isAtEnd else { throw Self.damaged(text) }
         self.values = values
+        self.instant = instant
         self.origin = origin
     }
 
     private static let version: UInt8 = 1
+    private static let versionWithInstant: UInt8 = 2
 
     private static func damaged(_ text: String) -> QueryError {
         QueryError(
@@ -74,9 +88,11 @@ public struct KeysetCursor: Sendable, Hashable {
         }
     }
 
-    /// FNV-1a over what the order and the filter say.
-    private static func origin(_ order: [OrderTerm], _ filter: Filter?) -> UInt64 {
-        let written = order.map(\.text).joined(separator: ",") + "\u{0}" + (filter?.text ?? "")
+    /// FNV-1a over what order, filter and search say.
+    private static func origin(_ order: [OrderTerm], _ filter: Filter?, _ search: SearchExpression?) -> UInt64 {
+        let written =
+            order.map(\.text).joined(separator: ",") + "\u{0}" + (filter?.text ?? "")
+            + (search.map { "\u{0}" + $0.text } ?? "")
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in written.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return hash

@@ -6,6 +6,8 @@ public struct OrderTerm: Sendable, Hashable {
     public let path: AttributePath
     /// Whether the highest value comes first.
     public let isDescending: Bool
+    /// What a formula computes that is sorted by; nil for a stored attribute.
+    let computed: QueryExpression?
 
     /// Reads `received_on desc, customer/name`.
     ///
@@ -16,8 +18,12 @@ public struct OrderTerm: Sendable, Hashable {
         let binder = Binder(text: text, root: type, catalog: catalog)
         var terms: [OrderTerm] = []
         for written in try Parser.parseOrder(text) {
-            let term = OrderTerm(path: try binder.path(written.names), isDescending: written.isDescending)
-            guard term.path.type.isSortable else { throw binder.unsortable(term.path, at: written.names[0].start) }
+            let expression = try binder.attribute(written.names)
+            try binder.checkExtent(of: expression)
+            guard let path = expression.writtenPaths.first else { continue }
+            guard path.type.isSortable else { throw binder.unsortable(path, at: written.names[0].start) }
+            let term = OrderTerm(
+                path: path, isDescending: written.isDescending, computed: path.isComputed ? expression : nil)
             // Sorting by what an earlier term has already decided changes nothing.
             if !terms.contains(where: { $0.path == term.path }) { terms.append(term) }
         }
@@ -29,9 +35,10 @@ public struct OrderTerm: Sendable, Hashable {
         self.init(path: AttributePath(root: type, position: position), isDescending: descending)
     }
 
-    init(path: AttributePath, isDescending: Bool) {
+    init(path: AttributePath, isDescending: Bool, computed: QueryExpression? = nil) {
         self.path = path
         self.isDescending = isDescending
+        self.computed = computed
     }
 
     /// As it is written: `received_on desc`.

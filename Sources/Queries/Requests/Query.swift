@@ -11,6 +11,8 @@ public struct Query: Sendable, Hashable {
     public var type: EntityType
     /// Which records; nil for all.
     public var filter: Filter?
+    /// What their texts must have in them; nil for anything.
+    public var search: SearchExpression?
     /// As asked for; ``completeOrder`` is what is done.
     public var order: [OrderTerm] = []
     /// Positions of the attributes to read, ascending; nil reads all.
@@ -40,8 +42,17 @@ public struct Query: Sendable, Hashable {
 
     /// The cursor of the page that follows a row.
     ///
-    /// - Parameter values: the row's values of ``completeOrder``'s attributes, in that order.
-    public func cursor(after values: [AttributeValue]) -> KeysetCursor {
-        KeysetCursor(values: values, order: completeOrder, filter: filter)
+    /// - Parameters:
+    ///   - values: the row's values of ``completeOrder``'s attributes, in that order.
+    ///   - now: when the row was read.
+    public func cursor(after values: [AttributeValue], at now: Instant) -> KeysetCursor {
+        KeysetCursor(
+            values: values, order: completeOrder, filter: filter, search: search,
+            instant: isVolatile ? after?.instant ?? now : nil)
+    }
+
+    /// Whether which records are read, or their order, depends on when and by whom it is asked.
+    var isVolatile: Bool {
+        filter?.expression.isVolatile == true || order.contains { $0.computed?.isVolatile == true }
     }
 }

@@ -10,9 +10,9 @@ public struct QueryOptions: Sendable {
     /// What is not for the query: `$format` and custom options without `$`, as they came.
     public var others: [(name: String, value: String)] = []
 
-    private static let known = ["filter", "orderby", "top", "skip", "select", "count", "skiptoken", "format"]
+    private static let known = ["filter", "search", "orderby", "top", "skip", "select", "count", "skiptoken", "format"]
     private static let unsupported = [
-        "expand", "search", "apply", "compute", "levels", "index", "deltatoken", "id", "schemaversion",
+        "expand", "apply", "compute", "levels", "index", "deltatoken", "id", "schemaversion",
     ]
 
     /// - Parameter pairs: names and values, percent-decoded.
@@ -36,6 +36,14 @@ public struct QueryOptions: Sendable {
         if let text = values["filter"] {
             query.filter = try Self.reading("$filter") { () throws(QueryError) in
                 try Filter(text, on: type, in: catalog)
+            }
+        }
+        if let text = values["search"] {
+            query.search = try Self.reading("$search") { () throws(QueryError) in
+                guard type.attributes.contains(where: \.isSearchable) else {
+                    throw SearchColumns.nothingSearchable(in: type, text)
+                }
+                return try SearchExpression(text)
             }
         }
         if let text = values["orderby"] {
@@ -73,8 +81,8 @@ public struct QueryOptions: Sendable {
                 .malformed, "KTR-Q141",
                 LocalizedText("$\(bare) is not supported", german: "$\(bare) wird nicht unterstützt"),
                 hint: LocalizedText(
-                    "supported: $filter, $orderby, $top, $skip, $select, $count, $skiptoken",
-                    german: "Unterstützt: $filter, $orderby, $top, $skip, $select, $count, $skiptoken"))
+                    "supported: $filter, $search, $orderby, $top, $skip, $select, $count, $skiptoken",
+                    german: "Unterstützt: $filter, $search, $orderby, $top, $skip, $select, $count, $skiptoken"))
         }
         throw Refusal(
             .malformed, "KTR-Q140",

@@ -33,6 +33,14 @@ public struct QueryVisibility: Sendable {
     /// The rule of an entity type.
     public subscript(_ type: EntityType) -> Rule { rule(type) }
 
+    /// Whether a path reads what may not be seen.
+    public func conceals(_ path: AttributePath) -> Bool {
+        path.reads.enumerated().contains { index, read in
+            let rule = rule(read.type)
+            return ((index > 0 || path.variable != nil) && !rule.isReadable) || rule.hidden.contains(read.position)
+        }
+    }
+
     /// Refuses a path that reads what may not be seen.
     func check(_ path: AttributePath, in text: String) throws(QueryError) {
         for (index, read) in path.reads.enumerated() {

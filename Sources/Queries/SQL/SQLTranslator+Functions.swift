@@ -7,7 +7,11 @@ extension SQLTranslator {
             return range(value(operands[0]), beginningWith: prefix)
         }
         var values: [SQLFragment] = []
-        for operand in operands { values.append(value(operand)) }
+        switch function {
+        case .choose: return choice(operands)
+        case .coalesce, .min, .max: for operand in operands { values.append(exact(operand)) }
+        default: for operand in operands { values.append(value(operand)) }
+        }
         switch function {
         case .contains: return find(values[0], values[1]) + " > 0"
         case .startswith: return "substr(" + values[0] + ", 1, length(" + values[1] + ")) = " + values[1]
@@ -19,7 +23,7 @@ extension SQLTranslator {
             let blanks = String(String.UnicodeScalarView(trimmedScalars))
             return (dialect == .sqlite ? "trim(" : "btrim(") + values[0] + ", " + .value(.text(blanks)) + ")"
         case .length: return "length(" + values[0] + ")"
-        case .concat: return "(" + values[0] + " || " + values[1] + ")"
+        case .concat: return "(" + values.joined(separator: " || ") + ")"
         case .indexof: return "(" + find(values[0], values[1]) + " - 1)"
         case .substring:
             let start = "substr(" + values[0] + ", " + bounded(values[1]) + " + 1"
@@ -35,13 +39,27 @@ extension SQLTranslator {
         case .second: return "(" + sinceYearOne(values[0]) + " / 1000000 % 60)"
         case .date: return day(ofInstant: values[0])
         case .days: return days(values[0], values[1])
+        case .months: return months(values[0], values[1])
+        case .years: return "(" + months(values[0], values[1]) + " / 12)"
+        case .weekday:
+            return dialect == .sqlite
+                ? "((CAST(strftime('%w', " + values[0] + ") AS INTEGER) + 6) % 7 + 1)"
+                : "extract(isodow FROM " + values[0] + "::date)::bigint"
+        case .coalesce: return "coalesce(" + values.joined(separator: ", ") + ")"
+        case .min, .max: return extremum(function, values)
+        case .abs: return absolute(values[0])
+        case .text: return text(values[0], operands[0].type)
+        case .round, .floor, .ceiling: return whole(function, values[0], operands[0].type, .integer)
+        case .choose: return choice(operands)
+        case .adddays where operands[0].type == .instant: return later(instant: values[0], days: values[1])
+        case .adddays: return later(date: values[0], days: values[1])
+        case .addmonths: return later(date: values[0], months: values[1])
         case .time: return "(" + sinceYearOne(values[0]) + " / 1000 % \(TimeOfDay.millisecondsOfDay))"
         case .totalseconds: return values[0]
         case .distance: return distance(values[0], values[1])
         case .shift: return shifted(values[0], by: values[1], operands[0].type)
         case .elapse: return elapsed(values[0], values[1], operands[0].type)
         case .includes: return included(values[0], operands.dropFirst())
-        case .round, .floor, .ceiling: return whole(function, values[0], scale: operands[0].type.scale ?? 0)
         }
     }
 
@@ -82,8 +100,8 @@ extension SQLTranslator {
             : "(" + later + "::date - " + earlier + "::date)"
     }
 
-    private func whole(_ function: Function, _ number: SQLFragment, scale: Int) -> SQLFragment {
-        let unit = "1" + String(repeating: "0", count: scale)
+    func whole(_ function: Function, _ number: SQLFragment, _ from: ValueType, _ type: ValueType) -> SQLFragment {
+        let unit = "1" + String(repeating: "0", count: (from.scale ?? 0) - (type.scale ?? 0))
         let step =
             switch function {
             case .floor: "- CASE WHEN v.n % \(unit) < 0 THEN 1 ELSE 0 END"

@@ -17,7 +17,8 @@ extension SQLTranslator {
     func distance(_ one: SQLFragment, _ other: SQLFragment) -> SQLFragment {
         let radians = GeoPoint.radiansOfUnit
         // The parts of a packed place: the latitude in the upper bits, the longitude in the lower 32.
-        let units = "SELECT p.a >> 32 AS a, p.a & 4294967295 AS b, p.c >> 32 AS c, p.c & 4294967295 AS d FROM (SELECT "
+        let units =
+            "SELECT p.a >> 32 AS a, p.a & 4294967295 AS b, p.c >> 32 AS c, p.c & 4294967295 AS d FROM (SELECT "
             + one + " AS a, " + other + " AS c) AS p"
         let double = "DOUBLE PRECISION"
         let angles =
@@ -38,7 +39,8 @@ extension SQLTranslator {
     ) -> SQLFragment? {
         guard comparison == .less || comparison == .lessOrEqual, case .call(.distance, let places) = left.node,
             let path = places.compactMap({ if case .attribute(let path) = $0.node { path } else { nil } }).first,
-            let centre = places.compactMap({ if case .constant(.point(let point)) = $0.node { point } else { nil } }).first,
+            let centre = places.compactMap({ if case .constant(.point(let point)) = $0.node { point } else { nil } })
+                .first,
             case .constant(.integer(let limit)) = right.node, let scale = right.type.scale, scale <= 3
         else { return nil }
         let millimetres = Double(limit) * [1000, 100, 10, 1][scale]

@@ -5,11 +5,13 @@ extension SQLTranslator {
     /// A date (`YYYY-MM-DD`) or instant (microseconds) that many milliseconds later; null outside the years 1 to 9999.
     func shifted(_ moment: SQLFragment, by span: SQLFragment, _ type: ValueType) -> SQLFragment {
         guard type == .date else {
-            return "(SELECT CASE WHEN v.n BETWEEN \(calendarMicroseconds.lowerBound) AND \(calendarMicroseconds.upperBound)"
+            return
+                "(SELECT CASE WHEN v.n BETWEEN \(calendarMicroseconds.lowerBound) AND \(calendarMicroseconds.upperBound)"
                 + " THEN v.n END FROM (SELECT " + moment + " + " + span + " * 1000 AS n) AS v)"
         }
         // The longest span is a whole number of days: adding it makes every span positive, so that division rounds down.
-        let days = "(" + span + " + \(TimeSpan.largest)) / \(TimeOfDay.millisecondsOfDay)"
+        let days =
+            "(" + span + " + \(TimeSpan.largest)) / \(TimeOfDay.millisecondsOfDay)"
             + " - \(TimeSpan.largest / TimeOfDay.millisecondsOfDay)"
         switch dialect {
         case .sqlite:
@@ -27,8 +29,10 @@ extension SQLTranslator {
         guard type == .date else { return "((" + later + " - " + earlier + ") / 1000)" }
         switch dialect {
         case .sqlite:
-            return "CAST((julianday(" + later + ") - julianday(" + earlier + ")) * \(TimeOfDay.millisecondsOfDay) AS INTEGER)"
-        case .postgresql: return "((" + later + "::date - " + earlier + "::date)::bigint * \(TimeOfDay.millisecondsOfDay))"
+            return "CAST((julianday(" + later + ") - julianday(" + earlier
+                + ")) * \(TimeOfDay.millisecondsOfDay) AS INTEGER)"
+        case .postgresql:
+            return "((" + later + "::date - " + earlier + "::date)::bigint * \(TimeOfDay.millisecondsOfDay))"
         }
     }
 

@@ -31,7 +31,7 @@ struct SQLTranslator {
         case .or(let operands): return joined(operands, " OR ", exact)
         case .comparison(let comparison, let left, let right): return self.comparison(comparison, left, right, exact)
         case .membership(let operand, let list): return membership(operand, list, exact)
-        case .call(let function, let operands): return call(function, operands)
+        case .call(let function, let operands) where function.isPredicate: return call(function, operands)
         case .related(let related): return self.related(related)
         case .under(let tree): return under(tree)
         default: return value(expression) + " = 1"
@@ -56,7 +56,10 @@ struct SQLTranslator {
         case .constant(let value): return value.isNull ? SQLFragment("NULL") : .value(SQLValue(value))
         case .context(let value): return .value(SQLValue(context.value(value)))
         case .attribute(let path): return column(path)
-        case .call(let function, let operands) where expression.type != .boolean: return call(function, operands)
+        case .formula(_, let computed): return conceals(computed) ? SQLFragment("NULL") : exact(computed)
+        case .call(let function, let operands) where function.isRounding:
+            return whole(function, value(operands[0]), operands[0].type, expression.type)
+        case .call(let function, let operands) where !function.isPredicate: return call(function, operands)
         case .scaled(let operand, let power):
             let factor = "1" + String(repeating: "0", count: power)
             return "(" + value(operand) + (dialect == .sqlite ? " * " : "::numeric * ") + factor + ")"
@@ -66,6 +69,17 @@ struct SQLTranslator {
             let truth = condition(expression, exact: true)
             return dialect == .sqlite ? "(" + truth + ")" : "(" + truth + ")::integer"
         }
+    }
+
+    /// A value that is wanted as it is, and not only for its place among others: null where it has no room in 64 bits.
+    mutating func exact(_ expression: QueryExpression) -> SQLFragment {
+        guard case .scaled = expression.node else { return value(expression) }
+        return guarded(number(expression))
+    }
+
+    /// Whether a formula reads what the query's author may not see: it is null for him then.
+    private func conceals(_ computed: QueryExpression) -> Bool {
+        visibility.map { visibility in computed.paths.contains { visibility.conceals($0) } } ?? false
     }
 
     /// A column of the table that a path ends at.

@@ -35,6 +35,7 @@ public struct SelectStatement: Sendable {
     ) throws(QueryError) {
         try Self.check(query, visibility)
         let order = query.completeOrder
+        // A formula has no column: it is null here unless the list is sorted by it, and who reads the record computes it.
         let projected = (query.projection ?? Array(query.type.attributes.indices)).map {
             AttributePath(root: query.type, position: $0)
         }
@@ -58,9 +59,14 @@ public struct SelectStatement: Sendable {
     }
 
     private static func check(_ query: Query, _ visibility: QueryVisibility) throws(QueryError) {
-        for path in query.filter?.expression.paths ?? [] { try visibility.check(path, in: query.filter?.text ?? "") }
+        for path in query.filter?.expression.writtenPaths ?? [] {
+            try visibility.check(path, in: query.filter?.text ?? "")
+        }
         let orderText = query.order.map(\.text).joined(separator: ",")
         for term in query.order { try visibility.check(term.path, in: orderText) }
+        if let search = query.search, SearchColumns.names(of: query.type, visibility).isEmpty {
+            throw SearchColumns.nothingSearchable(in: query.type, search.text)
+        }
         for position in query.projection ?? [] {
             let path = AttributePath(root: query.type, position: position)
             try visibility.check(path, in: path.text)

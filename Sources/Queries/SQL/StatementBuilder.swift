@@ -77,7 +77,7 @@ struct StatementBuilder {
         conditions.isEmpty ? SQLFragment("") : keyword + conditions.joined(separator: " AND ")
     }
 
-    /// The principal's row filter, then the query's own filter.
+    /// The principal's row filter, then the query's own filter and search.
     private func filters(_ joins: inout Joins) -> [SQLFragment] {
         var result: [SQLFragment] = []
         for (filter, view) in [(rowFilter, View.system), (query.filter, .principal)] {
@@ -86,10 +86,23 @@ struct StatementBuilder {
             result.append("(" + translator.condition(filter.expression, exact: false) + ")")
             joins = translator.joins
         }
+        if let search = query.search {
+            let condition = SearchCondition(
+                type: query.type, columns: SearchColumns.names(of: query.type, visibility), alias: joins.rootAlias,
+                dialect: dialect
+            ).condition(search)
+            if let condition { result.append("(" + condition + ")") }
+        }
         return result
     }
 
     private func column(_ path: AttributePath, _ joins: inout Joins) -> SQLFragment {
+        if path.isComputed {
+            guard let computed = order.first(where: { $0.path == path })?.computed else { return SQLFragment("NULL") }
+            var translator = translator(joins, .principal)
+            defer { joins = translator.joins }
+            return translator.value(computed)
+        }
         // The record's own attributes need no join, and are most of what is read.
         guard !path.steps.isEmpty else {
             return SQLFragment("\(joins.rootAlias).\(quotedIdentifier(path.attribute.name))")
@@ -100,8 +113,13 @@ struct StatementBuilder {
     }
 
     private func translator(_ joins: Joins, _ view: View) -> SQLTranslator {
-        SQLTranslator(
-            joins: joins, dialect: dialect, context: context, visibility: view == .principal ? visibility : nil)
+        // What the query itself says holds as of its first page; rights hold as of now.
+        var asked = context
+        if view == .principal, let instant = query.after?.instant {
+            asked = EvaluationContext(principal: context.principal, now: instant)
+        }
+        return SQLTranslator(
+            joins: joins, dialect: dialect, context: asked, visibility: view == .principal ? visibility : nil)
     }
 
     /// SQLite sorts null lowest by itself; PostgreSQL has to be told.

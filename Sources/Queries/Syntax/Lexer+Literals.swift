@@ -57,7 +57,9 @@ extension Lexer {
         guard rest.hasPrefix("point"), rest.hasSuffix(")") else { return nil }
         rest = rest.dropFirst(5).drop { $0 == " " }
         guard rest.first == "(" else { return nil }
-        let degrees = rest.dropFirst().dropLast().split(separator: " ").map { ExactDecimal(String($0))?.rescaled(to: 7) }
+        let degrees = rest.dropFirst().dropLast().split(separator: " ").map {
+            ExactDecimal(String($0))?.rescaled(to: 7)
+        }
         guard degrees.count == 2, let longitude = degrees[0], let latitude = degrees[1] else { return nil }
         return GeoPoint(latitudeUnits: latitude.unscaled, longitudeUnits: longitude.unscaled)
     }

@@ -84,7 +84,9 @@ struct Lexer {
         let word = slice(start, position)
         guard Self.literal(word, "") != nil else { return nil }
         let quoted = try quotedText()
-        guard case .literal(.text(let content)) = quoted.kind, let literal = Self.literal(word, content) else { return nil }
+        guard case .literal(.text(let content)) = quoted.kind, let literal = Self.literal(word, content) else {
+            return nil
+        }
         switch literal {
         case .success(let value): return Token(kind: .literal(value), start: start, end: quoted.end)
         case .failure(let fault):

@@ -14,6 +14,10 @@ public enum QueryLimits {
     public static let spans = 4
     /// Lookups that one path walks over.
     public static let steps = 4
+    /// The same with formulas and what they compute counted as nodes.
+    public static let computedHeight = 24
+    /// Lookups that one path walks over, those inside a formula at its end included.
+    public static let computedSteps = 8
     /// Terms of one `$orderby`.
     public static let orderTerms = 8
     /// Records of one page.

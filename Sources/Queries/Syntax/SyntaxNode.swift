@@ -34,7 +34,13 @@ struct SyntaxNode: Sendable {
         self.start = start
         switch kind {
         case .literal, .path: height = 0
-        case .call(let name, let nodes): height = Self.weight(name.text) + (nodes.map(\.height).max() ?? 0)
+        case .call(let name, let nodes):
+            let function = Function(written: name.text)
+            guard name.text.lowercased() != "under" else {
+                height = 6 + (nodes.map(\.height).max() ?? 0)
+                return
+            }
+            height = Self.height(of: function, nodes.map(\.height), endsInChoice: nodes.last?.isChoice == true)
         case .and(let nodes), .or(let nodes): height = 1 + (nodes.map(\.height).max() ?? 0)
         case .not(let node), .negated(let node): height = 1 + node.height
         case .comparison(_, let left, let right), .arithmetic(_, let left, let right):
@@ -44,13 +50,25 @@ struct SyntaxNode: Sendable {
         case .quantified(_, _, _, let condition): height = 6 + (condition?.height ?? 0)
         }
     }
-    /// Rounding, and computed places in a text, become subqueries, which take more of a database's parser.
-    private static func weight(_ function: String) -> Int {
-        switch function.lowercased() {
-        case "round", "floor", "ceiling": 5
-        case "substring", "under": 6
-        case "geo.distance": 12
-        default: 1
+
+    /// Whether it is an `if(…)`.
+    private var isChoice: Bool {
+        guard case .call(let name, _) = kind else { return false }
+        return Function(written: name.text) == .choose
+    }
+
+    /// How high a call stands above its operands. Some functions become subqueries or several words in SQL, which take more of a
+    /// database's parser; a chain of choices, one in the place of the other's last value, is one of them in SQL.
+    static func height(of function: Function?, _ operands: [Int], endsInChoice: Bool) -> Int {
+        let highest = operands.max() ?? 0
+        switch function {
+        case .round, .floor, .ceiling, .abs, .text: return 5 + highest
+        case .substring, .months, .years: return 6 + highest
+        case .distance: return 12 + highest
+        case .choose where operands.count == 3 && endsInChoice:
+            return max(4 + max(operands[0], operands[1]), operands[2])
+        case .choose: return 4 + highest
+        default: return 1 + highest
         }
     }
 }

@@ -18,7 +18,8 @@ struct ChangeImage {
         of change: ChangeSet, files: [RecordID: FileDescription] = [:],
         seal: (Int, Record, DataValue) throws -> DataValue
     ) rethrows {
-        let declared = change.type.declaredPositions
+        // What follows from other values is not kept: it can be computed again.
+        let declared = change.type.declaredPositions.filter { !change.type.attributes[$0].type.isDerived }
         switch change.kind {
         case .create:
             after = try Self.image(of: change.after, declared.filter { !change.after.values[$0].isNull }, files, seal)

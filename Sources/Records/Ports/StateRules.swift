@@ -111,6 +111,10 @@ public struct PossibleEvent: Sendable, Hashable {
     public var label: LocalizedText
     /// Label of the state it would lead to, where the chart tells.
     public var target: LocalizedText?
+    /// Ids of the atomic states that would be active after it, separated by blanks; nil where the chart does not tell.
+    public var configuration: String?
+    /// Attributes that must have a value there and have none; those hidden from the principal left out.
+    public var missing: [Attribute] = []
     /// Whether the principal can send it in the current state.
     public var isPossible: Bool
     /// Why not: missing role, or the guard that said no with its place.
@@ -120,12 +124,14 @@ public struct PossibleEvent: Sendable, Hashable {
 
     /// An event with what speaks for and against it.
     public init(
-        name: String, label: LocalizedText, target: LocalizedText? = nil, isPossible: Bool,
+        name: String, label: LocalizedText, target: LocalizedText? = nil, configuration: String? = nil,
+        isPossible: Bool,
         obstacle: LocalizedText? = nil, location: SourceLocation? = nil
     ) {
         self.name = name
         self.label = label
         self.target = target
+        self.configuration = configuration
         self.isPossible = isPossible
         self.obstacle = obstacle
         self.location = location

@@ -68,7 +68,7 @@ extension RecordService {
                         guard let owner = deployment.tables[term.path.owner.name] else { return AttributeValue.null }
                         return try owner.decode(row, column: column, position: term.path.position)
                     }
-                    page.next = query.cursor(after: values)
+                    page.next = query.cursor(after: values, at: now)
                 }
                 if !page.hasMore { page.next = nil }
                 if query.count { page.count = Int(try reader.integer(statement.countFragment) ?? 0) }
@@ -103,11 +103,15 @@ extension RecordService {
                 let session = try SessionTable.session(of: stored.id, chart: chart, in: reader).map {
                     try DataValue(json: $0)
                 }
-                let events = try deployment.stateRules.possibleEvents(for: stored, session: session, in: rules) {
+                let computed = try deployment.withFormulas(stored, of: principal, now: now, in: reader)
+                let events = try deployment.stateRules.possibleEvents(for: computed, session: session, in: rules) {
                     try ChangeLogTable.lastSender(of: $0, to: stored.id, in: reader)
                 }
-                return events.map {
-                    access.allows(event: $0.name, on: stored, in: filters) ? $0 : $0.withoutPrivilege
+                let hidden = access.hidden(on: stored, in: filters)
+                return events.map { event in
+                    var event = event
+                    event.missing = deployment.missing(after: event, in: stored, hidden: hidden)
+                    return access.allows(event: event.name, on: stored, in: filters) ? event : event.withoutPrivilege
                 }
             }
         }

@@ -23,24 +23,27 @@ extension Deployment {
         return others.context(principal: principal.id, now: now)
     }
 
-    /// The record as its reader may see it: nil where it is outside the row filter, hidden attributes null.
+    /// The record as its reader may see it: nil where it is outside the row filter; formulas computed, hidden
+    /// attributes null.
     func visible(
         _ record: Record, _ access: EntityAccess, to principal: Principal, now: Instant, in reader: any SQLReader
     ) throws -> Record? {
-        if access.isUnbounded { return record }
+        let computed = { try self.withFormulas(record, access, to: principal, now: now, in: reader) }
+        if access.isUnbounded { return try computed() }
         let context = try evaluationContext(for: record, access, principal, now: now, in: reader)
         guard access.allows(.read, on: record, in: context) else { return nil }
-        return redacted(record, access, in: context)
+        return redacted(try computed(), access, in: context)
     }
 
-    /// A record of a list, whose statement had the row filter in it: hidden attributes null.
+    /// A record of a list, whose statement had the row filter in it: formulas computed, hidden attributes null.
     func redacted(
         _ record: Record, _ access: EntityAccess, to principal: Principal, now: Instant, in reader: any SQLReader
     ) throws -> Record {
+        let computed = try withFormulas(record, access, to: principal, now: now, in: reader)
         // Most roles hide nothing anywhere: then there is nothing to ask of each record.
-        if access.hidden.isEmpty { return record }
+        if access.hidden.isEmpty { return computed }
         return redacted(
-            record, access, in: try evaluationContext(for: record, access, principal, now: now, in: reader))
+            computed, access, in: try evaluationContext(for: record, access, principal, now: now, in: reader))
     }
 
     private func redacted(_ record: Record, _ access: EntityAccess, in context: EvaluationContext) -> Record {

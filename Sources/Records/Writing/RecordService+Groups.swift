@@ -58,22 +58,30 @@ extension RecordService {
     private func perform(
         _ groups: [DraftGroup], _ deployment: Deployment, on connection: any SQLConnection
     ) throws -> [WriteGroupOutcome] {
-        try groups.map { group in
+        let whole = transaction(on: connection, deployment)
+        let outcomes: [WriteGroupOutcome] = try groups.map { group in
             var index = 0
             do {
-                return try connection.savepoint {
+                var search = PendingSearch()
+                let written: WriteGroupOutcome = try connection.savepoint {
                     var outcomes: [WriteOutcome] = []
                     for draft in group {
                         index = outcomes.count
-                        outcomes.append(try transaction(on: connection, deployment).perform(draft.get()))
+                        let transaction = transaction(on: connection, deployment)
+                        outcomes.append(try transaction.perform(draft.get()))
+                        search.add(transaction.pendingSearch)
                     }
                     return .written(outcomes)
                 }
+                whole.pendingSearch.add(search)
+                return written
             } catch {
                 guard let refusal = error.ofOneWrite else { throw error }
                 return .refused(index: index, refusal)
             }
         }
+        try whole.writeSearch()
+        return outcomes
     }
 }
 

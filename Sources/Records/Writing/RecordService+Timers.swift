@@ -30,7 +30,8 @@ extension RecordService {
     /// Fires the timers that are due, in the order in which they fell due.
     ///
     /// Claim, chart step and removal are one transaction, so each fires exactly once whatever is killed when. A timer whose
-    /// step is refused is tried again with growing pauses, each in a later round, and is reported every time.
+    /// step is refused is tried again with growing pauses, each in a later round, and is reported every time; after ten refusals it
+    /// waits until its record changes. Why it was refused is kept with it (``refusedTimers(of:as:)``).
     public func fireDueTimers(limit: Int = 100) async throws -> TimerRound {
         let deployment = deployment.get()
         return try await refusing {
@@ -40,7 +41,9 @@ extension RecordService {
                 let due = try TimerTable.claimDue(at: transaction.now, limit: limit, on: connection)
                 for timer in due {
                     do {
-                        try connection.savepoint { try self.transaction(on: connection, deployment).fire(timer) }
+                        let firing = self.transaction(on: connection, deployment)
+                        try connection.savepoint { try firing.fire(timer) }
+                        transaction.pendingSearch.add(firing.pendingSearch)
                         round.fired += 1
                     } catch is UnansweredTimer {
                         // SCXML 1.0 §3.13: an event that no transition answers is dropped.
@@ -49,9 +52,10 @@ extension RecordService {
                     } catch {
                         guard let refusal = error.ofOneWrite else { throw error }
                         round.failures.append(.init(timer: timer.id, record: timer.recordID, refusal: refusal))
-                        try transaction.postpone(timer)
+                        try transaction.postpone(timer, because: refusal)
                     }
                 }
+                try transaction.writeSearch()
                 round.isFull = due.count == limit
                 round.nextDue = try TimerTable.nextDue(in: connection)
                 return round
@@ -75,11 +79,11 @@ extension WriteTransaction {
                 authority: .timer))
     }
 
-    /// Pauses of 1, 2, 4 … minutes, at most a day.
-    fileprivate func postpone(_ timer: StoredTimer) throws {
+    /// Pauses of 1, 2, 4 … 256 minutes; then it waits for the record to change.
+    fileprivate func postpone(_ timer: StoredTimer, because refusal: Refusal) throws {
         let attempts = timer.attempts + 1
-        let minutes = min(1 << min(attempts - 1, 11), 1440)
+        let pause: Duration? = attempts < 10 ? .seconds(60 << (attempts - 1)) : nil
         try TimerTable.postpone(
-            timer.id, attempts: attempts, until: now.adding(.seconds(60 * minutes)), on: connection)
+            timer.id, attempts: attempts, until: pause.map(now.adding), problem: refusal.json.jsonText, on: connection)
     }
 }

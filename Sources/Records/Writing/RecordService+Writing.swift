@@ -10,7 +10,10 @@ extension RecordService {
         let draft = try WriteDraft(resolving: request, in: deployment.catalog)
         return try await refusing {
             try await store.write { connection in
-                try transaction(on: connection, deployment).perform(draft)
+                let transaction = transaction(on: connection, deployment)
+                let outcome = try transaction.perform(draft)
+                try transaction.writeSearch()
+                return outcome
             }
         }
     }

@@ -123,11 +123,13 @@ extension Refusal.Problem {
             LocalizedText(
                 "'\(attribute.label.english)' cannot be set directly.",
                 german: "„\(attribute.label[.german])“ kann nicht direkt gesetzt werden."),
-            hint: isState
-                ? LocalizedText(
-                    "Send one of the chart's events instead.",
-                    german: "Senden Sie stattdessen ein Ereignis des Zustandsdiagramms.")
-                : LocalizedText("The system keeps it; leave it out.", german: "Das System führt es; lassen Sie es weg.")
+            hint: attribute.derivation
+                ?? (isState
+                    ? LocalizedText(
+                        "Send one of the chart's events instead.",
+                        german: "Senden Sie stattdessen ein Ereignis des Zustandsdiagramms.")
+                    : LocalizedText(
+                        "The system keeps it; leave it out.", german: "Das System führt es; lassen Sie es weg."))
         )
     }
 

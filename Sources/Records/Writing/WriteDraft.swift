@@ -48,6 +48,8 @@ extension WriteDraft {
             throw Refusal.unknownEntity(request.entity, known: catalog.entityTypes.map(\.name))
         }
         let (action, values) = Self.parts(of: request.operation)
+        // A record that exists may keep a retired option; whether it does is seen when it has been read.
+        let isNew = if case .create = action { true } else { false }
         var problems: [Refusal.Problem] = []
         var unknown = false
         var assignments: [Assignment] = []
@@ -68,8 +70,8 @@ extension WriteDraft {
                 problems.append(.readOnly(attribute))
                 continue
             }
-            switch attribute.type.coerce(
-                value, of: attribute.name, keeping: attribute.type.retiredOptions) {
+            let kept = isNew ? .null : attribute.type.retiredOptions
+            switch attribute.type.coerce(value, of: attribute.name, keeping: kept) {
             case .success(let coerced): assignments.append(Assignment(position: position, value: coerced))
             case .failure(let problem): problems.append(problem)
             }

@@ -62,6 +62,7 @@ extension WriteTransaction {
         }
         var after = try before ?? newRecord(for: draft)
         for assignment in draft.assignments { after.values[assignment.position] = assignment.value }
+        if before == nil { try computeDefaults(of: &after, draft) }
         after[.updatedAt] = .instant(now)
         after[.updatedBy] = .record(draft.principal.id)
         if let before { after[.revision] = .integer(before.revision + 1) }
@@ -83,6 +84,7 @@ extension WriteTransaction {
                 record.values[position] = value
             }
         }
+        for rollup in deployment.catalog.rollups(of: draft.type) { record.values[rollup.position] = rollup.valueOfNone }
         record[.id] = .record(id)
         record[.revision] = .integer(1)
         record[.createdAt] = .instant(now)

@@ -5,17 +5,22 @@ import Storage
 
 extension WriteTransaction {
     func persist(_ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft) throws -> WriteOutcome {
-        try persistRow(change)
+        try noteForSearch(change)
+        try persistRow(change, draft)
+        try keepRollups(of: change)
         try moveFiles(change)
         let sequence = try appendToChangeLog(change, step?.transition, draft)
         if let step { try persist(step, of: change, sequence: sequence) }
         if change.kind == .delete { try endSession(of: change) }
+        if change.kind == .update, change.type.stateAttribute != nil, draft.authority != .timer {
+            try TimerTable.retry(of: change.after.id, at: now, on: connection)
+        }
         return WriteOutcome(
             kind: change.kind, record: change.after, sequence: sequence, transition: step?.transition,
             isRepeated: false)
     }
 
-    private func persistRow(_ change: ChangeSet) throws {
+    private func persistRow(_ change: ChangeSet, _ draft: WriteDraft) throws {
         let table = try table(of: change.type)
         do {
             switch change.kind {
@@ -31,7 +36,7 @@ extension WriteTransaction {
                     try table.delete(change.after.id, ifRevision: change.after.revision, on: connection), change)
             }
         } catch let error as StorageError {
-            throw refusal(for: error, change)
+            throw refusal(for: error, change, draft)
         }
     }
 
@@ -44,13 +49,15 @@ extension WriteTransaction {
         throw Refusal.stale(expected: change.before?.revision ?? change.after.revision, current: current.revision)
     }
 
-    private func refusal(for error: StorageError, _ change: ChangeSet) -> any Error {
+    private func refusal(
+        for error: StorageError, _ change: ChangeSet, _ draft: WriteDraft
+    ) -> any Error {
         guard case .unique(_, let columns) = error.reason else { return error }
         if columns == ["id"] { return Refusal.idTaken(change.after.id) }
         if let link = change.type.link, Set(columns) == [link.near, link.far] {
             return Refusal(.conflict, [.linkedAlready(change.type, change.after)])
         }
-        return Refusal.notUnique(change.type, attributes: columns.compactMap { change.type.attribute(named: $0) })
+        return notUnique(columns, change, draft)
     }
 
     private func persist(_ step: StateStep, of change: ChangeSet, sequence: Int64) throws {

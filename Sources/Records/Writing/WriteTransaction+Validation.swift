@@ -6,7 +6,9 @@ import Storage
 // Step 7: the final image is checked, whoever made it what it is.
 
 extension WriteTransaction {
-    func validate(_ change: ChangeSet, _ draft: WriteDraft, _ access: EntityAccess) throws {
+    func validate(
+        _ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft, _ access: EntityAccess
+    ) throws {
         guard change.kind != .delete else { return }
         var problems: [Refusal.Problem] = []
         for position in change.type.declaredPositions {
@@ -21,6 +23,7 @@ extension WriteTransaction {
             guard let before = change.before?.values[position] else { continue }
             if attribute.isImmutable, !before.isNull, before != value { problems.append(.immutable(attribute)) }
         }
+        problems += demandProblems(of: change, step, draft)
         problems += problemsOfAmounts(in: change)
         problems += try missingTargets(of: change, draft)
         problems += try fileProblems(change, draft, access)

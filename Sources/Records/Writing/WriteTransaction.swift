@@ -18,6 +18,8 @@ final class WriteTransaction {
     static let largestAllowance = 150
     /// The deletes that are under way, and how many records they took along.
     var references = ReferenceWalk()
+    /// What the full-text indexes have to learn.
+    var pendingSearch = PendingSearch()
 
     init(
         connection: any SQLConnection, deployment: Deployment, now: Instant, ids: any IDSource,
@@ -39,13 +41,18 @@ final class WriteTransaction {
         var change = try changeSet(for: draft, before: before)
         try settleTargets(of: &change, draft)
         try followReferences(of: change, draft)
+        try computeFormulas(of: &change, draft)
         var furtherWrites = try runSaveRules(on: &change, draft)
+        try computeFormulas(of: &change, draft)
         let step = try stepChart(of: &change, draft)
+        try computeFormulas(of: &change, draft)
         furtherWrites += try runTransitionRules(after: step, on: &change, draft)
         try settleTargets(of: &change, draft)
         settleCurrencies(of: &change)
-        try validate(change, draft, access)
-        let outcome = try persist(change, step, draft)
+        try validate(change, step, draft, access)
+        var outcome = try persist(change, step, draft)
+        outcome.record = try deployment.withFormulas(
+            outcome.record, access, to: draft.principal, now: now, in: connection)
         try remember(outcome, of: draft)
         try perform(furtherWrites)
         return outcome
@@ -72,6 +79,14 @@ final class WriteTransaction {
     func context(for draft: WriteDraft, _ change: ChangeSet) throws -> RuleContext {
         RuleContext(
             principal: draft.principal, cause: draft.cause, now: now, files: try describeFiles(of: change))
+    }
+
+    /// Formulas follow whatever has been set so far: each rule sees them as they are when it runs.
+    private func computeFormulas(of change: inout ChangeSet, _ draft: WriteDraft) throws {
+        guard change.kind != .delete, !deployment.catalog.formulas(of: change.type).isEmpty else { return }
+        let compute = { try self.deployment.withFormulas($0, of: draft.principal, now: self.now, in: self.connection) }
+        change.after = try compute(change.after)
+        if let before = change.before { change.before = try compute(before) }
     }
 
     func table(of type: EntityType) throws -> RecordTable {

@@ -2,22 +2,26 @@ public import Model
 
 extension DataValue {
     /// A record's value as Lua computes with it: a duration is its number of seconds, a place a table with `latitude` and
-    /// `longitude`, several choices are a list; the others are as in JSON.
+    /// `longitude`, several choices are a list; the others are as in JSON. A null in a list of JSON is false, since a list
+    /// of Lua has no holes.
     ///
     /// - Parameter files: what is told of files; one of them is a table of that.
     public init(script value: AttributeValue, _ files: [RecordID: FileDescription] = [:]) {
-        if case .record(let id) = value, let file = files[id] {
-            self = file.dataValue
-            return
+        switch value {
+        case .record(let id): self = files[id].map(\.dataValue) ?? DataValue(value)
+        case .duration(let span) where span.milliseconds % 1000 == 0: self = .integer(span.milliseconds / 1000)
+        case .duration(let span): self = .decimal(ExactDecimal(unscaled: span.milliseconds, scale: 3))
+        case .json(let json): self = json.withoutHoles
+        default: self.init(value)
         }
-        guard case .duration(let span) = value else {
-            self.init(value)
-            return
+    }
+
+    private var withoutHoles: DataValue {
+        switch self {
+        case .list(let elements): .list(elements.map { $0 == .null ? .boolean(false) : $0.withoutHoles })
+        case .object(let members): .object(members.map { .init($0.name, $0.value.withoutHoles) })
+        default: self
         }
-        self =
-            span.milliseconds % 1000 == 0
-            ? .integer(span.milliseconds / 1000)
-            : .decimal(ExactDecimal(unscaled: span.milliseconds, scale: 3))
     }
 
     /// A value that came from Lua with the keys of its tables as plain names: the number 7 is the name `7`.
@@ -41,27 +45,26 @@ extension DataValue {
         }
     }
 
-    /// Whether Lua, given one of the two values and asked for it back, would give the other: to it a list is a table with
-    /// numbers for keys, a member without a value is none, and numbers are binary.
+    /// Whether Lua, given one of the two values and asked for it back, would give the other: it has one kind of empty table,
+    /// a member without a value is none, and numbers are binary.
     public func isSameInScript(as other: DataValue) -> Bool {
-        if let left = table, let right = other.table {
+        switch (self, other) {
+        case (.list(let left), .list(let right)):
+            return left.count == right.count && zip(left, right).allSatisfy { $0.isSameInScript(as: $1) }
+        case (.object, .object), (.object, .list([])), (.list([]), .object):
+            let (left, right) = (present, other.present)
             return left.count == right.count
                 && left.allSatisfy { name, value in right[name].map { value.isSameInScript(as: $0) } ?? false }
+        default:
+            if let left = binary, let right = other.binary { return left == right }
+            return self == other
         }
-        if let left = binary, let right = other.binary { return left == right }
-        return self == other
     }
 
-    /// A list or object by its keys, without what is null.
-    private var table: [String: DataValue]? {
-        switch self {
-        case .list(let elements):
-            let members = elements.enumerated().filter { $0.element != .null }
-            return Dictionary(members.map { (String($0.offset + 1), $0.element) }) { $1 }
-        case .object(let members):
-            return Dictionary(members.filter { $0.value != .null }.map { ($0.name, $0.value) }) { $1 }
-        default: return nil
-        }
+    /// Members that are not null, by name.
+    private var present: [String: DataValue] {
+        guard case .object(let members) = self else { return [:] }
+        return Dictionary(members.filter { $0.value != .null }.map { ($0.name, $0.value) }) { $1 }
     }
 
     /// A number as Lua computes with it; integers too large for a double stay what they are.

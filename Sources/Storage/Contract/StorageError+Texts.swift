@@ -28,6 +28,10 @@ extension StorageError {
             LocalizedText("The database cannot be opened", german: "Die Datenbank lässt sich nicht öffnen")
         case .stopped:
             LocalizedText("The store takes no more writes", german: "Der Speicher nimmt keine Änderungen mehr an")
+        case .definitionsChanged:
+            LocalizedText(
+                "The definitions were changed while this went on",
+                german: "Die Definitionen wurden währenddessen geändert")
         case .planOutdated: LocalizedText("The plan is out of date", german: "Der Plan ist überholt")
         case .planRefused: LocalizedText("The plan cannot be carried out", german: "Der Plan ist nicht ausführbar")
         case .statement:
@@ -61,11 +65,14 @@ extension StorageError {
                 "Name another file in KONTOR_DATABASE", german: "Nennen Sie in KONTOR_DATABASE eine andere Datei")
         case .served:
             LocalizedText(
-                "Stop it first, or ask it over HTTP", german: "Beenden Sie ihn zuerst oder fragen Sie ihn über HTTP")
+                "One server serves a database; stop the other one first",
+                german: "Eine Datenbank bedient ein Server; beenden Sie zuerst den anderen")
         case .cannotOpen:
             LocalizedText(
                 "Check path and permissions in KONTOR_DATABASE", german: "Prüfen Sie Pfad und Rechte in KONTOR_DATABASE"
             )
+        case .definitionsChanged:
+            LocalizedText("Do it again", german: "Wiederholen Sie den Vorgang")
         case .planOutdated: LocalizedText("Plan again", german: "Planen Sie neu")
         case .planRefused:
             LocalizedText("See the refused steps of the plan", german: "Siehe die abgelehnten Schritte des Plans")

@@ -34,6 +34,8 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         case cannotOpen
         /// An earlier commit could not be made durable, so writes are refused until the next start.
         case stopped
+        /// Other definitions were applied since the work at hand began with the old ones.
+        case definitionsChanged
         /// The definitions were changed by another process since this plan was made.
         case planOutdated
         /// The plan has steps that are refused.
@@ -72,6 +74,7 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         case .stopped: "KTR-S114"
         case .planOutdated: "KTR-S115"
         case .planRefused: "KTR-S116"
+        case .definitionsChanged: "KTR-S130"
         case .statement: "KTR-S199"
         }
     }

@@ -1,7 +1,13 @@
 import SQLText
 
-/// The last number of each autonumber series.
+/// The last number of each autonumber series, and of what else is counted.
 public enum CounterTable {
+    /// The last number of a series; 0 where none was drawn.
+    public static func last(_ series: String, in reader: any SQLReader) throws -> Int64 {
+        try reader.integer(SQLFragment("SELECT \"last\" FROM \"kontor_counter\" WHERE \"series\" = ?", .text(series)))
+            ?? 0
+    }
+
     /// Draws the next number of a series, from 1 on. A transaction that is rolled back gives its numbers back: no gaps.
     ///
     ///     let number = pattern.number(try CounterTable.next("complaint.number C-2026-#", on: connection), on: date)

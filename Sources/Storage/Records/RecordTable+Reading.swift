@@ -10,6 +10,13 @@ extension RecordTable {
         return try reader.first(sql) { try decode($0) }
     }
 
+    /// The record of an id, which no other transaction changes before this one ends.
+    public func lockedRecord(_ id: RecordID, on connection: any SQLConnection) throws -> Record? {
+        try connection.first(SQLFragment(selectionByID + connection.dialect.lockingRows, .blob(id.bytes))) {
+            try decode($0)
+        }
+    }
+
     /// Whether a record is there, and meets the further condition.
     public func contains(_ id: RecordID, where condition: SQLFragment? = nil, in reader: any SQLReader) throws -> Bool {
         var sql = SQLFragment("SELECT 1 FROM \(name) WHERE \"id\" = ?", .blob(id.bytes))

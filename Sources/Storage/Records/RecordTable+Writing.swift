@@ -34,6 +34,16 @@ extension RecordTable {
         return try connection.execute(SQLFragment(text, bindings: bindings)) == 1
     }
 
+    /// Stores the values at some positions whatever the revision is: values that follow from other records, not changes of this one.
+    public func store(_ record: Record, positions: [Int], on connection: any SQLConnection) throws {
+        guard !positions.isEmpty else { return }
+        let assignments = positions.map { "\(columns[$0]) = ?" }.joined(separator: ", ")
+        let bindings = try positions.map { try codecs[$0].encode(record.values[$0]) }
+        try connection.execute(
+            SQLFragment(
+                "UPDATE \(name) SET \(assignments) WHERE \"id\" = ?", bindings: bindings + [.blob(record.id.bytes)]))
+    }
+
     /// Removes a record, if it is still at a revision. Whatever looks it up must be dealt with in the same transaction.
     ///
     /// - Returns: whether the record was there at that revision.

@@ -27,16 +27,23 @@ public enum SchemaInspection {
                 if let problem = try missingValue(table, column, plan, reader) {
                     result.records.problems.append(problem)
                 }
-            case .dropColumn(let table, let column):
+            case .dropColumn(let table, let column) where step.isDestructive,
+                .replaceColumn(let table, let column, _) where step.isDestructive:
                 let quoted = quotedIdentifier(column.name)
                 let old = plan.renames.oldName(ofTable: table)
                 let count = try count(old, "\(quoted) IS NOT NULL", reader)
                 result.records.remarks[index] =
-                    column.kind == .file
-                    ? try filesText(count, in: quotedIdentifier(old), [quoted], reader) : counted(count, "value")
+                    switch column.kind {
+                    case .file: try filesText(count, in: quotedIdentifier(old), [quoted], reader)
+                    case .state: counted(count, "value") + (try states(of: column, in: old, reader))
+                    default: counted(count, "value")
+                    }
             case .dropTable(let table):
                 let old = plan.renames.oldName(ofTable: table.name)
                 var remark = counted(try count(old, nil, reader), "record")
+                if let state = table.columns.first(where: { $0.kind == .state }) {
+                    remark += try states(of: state, in: old, reader)
+                }
                 let columns = table.columns.filter { $0.kind == .file }.map { quotedIdentifier($0.name) }
                 if !columns.isEmpty {
                     remark += try ", " + filesText(nil, in: quotedIdentifier(old), columns, reader)
@@ -70,6 +77,20 @@ public enum SchemaInspection {
 
     private static func counted(_ count: Int64, _ thing: String) -> String {
         "\(count) \(thing)\(count == 1 ? "" : "s")"
+    }
+
+    /// ` (120 received, 3 in_review)`: what those who follow a chart that goes are in the middle of.
+    private static func states(of column: AppliedColumn, in table: String, _ reader: any SQLReader) throws -> String {
+        let quoted = quotedIdentifier(column.name)
+        let counts = try reader.all(
+            SQLFragment(
+                """
+                SELECT \(quoted), count(*) FROM \(quotedIdentifier(table)) WHERE \(quoted) IS NOT NULL
+                GROUP BY \(quoted) ORDER BY count(*) DESC, \(quoted)
+                """)
+        ) { "\($0.integer(1)) \($0.text(0))" }
+        guard !counts.isEmpty else { return "" }
+        return " (\(counts.prefix(shownLimit).joined(separator: ", "))\(counts.count > shownLimit ? ", …" : ""))"
     }
 
     /// `12 files, 34 MB`.

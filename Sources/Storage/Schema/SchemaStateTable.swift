@@ -22,6 +22,11 @@ public enum SchemaStateTable {
         } ?? .none
     }
 
+    /// The number of the state that holds; 0 where nothing was applied.
+    public static func number(in reader: any SQLReader) throws -> Int64 {
+        try reader.integer(SQLFragment("SELECT max(\"number\") FROM \"kontor_schema_state\"")) ?? 0
+    }
+
     /// What was called otherwise in older entries of the change log. Reads nothing else of the state, which may be large.
     public static func nameChanges(in reader: any SQLReader) throws -> [NameChange] {
         struct Names: Decodable { var nameChanges: [NameChange]? }

@@ -15,8 +15,17 @@ struct SystemTable {
     var primaryKey: [String]
     /// Indexes and unique keys beside the primary one.
     var indexes: [(columns: [String], isUnique: Bool)] = []
+    /// Whether the table is there already, and only gets these columns; they may be empty.
+    var isExtension = false
 
     func statements(_ dialect: SQLDialect) -> [SQLFragment] {
+        guard !isExtension else {
+            return columns.map { column in
+                SQLFragment(
+                    "ALTER TABLE \(quotedIdentifier(name)) ADD COLUMN \(quotedIdentifier(column.name)) "
+                        + dialect.name(of: column.type))
+            }
+        }
         // A single integer key is SQLite's rowid: no index beside the table.
         let inlineKey = dialect == .sqlite && primaryKey.count == 1
         var lines = columns.map { column in
@@ -41,6 +50,13 @@ struct SystemTable {
     }
 
     private static func list(_ names: [String]) -> String { names.map(quotedIdentifier).joined(separator: ", ") }
+}
+
+extension SystemTable {
+    /// More columns for a table of an earlier version.
+    init(extending name: String, by columns: [Column]) {
+        self.init(name: name, columns: columns, primaryKey: [], isExtension: true)
+    }
 }
 
 extension SystemTable.Column {

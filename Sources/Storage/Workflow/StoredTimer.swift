@@ -22,11 +22,13 @@ public struct StoredTimer: Sendable, Hashable {
     public var created: Instant
     /// How often its event was refused.
     public var attempts: Int
+    /// Why it was refused last, as JSON; nil where it was not.
+    public var problem: String?
 
     /// A timer with everything that is kept of it.
     public init(
         id: RecordID, due: Instant, entity: String, recordID: RecordID, chart: String, sendID: String, event: String,
-        data: String, created: Instant, attempts: Int = 0
+        data: String, created: Instant, attempts: Int = 0, problem: String? = nil
     ) {
         self.id = id
         self.due = due
@@ -38,5 +40,6 @@ public struct StoredTimer: Sendable, Hashable {
         self.data = data
         self.created = created
         self.attempts = attempts
+        self.problem = problem
     }
 }

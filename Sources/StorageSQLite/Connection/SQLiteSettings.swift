@@ -1,24 +1,30 @@
 import GRDB
 import Storage
 
-/// How connections are opened. One connection writes and checkpoints; all others only read: with two that do either,
-/// SQLite 3.7.0–3.51.2 can damage a WAL database (https://www.sqlite.org/wal.html#walresetbug).
+/// How connections are opened. One connection of a process writes and checkpoints; all others only read: with two that do
+/// either at once, SQLite 3.7.0–3.51.2 can damage a WAL database (https://www.sqlite.org/wal.html#walresetbug). The writers of
+/// several processes take turns (``WriteTurn``).
 enum SQLiteSettings {
     /// Marks a file as Kontor's: "Knto" (https://www.sqlite.org/pragma.html#pragma_application_id).
     static let applicationID: Int64 = 0x4B6E_746F
 
-    static func openWriter(_ path: String) throws -> DatabaseQueue {
+    static func openWriter(_ path: String, _ turn: WriteTurn) throws -> DatabaseQueue {
         try open(path, isReader: false) { database in
             try refuseForeignFile(database)
+            // A file that is set up already is opened at once, also while somebody writes for long.
+            let isNew = try Int64.fetchOne(database, sql: "PRAGMA application_id") != applicationID
+            if isNew { try turn.begin() }
+            defer { if isNew { turn.end() } }
             for pragma in [
                 "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "mmap_size = 0",
                 // Overwrites deleted content where that costs no further write: an erased key leaves no trace on its page.
                 "secure_delete = FAST",
                 "cache_size = -16000", "wal_autocheckpoint = 2000", "journal_size_limit = 67108864",
-                "temp_store = MEMORY", "application_id = \(applicationID)",
+                "temp_store = MEMORY",
             ] {
                 try database.execute(sql: "PRAGMA \(pragma)")
             }
+            if isNew { try database.execute(sql: "PRAGMA application_id = \(applicationID)") }
             guard try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal",
                 try Int.fetchOne(database, sql: "PRAGMA synchronous") == 2
             else {

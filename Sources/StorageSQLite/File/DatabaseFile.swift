@@ -8,9 +8,13 @@ enum DatabaseFile {
     static func prepare(_ path: String) throws {
         let folder = folder(of: path)
         try makeFolder(folder)
-        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw StorageError(fileError: errno, path) }
-        close(descriptor)
+        // A file that is there is not opened: closing it again would drop the locks of a store of this process.
+        let descriptor = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        if descriptor >= 0 {
+            close(descriptor)
+        } else if errno != EEXIST || access(path, R_OK | W_OK) != 0 {
+            throw StorageError(fileError: errno, path)
+        }
         // SQLite makes its -wal and -shm files in the folder.
         guard access(folder, W_OK | X_OK) == 0 else { throw StorageError(fileError: errno, folder) }
     }

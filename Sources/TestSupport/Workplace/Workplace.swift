@@ -44,7 +44,8 @@ public struct Workplace: Sendable {
             let state = try store.read { try SchemaStateTable.current(in: $0) }
             let plan = MigrationPlan(from: state.schema, to: catalog.entityTypes)
             if !plan.isEmpty {
-                try await SchemaMigration.apply(plan, fingerprint: catalog.fingerprint, at: clock.now(), to: store)
+                try await SchemaMigration.apply(
+                    plan, fingerprint: catalog.fingerprint, rollups: catalog.rollups, at: clock.now(), to: store)
             }
             let records = RecordService(
                 store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids,

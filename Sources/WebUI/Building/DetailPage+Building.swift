@@ -7,6 +7,8 @@ extension DetailPage {
     struct Material {
         var record: Record
         var events: [PossibleEvent]
+        /// Deadlines whose step was refused.
+        var overdue: [RefusedTimer] = []
         var history: [HistoryEntry]
         /// Where older entries begin; nil where there are none.
         var olderBefore: Int64?
@@ -74,14 +76,23 @@ extension DetailPage {
             actions: possible.enumerated().map { index, event in
                 Action(
                     label: event.label[language], action: Address.event(type, record.id, event.name),
-                    leadsTo: event.target?[language], isPrimary: index == 0, key: context.drawKey())
+                    leadsTo: event.target?[language],
+                    missing: event.missing.isEmpty
+                        ? nil : RecordTexts.missing(event.missing.map { $0.label[language] })[language],
+                    isPrimary: index == 0, key: context.drawKey())
             },
             obstacles: material.events.filter { !$0.isPossible }.map { event in
                 Obstacle(
                     label: event.label[language], reason: (event.obstacle ?? RecordTexts.notAllowed)[language],
                     place: event.location.map { "\($0.file):\($0.line)" })
             },
-            stateLabel: writer.text(attribute, record[attribute.name]))
+            stateLabel: writer.text(attribute, record[attribute.name]),
+            overdue: material.overdue.map { timer in
+                let label = chart.label(ofEvent: timer.event)[language]
+                let reasons = timer.problems.map { $0.message[language] }.joined(separator: " ")
+                let retry = timer.retry.map { context.format.instant($0) }
+                return RecordTexts.overdue(label, reasons, retry: retry)[language]
+            })
     }
 
     private static func chart(_ material: Material, _ writer: ValueWriter, _ context: PageContext) -> Chart? {

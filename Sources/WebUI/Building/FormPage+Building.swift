@@ -10,12 +10,14 @@ extension FormPage {
         _ type: EntityType, _ record: Record?, _ layout: FormLayout, prefilled: [String: AttributeValue] = [:],
         _ writer: ValueWriter, in context: PageContext
     ) {
-        let fields = FieldWriter(values: writer)
+        let demands = FieldDemands(type, record, in: context)
+        let fields = FieldWriter(values: writer, demands: demands)
         self.init(type, record, writer, in: context)
         sections = layout.sections(of: record, writer) { attribute in
             fields.field(
-                attribute, record?[attribute.name] ?? prefilled[attribute.name] ?? attribute.defaultValue ?? .null,
-                of: record)
+                attribute,
+                record?[attribute.name] ?? prefilled[attribute.name]
+                    ?? (record == nil ? demands.initialValue(attribute, of: type) : .null), of: record)
         }
     }
 
@@ -25,7 +27,8 @@ extension FormPage {
         _ writer: ValueWriter, in context: PageContext
     ) {
         let language = context.language
-        let writerOfFields = FieldWriter(values: writer)
+        let writerOfFields = FieldWriter(
+            values: writer, demands: FieldDemands(submission.type, record, in: context))
         self.init(submission.type, record, writer, in: context)
         sections = layout.sections(of: record, writer) { attribute in
             writerOfFields.field(
@@ -52,7 +55,7 @@ extension FormPage {
         in context: PageContext
     ) {
         let entered = submission.changes(from: base)
-        let fieldWriter = FieldWriter(values: writer)
+        let fieldWriter = FieldWriter(values: writer, demands: FieldDemands(submission.type, stored, in: context))
         let empty = FormTexts.empty[context.language]
         self.init(submission.type, stored, writer, in: context)
         sections = layout.sections(of: stored, writer) { attribute in

@@ -15,7 +15,8 @@ extension ListPage {
     ) {
         let (type, language) = (request.type, context.language)
         let mayCreate = context.permissions(type).mayCreate
-        let isEmptyType = found.records.isEmpty && !request.isFiltered && request.view?.filter == nil
+        let isEmptyType =
+            found.records.isEmpty && !request.isFiltered && !request.isSearched && request.view?.filter == nil
         title = type.pluralLabel[language]
         address = Address.list(type)
         resetHref = Address.list(
@@ -37,6 +38,9 @@ extension ListPage {
         kept = ["view", "sort"].compactMap { name in
             request.parameters.filled(name).map { Hidden(name: name, value: $0) }
         }
+        search = request.search
+        isSearched = request.isSearched
+        searchEndHref = Address.list(type, request.changed([.init(name: SearchField.parameter, value: "")]))
         isFiltered = request.isFiltered
         complaints = request.unreadable.map { ListTexts.badValue($0.label)[language] }
         columns = request.columns.map { Self.column($0, request, language) }
@@ -76,7 +80,7 @@ extension ListPage {
         let sorted = request.sort?.attribute == name ? request.sort : nil
         let next = sorted.map { $0.isDescending ? name : "-\(name)" } ?? name
         let isNumber =
-            switch path.attribute.type {
+            switch path.attribute.type.result {
             case .integer, .decimal, .money: true
             default: false
             }
@@ -105,7 +109,8 @@ extension ListPage {
         let conditions = request.conditions + (typed.isEmpty ? [] : [typed])
         let filter = conditions.count == 1 ? conditions[0] : conditions.map { "(\($0))" }.joined(separator: " and ")
         let options = [
-            ("$filter", filter), ("$orderby", request.order), ("$count", "true"),
+            ("$filter", filter), ("$search", request.search?.expression?.text ?? ""), ("$orderby", request.order),
+            ("$count", "true"),
             ("$top", String(ListRequest.pageSize)),
         ].filter { !$0.1.isEmpty }
         return "/odata/\(request.type.setName)?"
@@ -120,6 +125,7 @@ extension ListPage.Row {
         guard !cells.isEmpty else { return }
         self.cells[0].href = Address.record(record.type, record.id)
         self.cells[0].tone = nil
+        self.cells[0].marks = []
         if cells[0].text.isEmpty { self.cells[0].text = writer.title(record) }
     }
 }

@@ -7,6 +7,8 @@ struct PageContext: Sendable {
     let principal: Principal
     let format: ValueFormat
     let csrf: String
+    /// When the page is made.
+    let now: Instant
     let permissions: @Sendable (EntityType) -> TypePermissions
     /// Draws the keys that make a form that is sent twice write once.
     let drawKey: @Sendable () -> String

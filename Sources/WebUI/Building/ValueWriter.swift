@@ -26,7 +26,7 @@ struct ValueWriter: Sendable {
         _ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil, showingPictures: Bool = false
     ) -> Cell {
         var cell = Cell(label: attribute.label[language], text: text(attribute, value, of: record))
-        switch attribute.type {
+        switch attribute.type.result {
         case .integer, .decimal, .money: cell.isNumber = true
         case .autonumber, .date, .instant, .time, .duration: cell.isShort = true
         case .json: cell.isCode = !value.isNull
@@ -38,6 +38,14 @@ struct ValueWriter: Sendable {
         case .state(let chart) where !value.isNull:
             cell.tone = "state"
             cell.colour = colour(ofState: value.displayText, chart: chart)?.className
+        case .multichoice(let options):
+            // Where one has a colour, the others are marked too, so that they read as one list.
+            guard case .names(let names) = value, options.options.contains(where: { $0.colour != nil }) else { break }
+            cell.marks = names.map { name in
+                let option = options.option(named: name)
+                return Cell.Mark(
+                    text: option?.label[language] ?? name, colour: (option?.colour ?? .grey).className)
+            }
         case .choice(let options):
             guard case .text(let name) = value, let colour = options.option(named: name)?.colour else { break }
             cell.tone = "badge"
@@ -68,7 +76,7 @@ struct ValueWriter: Sendable {
 
     /// The value as plain text; empty for null.
     func text(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> String {
-        switch (attribute.type, value) {
+        switch (attribute.type.result, value) {
         case (_, .null): ""
         case (.money(let rules), .decimal(let amount)):
             format.money(amount, in: rules.currency(of: attribute, in: record), scale: rules.scale)

@@ -28,7 +28,7 @@ struct FilterRow {
     static func parameter(_ attribute: Attribute) -> String { "f.\(attribute.name)" }
 
     private static func hasField(_ attribute: Attribute) -> Bool {
-        switch attribute.type {
+        switch attribute.type.result {
         case .lookup, .tree, .polymorphic, .identifier, .principal, .json, .point: false
         default: true
         }
@@ -42,7 +42,7 @@ struct FilterRow {
             var field = FilterField(
                 id: "filter-\(attribute.name)", label: attribute.label[format.language], name: name, kind: .text,
                 value: value)
-            switch attribute.type {
+            switch attribute.type.result {
             case .choice(let set), .multichoice(let set):
                 field.kind = .choice
                 field.options = set.options.map {
@@ -108,7 +108,7 @@ struct FilterRow {
     }
 
     private func single(_ attribute: Attribute, _ value: String) -> Outcome {
-        switch attribute.type {
+        switch attribute.type.result {
         case .multichoice: .condition("\(attribute.name)/any(x: x eq \(literal(value)))")
         case .choice, .state, .currency, .targetType: .condition("\(attribute.name) eq \(literal(value))")
         case .boolean:
@@ -120,7 +120,7 @@ struct FilterRow {
 
     private func bound(_ attribute: Attribute, _ value: String, isUpper: Bool) -> Outcome {
         let comparison = isUpper ? "le" : "ge"
-        switch attribute.type {
+        switch attribute.type.result {
         case .date:
             guard let date = CalendarDate(value) else { return .unreadable(attribute) }
             return .condition("\(attribute.name) \(comparison) \(date)")

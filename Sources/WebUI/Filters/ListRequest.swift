@@ -14,6 +14,8 @@ struct ListRequest {
     let columns: [AttributePath]
     let parameters: FormData
     let row: FilterRow
+    /// Nil where nothing of the type can be searched.
+    let search: SearchField?
     let sort: (attribute: String, isDescending: Bool)?
 
     init(_ type: EntityType, _ parameters: FormData, in context: PageContext) {
@@ -28,6 +30,7 @@ struct ListRequest {
         self.view = view
         self.parameters = parameters
         columns = paths.filter(context.shows)
+        search = SearchField(type, parameters, in: context)
         row = FilterRow(
             catalog: context.catalog, type: type, format: context.format,
             columns: columns.filter(\.steps.isEmpty).map(\.attribute))
@@ -60,6 +63,9 @@ struct ListRequest {
         parameters.filled("filter") != nil || parameters.pairs.contains { $0.name.hasPrefix("f.") && !$0.value.isEmpty }
     }
 
+    /// Whether something is looked for.
+    var isSearched: Bool { search?.expression != nil }
+
     /// Whether the number of all records is worth asking for: not while searching inside texts, which reads every row, and
     /// not on later pages, whose readers have seen it.
     var isCountCheap: Bool {
@@ -75,6 +81,7 @@ struct ListRequest {
         var filters = try conditions.map { try Filter($0, on: type, in: catalog) }
         if let expression { filters.append(expression) }
         query.filter = filters.first.map { Filter.allOf($0, Array(filters.dropFirst())) }
+        query.search = search?.expression
         query.order = try OrderTerm.list(order, on: type, in: catalog)
         query.top = Self.pageSize
         query.count = isCountCheap

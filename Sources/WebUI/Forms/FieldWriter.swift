@@ -4,6 +4,7 @@ import Model
 /// Makes the fields of a record's form.
 struct FieldWriter {
     let values: ValueWriter
+    let demands: FieldDemands
     private var format: ValueFormat { values.format }
     private var language: Language { format.language }
 
@@ -147,6 +148,7 @@ struct FieldWriter {
             field.guidance = field.guidance ?? FormTexts.fileHelp(ByteCount(rules.maximumSize).text)[language]
         case .autonumber, .state, .identifier, .principal, .formula, .rollup: break
         }
+        demands.apply(to: &field, of: attribute, in: language)
         return field
     }
 }

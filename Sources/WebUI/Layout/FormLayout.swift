@@ -49,7 +49,8 @@ struct FormLayout {
                     return nil
                 }
                 // A currency stands beside its amount.
-                if case .currency = attribute.type, form.fields.contains(where: { $0.attribute == attribute.companionOf })
+                if case .currency = attribute.type,
+                    form.fields.contains(where: { $0.attribute == attribute.companionOf })
                 {
                     return nil
                 }

@@ -14,6 +14,8 @@ struct DetailPage: Page {
         var label: String
         var action: String
         var leadsTo: String?
+        /// What must have a value first; nil where nothing is missing.
+        var missing: String?
         var isPrimary: Bool
         var key: String
     }
@@ -101,10 +103,13 @@ struct DetailPage: Page {
         var actions: [Action]
         var obstacles: [Obstacle]
         var stateLabel: String
+        /// Deadlines whose step was refused, each in a sentence.
+        var overdue: [String] = []
 
         func derived(_ name: String) -> Any? {
             switch name {
             case "hasActions": !actions.isEmpty
+            case "hasOverdue": !overdue.isEmpty
             case "hasObstacles": !obstacles.isEmpty
             default: nil
             }

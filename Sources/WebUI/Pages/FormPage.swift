@@ -89,6 +89,11 @@ struct FormField: TemplateValue, Sendable {
     var inputMode: String?
     var autocomplete: String?
     var maximumLength: Int?
+    var minimumLength: Int?
+    /// As a browser takes it; nil where only the server can tell.
+    var pattern: String?
+    /// What people are told where a value is not like that.
+    var patternMessage: String?
     var minimum: String?
     var maximum: String?
     var step: String?

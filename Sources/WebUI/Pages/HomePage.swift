@@ -19,8 +19,28 @@ struct HomePage: Page {
         func derived(_ name: String) -> Any? { name == "hasViews" ? !views.isEmpty : nil }
     }
 
+    /// What was found among the records of one entity type.
+    struct Findings: Sendable {
+        var label: String
+        /// The list with all of them.
+        var href: String
+        var rows: [Entrance]
+        var hasMore: Bool
+    }
+
     var title: String
+    /// Nil where nothing can be searched.
+    var search: SearchField?
+    /// Whether something was looked for.
+    var isSearched = false
+    var findings: [Findings] = []
     var cards: [TypeCard]
 
-    func derived(_ name: String) -> Any? { name == "hasCards" ? !cards.isEmpty : nil }
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "hasCards": !cards.isEmpty
+        case "hasFindings": !findings.isEmpty
+        default: nil
+        }
+    }
 }

@@ -62,6 +62,10 @@ struct ListPage: Page {
     var filters: [FilterField]
     var expression: Expression
     var kept: [Hidden]
+    var search: SearchField?
+    var isSearched = false
+    /// The list without the search.
+    var searchEndHref = ""
     var isFiltered: Bool
     var complaints: [String]
     var columns: [Column]
@@ -93,6 +97,8 @@ struct Cell: Sendable, MustacheParent {
     var tone: String?
     /// The class of the mark's colour.
     var colour: String?
+    /// Several choices, each drawn as a mark of its own.
+    var marks: [Mark] = []
     var isLong = false
     /// A text for machines, with its blanks and lines.
     var isCode = false
@@ -103,6 +109,12 @@ struct Cell: Sendable, MustacheParent {
     /// What is said behind the value in small letters.
     var note: String?
 
+    struct Mark: Sendable {
+        var text: String
+        /// The class of its colour.
+        var colour: String
+    }
+
     func child(named name: String) -> Any? {
         switch name {
         case "label": label
@@ -112,13 +124,14 @@ struct Cell: Sendable, MustacheParent {
         case "isNumber": isNumber
         case "tone": tone ?? false
         case "colour": colour ?? false
+        case "marks": marks
         case "isEmpty": text.isEmpty
         case "isLong": isLong
         case "isShort": isShort && !isNumber
         case "picture": picture
         case "note": note
         case "isCode": isCode
-        case "plain": href == nil && tone == nil && !isCode
+        case "plain": href == nil && tone == nil && !isCode && marks.isEmpty
         default: nil
         }
     }

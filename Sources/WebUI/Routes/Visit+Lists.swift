@@ -8,8 +8,6 @@ import Queries
 import Records
 
 extension Visit {
-    func home() async throws -> Response { answer(HomePage(in: page)) }
-
     func list() throws -> Response {
         let type = try type()
         let asked = ListRequest(type, parameters, in: page)

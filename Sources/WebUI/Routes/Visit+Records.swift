@@ -63,7 +63,8 @@ extension Visit {
         let layout = FormLayout(type, for: .show, record, in: page)
         let lists = try relatedLists(of: record, layout)
         let material = DetailPage.Material(
-            record: record, events: try records.possibleEvents(for: record, as: principal), history: history,
+            record: record, events: try records.possibleEvents(for: record, as: principal),
+            overdue: try records.refusedTimers(of: record, as: principal), history: history,
             olderBefore: hasOlder ? history.last?.sequence : nil, isOlderPage: before != nil,
             related: lists.others, path: try path(to: record), placed: lists.placed, layout: layout,
             picture: await picture(of: record))

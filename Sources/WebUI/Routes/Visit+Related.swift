@@ -68,7 +68,8 @@ extension Visit {
                     heading: $0.label[language], sortHref: nil, sorted: nil, isNumber: writer.cell($0, .null).isNumber)
             },
             table: columns.isEmpty
-                ? [] : found.records.map { other in
+                ? []
+                : found.records.map { other in
                     ListPage.Row(of: other, columns.map { writer.cell($0, other[$0.name], of: other) }, writer)
                 })
     }
@@ -76,7 +77,9 @@ extension Visit {
     func line(_ other: Record, _ writer: ValueWriter) -> DetailPage.Related.Line {
         DetailPage.Related.Line(
             name: writer.title(other), href: Address.record(other.type, other.id),
-            state: other.type.stateAttribute.filter(page.permissions(other.type).shows).map { writer.cell($0, other[$0.name]) })
+            state: other.type.stateAttribute.filter(page.permissions(other.type).shows).map {
+                writer.cell($0, other[$0.name])
+            })
     }
 }
 

@@ -15,13 +15,16 @@ struct Visit {
     let request: Request
     let serving: ServingContext
     let principal: Principal
+    /// Reads and writes by the deployment that the page is made by.
+    let records: RecordService
     let page: PageContext
     let parameters: FormData
 
     /// - Throws: `Refusal(.unauthenticated)` where nobody is signed in.
     init(_ pages: WebPages, _ request: Request, _ serving: ServingContext) throws {
         let principal = try serving.principal()
-        let deployment = pages.records.deployment.get()
+        records = pages.records.pinned()
+        let deployment = records.deployment.get()
         self.pages = pages
         self.request = request
         self.serving = serving
@@ -31,11 +34,11 @@ struct Visit {
             catalog: deployment.catalog, principal: principal,
             format: ValueFormat(pages.language(of: request, serving), zone: pages.zone),
             csrf: serving.authentication?.session?.csrfToken ?? "",
+            now: pages.records.now(),
             permissions: { TypePermissions(deployment.access.access(of: principal, to: $0)) },
             drawKey: { [ids = pages.ids] in ids.next().description })
     }
 
-    var records: RecordService { pages.records }
     var language: Language { page.language }
 
     /// The entity type that the address names.

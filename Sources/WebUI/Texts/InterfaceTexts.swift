@@ -5,7 +5,7 @@ enum InterfaceTexts {
     static let all: [String: LocalizedText] = {
         let tables = [
             FrameTexts.table, HomeTexts.table, ListTexts.table, FormTexts.table, RecordTexts.table, ProblemTexts.table,
-            DocumentTexts.table,
+            SearchTexts.table, DocumentTexts.table,
         ]
         return tables.reduce(into: [:]) { all, table in all.merge(table) { first, _ in first } }
     }()

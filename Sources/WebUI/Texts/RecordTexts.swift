@@ -53,6 +53,23 @@ enum RecordTexts {
     static let unknownFile = LocalizedText("(file)", german: "(Datei)")
     static let unknownPerson = LocalizedText("Unknown", german: "Unbekannt")
 
+    /// What must have a value before an event.
+    static func missing(_ labels: [String]) -> LocalizedText {
+        let list = labels.joined(separator: ", ")
+        return LocalizedText("Still missing: \(list)", german: "Noch anzugeben: \(list)")
+    }
+
+    /// - Parameter retry: when it is tried again; nil where it waits for a change.
+    static func overdue(_ event: String, _ reasons: String, retry: String?) -> LocalizedText {
+        LocalizedText(
+            "“\(event)” was due and could not be done. \(reasons) "
+                + (retry.map { "It will be tried again at \($0)." }
+                    ?? "It will be tried again when this record changes."),
+            german: "„\(event)“ war fällig und konnte nicht ausgeführt werden. \(reasons) "
+                + (retry.map { "Nächster Versuch: \($0)." }
+                    ?? "Nächster Versuch nach der nächsten Änderung dieses Datensatzes.")
+        )
+    }
     static func since(_ day: String) -> LocalizedText { LocalizedText("since \(day)", german: "seit \(day)") }
     static func until(_ day: String) -> LocalizedText { LocalizedText("until \(day)", german: "bis \(day)") }
 

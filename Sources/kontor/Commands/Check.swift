@@ -19,7 +19,7 @@ struct Check: AsyncParsableCommand {
         let settings = try await options.load()
         let diagnostics =
             paths.isEmpty
-            ? try DefinitionCheck.tree(settings.definitions)
+            ? try DefinitionCheck.tree(settings.definitions, database: settings.database)
             : try paths.flatMap { try DefinitionCheck.file($0, in: settings.definitions) }
         for diagnostic in diagnostics.sortedForReading() { print(diagnostic.description, to: .standardError) }
         if diagnostics.hasErrors || (strict && !diagnostics.isEmpty) { throw ExitCode(Outcome.wrongInput) }

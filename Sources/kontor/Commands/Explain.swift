@@ -1,10 +1,11 @@
 import ArgumentParser
+import Model
 import Platform
 
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say why something is as it is, with file and line.",
-        subcommands: [Definition.self, Access.self, State.self])
+        subcommands: [Definition.self, Access.self, State.self, PersonalData.self])
 
     struct Definition: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -18,6 +19,21 @@ struct Explain: AsyncParsableCommand {
         func run() async throws {
             let settings = try await options.load()
             for line in try DefinitionCheck.explain(name, in: settings.definitions) { print(line) }
+        }
+    }
+
+    struct PersonalData: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Which personal data there are, whose, why and what for: a record of processing.")
+
+        @OptionGroup var options: SettingsOptions
+        @Option(help: "Language of the table: en or de.") var language = "en"
+
+        func run() async throws {
+            let settings = try await options.load()
+            for line in try PersonalDataRecord.lines(of: settings.definitions, in: Language(rawValue: language)) {
+                print(line)
+            }
         }
     }
 

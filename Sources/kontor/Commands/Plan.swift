@@ -1,10 +1,10 @@
 import ArgumentParser
 import Platform
-import SchemaPlanning
 
 struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what apply would change in the database.")
+        abstract: "Show what apply would change.",
+        discussion: "Changes nothing. Servers may be running.")
 
     @OptionGroup var options: SettingsOptions
 
@@ -23,7 +23,8 @@ struct Plan: AsyncParsableCommand {
 
 struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Carry out the difference between definitions and database, all of it or nothing.")
+        abstract: "Carry out the difference between definitions and database, all of it or nothing.",
+        discussion: "Servers may be running: they take the definitions over by themselves.")
 
     @OptionGroup var options: SettingsOptions
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Platform
+import Storage
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Start the server.")
@@ -17,7 +18,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await options.load(["host": host, "port": port])
-        let installation = try await Installation.open(settings)
+        let installation = try await Installation.open(settings, as: .server)
         if apply { try await installation.apply() }
         try installation.requireAppliedDefinitions()
         try await Server(installation).run()

@@ -2,18 +2,22 @@ import ArgumentParser
 import Foundation
 import Model
 import Platform
+import Records
 import Storage
 
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the change log's hash chain, the integrity of the store, and the stored files.")
+        abstract: "Check the change log's hash chain, the integrity of the store, every rollup, and the stored files.")
 
     @OptionGroup var options: SettingsOptions
     @Flag(help: "Do not read the stored files again: quicker where there are many.") var skipFiles = false
+    @Flag(help: "Compute rollups and full-text indexes anew where they are wrong, before everything is checked.")
+    var repair = false
 
     func run() async throws {
         let installation = try await Installation.open(options.load())
-        let report = try installation.verify(readingFiles: !skipFiles)
+        if repair { for line in try await installation.repair() { print(line) } }
+        let report = try await installation.verify(readingFiles: !skipFiles)
         for line in report.lines { print(line) }
         for problem in report.problems { print(problem.description, to: .standardError) }
         if !report.problems.isEmpty { throw ExitCode(Outcome.wrongInput) }

@@ -121,7 +121,7 @@ import Testing
         (#"<column name="X" to="spent" unit="weeks"/>"#, "KTR-I134"),
         (#"<column name="X" to="fee" unit="hours"/>"#, "KTR-I134"),
         (#"<column name="X" to="opens_at" format="YYYY"/>"#, "KTR-I134"),
-        (#"<column name="X" to="subject" split=","/>"#, "KTR-I134"),
+        (#"<column name="X" to="tip" split=","/>"#, "KTR-I134"),
         (#"<column name="X" to="tags"><value from="a" to="gone"/></column>"#, "KTR-I142"),
     ])
     func `reports what a map cannot mean`(content: String, code: String) {

@@ -19,6 +19,8 @@ import TestSupport
 struct Service {
     let client: any TestClientProtocol
     let records: RecordService
+    /// Applies other definitions behind the service's back.
+    let applied: AppliedCatalogs
     let tokens: [String: String]
     let clock: ManualClock
     let authenticator: Authenticator
@@ -38,10 +40,10 @@ struct Service {
             try await SchemaMigration.apply(
                 MigrationPlan(from: state.schema, to: catalog.entityTypes), fingerprint: catalog.fingerprint,
                 at: clock.now(), to: store)
-            let deployment = Deployment(
-                catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: ThreeStates())
+            let applied = try AppliedCatalogs(store)
             let records = RecordService(
-                store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids, random: random)
+                store: store, deployment: CurrentDeployment(try applied.deployment(), source: applied), clock: clock,
+                ids: ids, random: random)
             let cache = AuthenticationCache()
             let hasher = PasswordHasher(random: random, cost: .init(logRounds: 4, blockSize: 8, parallelism: 1))
             let directory = PrincipalDirectory(
@@ -60,12 +62,12 @@ struct Service {
             let server = HTTPServer(
                 settings: settings, authenticator: authenticator,
                 faces: [ODataAPI(records: records, settings: settings), HealthPage(records: records, version: "test")],
-                logger: logger)
+                deployment: records.deployment, logger: logger)
             let allTokens = tokens
             try await server.application().test(setup) { client in
                 try await body(
                     Service(
-                        client: client, records: records, tokens: allTokens, clock: clock,
+                        client: client, records: records, applied: applied, tokens: allTokens, clock: clock,
                         authenticator: authenticator, logger: logger))
             }
         }

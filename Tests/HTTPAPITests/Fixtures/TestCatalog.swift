@@ -2,14 +2,15 @@ import Definitions
 
 /// A small catalog with an attribute of every type, compiled from the texts that an administrator would write.
 enum TestCatalog {
-    static func compile() throws -> Catalog {
+    /// - Parameter change: to the texts of its entity types.
+    static func compile(_ change: (String) -> String = { $0 }) throws -> Catalog {
         try DefinitionCompiler.compile(
             DefinitionSources(packs: [
                 PackSources(
                     name: "test",
                     definitions: [
                         SourceFile(path: "entity-definitions/test/pack.xml", text: pack),
-                        SourceFile(path: "entity-definitions/test/types.xml", text: types),
+                        SourceFile(path: "entity-definitions/test/types.xml", text: change(types)),
                         SourceFile(path: "entity-definitions/test/roles.xml", text: roles),
                     ], charts: [SourceFile(path: "workflows/test/complaint.scxml", text: chart)])
             ]))

@@ -14,6 +14,9 @@ struct Complaints: QueryCatalog {
             attribute("rating", .integer(minimum: nil, maximum: nil)),
             attribute("active", .boolean),
             attribute("parent", .tree(target: "account", onDelete: .unlink)),
+            formula("doubled", integer, "rating mul 2"),
+            formula("large", .boolean, "doubled gt 2"),
+            formula("place", text, "concat(coalesce(city,'?'),' ',parent/name)"),
         ], keys: [], indexes: [], location: here)
 
     static let complaint = EntityType(
@@ -44,16 +47,35 @@ struct Complaints: QueryCatalog {
                 .multichoice(
                     OptionSet(
                         name: "tag",
-                        options: ["vip", "vip_old", "late", "legal"].map { .init(name: $0, label: LocalizedText($0)) }))),
+                        options: ["vip", "vip_old", "late", "legal"].map { .init(name: $0, label: LocalizedText($0)) }))
+            ),
             attribute("place", .point),
             attribute("extra", .json),
             attribute("nowhere", .lookup(target: "missing", onDelete: .restrict)),
             attribute("regarding", .polymorphic(targets: ["account", "complaint"], onDelete: .restrict)),
             attribute("regarding_type", .targetType(among: ["account", "complaint"])),
+            formula("total", .decimal(scale: 2, minimum: nil, maximum: nil), "claim add fee mul effort"),
+            formula("age", integer, "days(today(),received_on)"),
+            formula("overdue", .boolean, "due_at lt now() and status ne 'closed'"),
+            formula("headline", text, "concat(subject,': ',customer/place)"),
+            formula("due_on", .date, "if(urgent,received_on,coalesce(date(due_at),received_on))"),
+            formula("bonus", .decimal(scale: 4, minimum: nil, maximum: nil), "total divby effort"),
+            formula("chain", integer, "if(age gt 100,1,if(age gt 50,2,if(age gt 20,3,4)))"),
+            formula("circle", integer, "wheel add 1"),
+            formula("wheel", integer, "circle add 1"),
         ], keys: [], indexes: [["status", "received_on"]], location: here)
 
     func entityType(named name: String) -> EntityType? {
         [Self.account, Self.complaint].first { $0.name == name }
+    }
+
+    func formula(at position: Int, of type: EntityType) -> KnownFormula {
+        guard case .formula(let rules) = type.attributes[position].type else { return .unknown }
+        let name = type.attributes[position].name
+        guard !["circle", "wheel"].contains(name) else { return .circular(["circle", "wheel", "circle"]) }
+        let formula = try? Formula(
+            rules.expression, on: type, in: self, yielding: ValueType(rules.result, in: type))
+        return formula.map { .computed($0.expression) } ?? .faulty
     }
 
     func states(ofChart name: String) -> [String]? {
@@ -90,6 +112,13 @@ struct Complaints: QueryCatalog {
         record[.revision] = .integer(1)
         for (name, value) in values { record[name] = value }
         return record
+    }
+
+    private static let integer = AttributeType.integer(minimum: nil, maximum: nil)
+    private static let text = AttributeType.text(maximumLength: nil, isLong: false)
+
+    private static func formula(_ name: String, _ result: AttributeType, _ expression: String) -> Attribute {
+        attribute(name, .formula(FormulaRules(result: result, expression: expression)))
     }
 
     private static func attribute(_ name: String, _ type: AttributeType) -> Attribute {

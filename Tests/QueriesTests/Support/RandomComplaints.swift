@@ -18,13 +18,17 @@ extension SeededRandom {
     }
 
     private mutating func time() -> AttributeValue {
-        TimeOfDay(milliseconds: Int64(number(0...23) * 3_600_000 + pick([0, 1_800_000, 59_999]))).map { .time($0) } ?? .null
+        TimeOfDay(milliseconds: Int64(number(0...23) * 3_600_000 + pick([0, 1_800_000, 59_999]))).map { .time($0) }
+            ?? .null
     }
 
     private mutating func span() -> AttributeValue {
         let bound = pick([3, 100, 100_000_000_000])
-        return TimeSpan(milliseconds: Int64(number(-bound...bound)) * pick([1, 1000, 21_600_000].filter { $0 * Int64(bound) < TimeSpan.largest }))
-            .map { .duration($0) } ?? .null
+        return TimeSpan(
+            milliseconds: Int64(number(-bound...bound))
+                * pick([1, 1000, 21_600_000].filter { $0 * Int64(bound) < TimeSpan.largest })
+        )
+        .map { .duration($0) } ?? .null
     }
 
     private mutating func tags() -> AttributeValue {

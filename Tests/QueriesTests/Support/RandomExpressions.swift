@@ -5,7 +5,12 @@ extension SeededRandom {
     mutating func condition(_ depth: Int) -> String {
         guard depth > 0 else { return pick(["urgent", "customer/active", "true", "false", "null", "urgent eq true"]) }
         let inner = depth - 1
-        switch next() % 14 {
+        switch next() % 15 {
+        case 14:
+            return pick([
+                "if(\(condition(inner)),\(condition(inner)),\(condition(inner)))",
+                "coalesce(\(condition(inner)),\(condition(inner)))", "overdue", "customer/large",
+            ])
         case 0: return "(\(condition(inner)) and \(condition(inner)))"
         case 1: return "(\(condition(inner)) or \(condition(inner)) or \(condition(inner)))"
         case 2: return "not (\(condition(inner)))"
@@ -85,10 +90,23 @@ extension SeededRandom {
 
     mutating func number(_ depth: Int) -> String {
         guard depth > 0, chance(60) else {
-            return pick(["effort", "claim", "fee", "customer/rating", "0", "1", "-2", "12.5", "0.125", "3", "null"])
+            return pick([
+                "effort", "claim", "fee", "customer/rating", "0", "1", "-2", "12.5", "0.125", "3", "null", "total",
+                "age",
+                "customer/doubled",
+            ])
         }
         let inner = depth - 1
-        switch next() % 8 {
+        switch next() % 13 {
+        case 8: return "if(\(condition(inner)),\(number(inner)),\(number(inner)))"
+        case 9: return "coalesce(\(number(inner)),\(number(inner)),\(number(0)))"
+        case 10: return "\(pick(["min", "max"]))(\(number(inner)),\(number(inner)))"
+        case 11: return pick(["abs(\(number(inner)))", "round(\(number(inner)),1)", "floor(\(number(inner)),2)"])
+        case 12:
+            return pick([
+                "\(pick(["months", "years"]))(\(date(inner)),\(date(inner)))", "weekday(\(date(inner)))",
+                "weekday(\(instant()))",
+            ])
         case 0, 1: return "(\(number(inner)) \(pick(["add", "sub"])) \(number(inner)))"
         case 2: return "(\(pick(["effort", "2", "claim"])) mul \(pick(["effort", "-3", "1.5", "fee"])))"
         case 3:
@@ -100,7 +118,8 @@ extension SeededRandom {
         default:
             return pick([
                 "year(\(date(inner)))", "month(\(instant()))", "day(\(date(inner)))", "hour(\(instant()))",
-                "minute(\(instant()))", "second(\(instant()))", "-(\(number(inner)))", "hour(opens_at)", "minute(opens_at)",
+                "minute(\(instant()))", "second(\(instant()))", "-(\(number(inner)))", "hour(opens_at)",
+                "minute(opens_at)",
                 "second(opens_at)", "totalseconds(spent)",
             ])
         }
@@ -111,6 +130,8 @@ extension SeededRandom {
             let literal = text().replacing("'", with: "''")
             return pick([
                 "subject", "note", "customer/name", "customer/parent/city", "'\(literal)'", "'\(literal)'", "null",
+                "headline",
+                "customer/place",
             ])
         }
         let inner = depth - 1
@@ -118,14 +139,28 @@ extension SeededRandom {
             "tolower(\(text(inner)))", "toupper(\(text(inner)))", "trim(\(text(inner)))",
             "concat(\(text(inner)),\(text(inner)))", "substring(\(text(inner)),\(pick(["0", "1", "-1", "effort"])))",
             "substring(\(text(inner)),\(pick(["0", "2"])),\(pick(["1", "0", "-1", "effort"])))",
+            "text(\(number(inner)))", "text(\(date(inner)))", "if(\(condition(inner)),\(text(inner)),\(text(inner)))",
+            "coalesce(\(text(inner)),\(text(inner)))", "\(pick(["min", "max"]))(\(text(inner)),\(text(inner)))",
+            "concat(\(text(inner)),' ',\(text(inner)))",
         ])
     }
 
     mutating func date(_ depth: Int) -> String {
-        pick(["received_on", "today()", "\(date())", "date(\(instant()))", "null"])
+        pick([
+            "received_on", "today()", "\(date())", "date(\(instant()))", "null", "due_on", "2024-02-29", "2025-01-31",
+            "max(received_on,today())",
+            "adddays(received_on,\(pick(["14", "-400", "effort", "99999999", "-9000000000000000000", "null"])))",
+            "addmonths(\(pick(["received_on", "2024-01-31", "9999-11-30", "0001-01-31", "date(\(instant()))"])),"
+                + "\(pick(["1", "-1", "13", "effort", "99999", "-99999", "9223372036854775807", "null"])))",
+        ])
     }
 
-    mutating func instant() -> String { pick(["due_at", "now()", "\(instant() as Instant)", "null"]) }
+    mutating func instant() -> String {
+        pick([
+            "due_at", "now()", "\(instant() as Instant)", "null", "adddays(due_at,\(pick(["30", "-30", "effort"])))",
+            "adddays(now(),\(pick(["3652059", "9223372036854775807"])))",
+        ])
+    }
 
     mutating func record() -> String {
         pick([

@@ -23,7 +23,7 @@ final class SQLiteStore {
     deinit { sqlite3_close(handle) }
 
     func createTable(for type: EntityType) throws {
-        let columns = type.attributes.map { attribute in
+        let columns = type.attributes.filter(\.type.isStored).map { attribute in
             let storage =
                 switch attribute.type {
                 case .integer, .decimal, .boolean, .instant, .money, .time, .duration, .point: "INTEGER"
@@ -36,7 +36,9 @@ final class SQLiteStore {
     }
 
     func insert(_ record: Record) throws {
-        let values = record.values.map { SQLFragment.value(SQLValue($0)) }.joined(separator: ", ")
+        let values = zip(record.type.attributes, record.values).filter { $0.0.type.isStored }.map {
+            SQLFragment.value(SQLValue($0.1))
+        }.joined(separator: ", ")
         try rows(SQLFragment("INSERT INTO \(quotedIdentifier(record.type.name)) VALUES (") + values + ")")
     }
 

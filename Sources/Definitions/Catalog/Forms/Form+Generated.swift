@@ -8,10 +8,9 @@ extension Form {
     /// then the rest; long texts close a section and personal data have one of their own.
     public static func generated(for type: EntityType) -> Form {
         let titles = type.title.attributeNames
-        let declared = type.declaredPositions.map { type.attributes[$0] }
-        func rank(_ given: Attribute) -> Int {
-            // What an attribute brings with it stands behind it.
-            let attribute = given.companionOf.flatMap(type.attribute(named:)) ?? given
+        // What an attribute brings with it is written and entered together with it.
+        let declared = type.declaredPositions.map { type.attributes[$0] }.filter { $0.companionOf == nil }
+        func rank(_ attribute: Attribute) -> Int {
             if let place = titles.firstIndex(of: attribute.name) { return place - titles.count }
             if isLong(attribute) { return 3 }
             return attribute.isRequired ? 0 : 1

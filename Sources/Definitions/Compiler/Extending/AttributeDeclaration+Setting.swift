@@ -65,6 +65,10 @@ extension AttributeDeclaration {
             guard let minimum = duration("min", value, &findings) else { return }
             checkBounds(minimum, maximum, value, other: "max", &findings)
             detail = .plain(.duration(minimum: minimum, maximum: maximum))
+        case .plain(.time(_, let maximum)):
+            guard let minimum = time("min", value, &findings) else { return }
+            checkBounds(minimum, maximum, value, other: "max", &findings)
+            detail = .plain(.time(minimum: minimum, maximum: maximum))
         default: refuse("min", at: value, &findings)
         }
     }
@@ -94,6 +98,10 @@ extension AttributeDeclaration {
             guard let maximum = duration("max", value, &findings) else { return }
             checkBounds(minimum, maximum, value, other: "min", &findings)
             detail = .plain(.duration(minimum: minimum, maximum: maximum))
+        case .plain(.time(let minimum, _)):
+            guard let maximum = time("max", value, &findings) else { return }
+            checkBounds(minimum, maximum, value, other: "min", &findings)
+            detail = .plain(.time(minimum: minimum, maximum: maximum))
         case .plain(.file(var rules)):
             guard let size = FileReader.size(value.value) else {
                 return refuse("max", value, hint: "write a size, for example 10 MB", &findings)
@@ -117,6 +125,14 @@ extension AttributeDeclaration {
     ) -> TimeSpan? {
         if let span = TimeSpan(value.value) { return span }
         refuse(property, value, hint: "write it as ISO 8601 says, for example PT1H30M or P2D", &findings)
+        return nil
+    }
+
+    private func time(
+        _ property: String, _ value: Located<String>, _ findings: inout Findings
+    ) -> TimeOfDay? {
+        if let time = TimeOfDay(value.value) { return time }
+        refuse(property, value, hint: "write it as hours and minutes: 09:30", &findings)
         return nil
     }
 

@@ -11,7 +11,10 @@ enum AttributeReader {
         guard let name = reader.value("name"),
             NameRules.check(name, of: "an attribute", also: systemNames, &findings),
             let detail = detail(reader, &findings)
-        else { return nil }
+        else {
+            if let name = reader.value("name") { findings.unread.add(name.value) }
+            return nil
+        }
         let isPersonal = reader.flag("personal", &findings)
         if let subject = reader.value("subject"), !isPersonal {
             findings.error(
@@ -24,6 +27,7 @@ enum AttributeReader {
             help: reader.texts("help", fallback: nil, &findings), isRequired: reader.flag("required", &findings),
             isImmutable: reader.flag("immutable", &findings), isSearchable: reader.flag("search", &findings),
             isPersonal: isPersonal, subject: reader.value("subject"), defaultText: reader.value("default"),
+            constraints: ConstraintsReader.read(reader, name: name.value, isPersonal: isPersonal, &findings),
             pack: pack, location: element.location)
     }
 
@@ -35,18 +39,24 @@ enum AttributeReader {
         switch reader.element.name {
         case "text":
             let maximum = reader.number("max", in: 1...10_000, &findings) ?? 255
+            ConstraintsReader.checkLengths(reader, maximum, &findings)
             return .plain(.text(maximumLength: Int(maximum), isLong: false))
         case "longtext":
             let maximum = reader.number("max", in: 1...1_000_000, &findings) ?? 100_000
+            ConstraintsReader.checkLengths(reader, maximum, &findings)
             return .plain(.text(maximumLength: Int(maximum), isLong: true))
         case "email", "phone", "url", "boolean", "date", "instant", "json", "point":
             return plainTypes[reader.element.name].map { .plain($0) }
         case "money": return MoneyReader.read(reader, &findings).map { .plain(.money($0)) }
         case "time":
-            let (minimum, maximum) = bounds(reader, &findings, "a time of day", "hours and minutes: 09:30") { TimeOfDay($0) }
+            let (minimum, maximum) = bounds(reader, &findings, "a time of day", "hours and minutes: 09:30") {
+                TimeOfDay($0)
+            }
             return .plain(.time(minimum: minimum, maximum: maximum))
         case "duration":
-            let (minimum, maximum) = bounds(reader, &findings, "a duration", "ISO 8601 does: PT1H30M or P2D") { TimeSpan($0) }
+            let (minimum, maximum) = bounds(reader, &findings, "a duration", "ISO 8601 does: PT1H30M or P2D") {
+                TimeSpan($0)
+            }
             return .plain(.duration(minimum: minimum, maximum: maximum))
         case "file", "image": return FileReader.read(reader, &findings).map { .plain(.file($0)) }
         case "multichoice": return reader.value("options").map { .multichoice(options: $0) }

@@ -59,6 +59,7 @@ struct AttributeDeclaration {
     var isPersonal: Bool
     var subject: Located<String>?
     var defaultText: Located<String>?
+    var constraints = ConstraintsDeclaration()
     /// The pack that declares it, which for one that an extension adds is not the entity type's.
     var pack: String
     var location: SourceLocation

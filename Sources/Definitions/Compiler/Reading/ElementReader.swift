@@ -69,7 +69,7 @@ struct ElementReader {
     }
 
     private func checkAttributes(_ findings: inout Findings) {
-        let isLabel = ["label", "plural-label", "help"].contains(element.name)
+        let isLabel = CanonicalOrder.texts.contains(element.name)
         for attribute in element.attributes {
             if attribute.namespace == nil, shape.attributes.contains(attribute.name) {
                 if attribute.value.isEmpty, !["default", "where", "requires"].contains(attribute.name) {
@@ -147,6 +147,10 @@ struct ElementReader {
                     "<\(element.name)> has no element <\(child.name)>"
                         + (isForeign ? " of the namespace '\(child.namespace ?? "")'" : ""),
                     hint: hint, at: child.location)
+                if let name = child.attribute("name") {
+                    findings.unread.add(
+                        name.value, of: (element.attribute("entity") ?? element.attribute("name"))?.value)
+                }
             }
         }
     }

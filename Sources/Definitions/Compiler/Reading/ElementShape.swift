@@ -26,7 +26,7 @@ struct ElementShape: Sendable {
     /// Elements that a file may have as its root.
     static let roots = ["entity", "options", "role", "extend", "pack", "definitions"]
 
-    /// Of `<label>`, `<plural-label>` and `<help>`.
+    /// Of `<label>`, `<plural-label>`, `<help>`, `<purpose>` and `<message>`.
     static let text = ElementShape(holdsText: true)
 
     static let structure: [String: ElementShape] = [
@@ -62,7 +62,7 @@ struct ElementShape: Sendable {
             children: ["label", "help"]),
         "entity-type": ElementShape(optional: ["title", "wins"], children: ["label", "plural-label"]),
         "change": ElementShape(required: ["name"], optional: ["retired", "colour", "wins"], children: ["label"]),
-        "label": text, "plural-label": text, "help": text,
+        "label": text, "plural-label": text, "help": text, "purpose": text, "message": text,
     ]
 
     /// The shape of an element. What may stand in `<extend>` depends on what is extended.
@@ -92,11 +92,11 @@ struct ElementShape: Sendable {
 
     /// One element per attribute type.
     static let attributeElements: [String: ElementShape] = [
-        "text": attribute(["max", "search", "default"]),
-        "longtext": attribute(["max", "search", "default"]),
-        "email": attribute(["search", "default"]),
-        "phone": attribute(["search", "default"]),
-        "url": attribute(["search", "default"]),
+        "text": attribute(["min", "max", "pattern", "search", "default"]),
+        "longtext": attribute(["min", "max", "pattern", "search", "default"]),
+        "email": attribute(["pattern", "search", "default"]),
+        "phone": attribute(["pattern", "search", "default"]),
+        "url": attribute(["pattern", "search", "default"]),
         "integer": attribute(["min", "max", "default"]),
         "decimal": attribute(["scale", "min", "max", "default"]),
         "boolean": attribute(["default"]),
@@ -111,7 +111,7 @@ struct ElementShape: Sendable {
         "point": attribute(["default"]),
         "file": attribute(["max", "types"]),
         "image": attribute(["max", "types"]),
-        "lookup": attribute(["on-delete", "inverse"], required: ["to"]),
+        "lookup": attribute(["on-delete", "inverse", "default-expression"], required: ["to"]),
         "tree": attribute(["on-delete", "inverse"]),
         "formula": ElementShape(
             required: ["name", "type", "value"], optional: ["scale", "currency", "was"], children: ["label", "help"]),
@@ -125,7 +125,11 @@ struct ElementShape: Sendable {
 
     private static func attribute(_ own: [String], required: [String] = []) -> ElementShape {
         ElementShape(
-            required: ["name"] + required, optional: ["required", "immutable", "personal", "subject", "was"] + own,
-            children: ["label", "help"])
+            required: ["name"] + required,
+            optional: [
+                "required", "required-in", "required-for", "unique", "immutable", "personal", "subject", "legal-basis",
+                "retention", "was",
+            ] + own + (own.contains("default") ? ["default-expression"] : []),
+            children: ["label", "help", "purpose"] + (own.contains("pattern") ? ["message"] : []))
     }
 }

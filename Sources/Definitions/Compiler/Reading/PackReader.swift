@@ -11,6 +11,8 @@ enum PackReader {
                 roots.append(try XMLDocument.parse(file.bytes, file: file.path).root)
             } catch {
                 findings.add(error.diagnostics)
+                findings.unread.add(namesIn: file)
+                findings.unread.add(sources.name)
             }
         }
         findings.languages = languages(of: roots)

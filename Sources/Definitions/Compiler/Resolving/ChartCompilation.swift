@@ -19,6 +19,7 @@ enum ChartCompilation {
                         ChartDeclaration(chart: chart, name: chart.name, pack: pack.name, location: name.location))
                 } catch {
                     findings.add(error.diagnostics)
+                    findings.unread.add(namesIn: file)
                 }
             }
         }

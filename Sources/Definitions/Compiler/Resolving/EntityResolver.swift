@@ -34,6 +34,8 @@ struct EntityResolver {
                     seen[companion.name] = name.location
                     companions.append(companion)
                 }
+            } else {
+                findings.unread.add(name.value, of: entity.name.value)
             }
         }
         for companion in companions {
@@ -51,7 +53,8 @@ struct EntityResolver {
         let result = EntityType(
             name: entity.name.value, setName: entity.setName.value, pack: entity.pack, label: entity.label,
             pluralLabel: entity.pluralLabel, title: TitlePattern(entity.title.value), declared: attributes,
-            keys: entity.keys.map { $0.map(\.value) }, indexes: entity.indexes.map { $0.map(\.value) },
+            keys: entity.keys.map { $0.map(\.value) } + ConstraintsResolver.keys(of: entity),
+            indexes: entity.indexes.map { $0.map(\.value) },
             formerNames: entity.formerNames.map(\.value), link: entity.link, location: entity.location)
         FormerNames.checkAttributes(of: entity, &findings)
         for list in entity.keys { checkList(list, of: entity, "a key", known: seen, &findings) }
@@ -90,7 +93,9 @@ struct EntityResolver {
         case .tree(let onDelete, _): return .tree(target: entity.name.value, onDelete: onDelete)
         case .formula(let result, let expression):
             return .formula(FormulaRules(result: result, expression: expression.value))
-        case .rollup(let rollup): return RollupResolver(directory: directory).type(of: rollup, in: entity, &findings)
+        case .rollup(let rollup):
+            return RollupResolver(directory: directory).type(
+                of: rollup, declaredIn: declaration.pack, in: entity, &findings)
         case .state(let name):
             guard let found = directory.charts[name.value] else {
                 findings.error(
@@ -136,7 +141,10 @@ struct EntityResolver {
     ) -> Attribute {
         var personal: Attribute.PersonalData?
         if declaration.isPersonal {
-            personal = Attribute.PersonalData(subject: declaration.subject?.value)
+            let written = declaration.constraints
+            personal = Attribute.PersonalData(
+                subject: declaration.subject?.value, legalBasis: written.legalBasis, purpose: written.purpose,
+                retention: written.retention)
             checkSubject(declaration, in: entity, &findings)
         }
         let isGiven =
@@ -144,11 +152,14 @@ struct EntityResolver {
             case .autonumber, .state, .formula, .rollup: true
             default: false
             }
+        let constraints = ConstraintsResolver(directory: directory).resolve(declaration, in: entity, &findings)
         return Attribute(
             name: declaration.name.value, type: type, label: declaration.label, help: declaration.help,
             isRequired: declaration.isRequired, isImmutable: declaration.isImmutable,
             isSearchable: declaration.isSearchable, personal: personal,
-            defaultValue: defaultValue(declaration, type, &findings), isReadOnly: isGiven,
+            defaultValue: defaultValue(declaration, type, constraints, &findings),
+            defaultExpression: declaration.constraints.defaultExpression?.value, constraints: constraints,
+            isReadOnly: isGiven,
             formerNames: declaration.formerNames.map(\.value), location: declaration.location)
     }
 
@@ -165,10 +176,14 @@ struct EntityResolver {
     }
 
     private func defaultValue(
-        _ declaration: AttributeDeclaration, _ type: AttributeType, _ findings: inout Findings
+        _ declaration: AttributeDeclaration, _ type: AttributeType, _ constraints: AttributeConstraints,
+        _ findings: inout Findings
     ) -> AttributeValue? {
         guard let text = declaration.defaultText else { return nil }
-        switch type.coerce(.text(text.value)) {
+        let fitting = type.coerce(.text(text.value)).flatMap { value in
+            constraints.problem(with: value, of: declaration.name.value).map { .failure($0) } ?? .success(value)
+        }
+        switch fitting {
         case .success(let value): return value
         case .failure(let problem):
             findings.error(
@@ -230,6 +245,23 @@ struct EntityResolver {
                     hint: "take it out, or keep what shall be found in an attribute of its own", at: name.location)
             default: break
             }
+            checkStored(name, declaration, thing, &findings)
+        }
+    }
+
+    private func checkStored(
+        _ name: Located<String>, _ declaration: AttributeDeclaration?, _ thing: String, _ findings: inout Findings
+    ) {
+        switch declaration?.detail {
+        case .formula:
+            findings.error(
+                "KTR-D258", "the formula '\(name.value)' is not stored, so it cannot be part of \(thing)",
+                hint: "name the attributes that it is computed from", at: name.location)
+        case .rollup where thing == "a key":
+            findings.error(
+                "KTR-D258", "the rollup '\(name.value)' changes with other records, so it cannot be part of a key",
+                hint: "an <index> may name it", at: name.location)
+        default: break
         }
     }
 }

@@ -10,12 +10,26 @@ struct FilterCompilation {
         do throws(QueryError) {
             return try Filter(text.value, on: type, in: catalog)
         } catch {
-            findings.add([diagnostic(error, at: text.location)])
+            findings.add(Self.diagnostics(error, at: text.location))
             return nil
         }
     }
 
-    private func diagnostic(_ error: QueryError, at location: SourceLocation) -> Diagnostic {
+    /// Nothing where the error only follows from a formula's own, which is reported there.
+    private static func diagnostics(_ error: QueryError, at location: SourceLocation) -> [Diagnostic] {
+        error.code == QueryError.faultyFormula ? [] : [diagnostic(error, at: location)]
+    }
+
+    func formula(_ text: Located<String>, for type: EntityType, _ findings: inout Findings) -> Formula? {
+        do throws(QueryError) {
+            return try Formula(text.value, on: type, in: catalog)
+        } catch {
+            findings.add(Self.diagnostics(error, at: text.location))
+            return nil
+        }
+    }
+
+    static func diagnostic(_ error: QueryError, at location: SourceLocation) -> Diagnostic {
         var result = error.diagnostic(at: location)
         if result.hint == nil { result.hint = "docs/queries.md shows how conditions and orders are written" }
         return result
@@ -25,7 +39,7 @@ struct FilterCompilation {
         do throws(QueryError) {
             return try OrderTerm.list(text.value, on: type, in: catalog)
         } catch {
-            findings.add([diagnostic(error, at: text.location)])
+            findings.add(Self.diagnostics(error, at: text.location))
             return []
         }
     }
@@ -42,12 +56,15 @@ extension FilterCompilation {
 struct CompilingCatalog: QueryCatalog {
     let types: [String: EntityType]
     let charts: [String: ChartDeclaration]
+    let formulas: FormulaCompilation
     /// By name of the entity type that they lead to.
     let inverses: [String: [InverseLookup]]
 
     func entityType(named name: String) -> EntityType? { types[name] }
 
     func states(ofChart name: String) -> [String]? { charts[name].map { ChartCompilation.stateNames(of: $0.chart) } }
+
+    func formula(at position: Int, of type: EntityType) -> KnownFormula { formulas.formula(at: position, of: type) }
 
     func list(named name: String, of type: EntityType) -> ListedLookup? {
         inverses[type.name]?.first { $0.name == name }.map { ListedLookup(source: $0.source, position: $0.position) }

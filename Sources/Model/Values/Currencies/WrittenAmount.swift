@@ -24,7 +24,8 @@ public struct WrittenAmount: Sendable, Hashable {
         let word = String(text[start...last])
         let (ahead, behind) = (text[..<start], text[text.index(after: last)...])
         let isDigit: (Character) -> Bool = { ("0"..."9").contains($0) }
-        guard let found = Currency(sign: word) ?? Currency(word), !(ahead.contains(where: isDigit) && behind.contains(where: isDigit)),
+        guard let found = Currency(sign: word) ?? Currency(word),
+            !(ahead.contains(where: isDigit) && behind.contains(where: isDigit)),
             let number = Self.trimmed(ahead + behind)
         else { return nil }
         (self.number, currency) = (number, found)

@@ -1,0 +1,85 @@
+public import Model
+import Storage
+
+/// An event that a chart sent itself with a delay and that was refused when it was due.
+public struct RefusedTimer: Sendable, Hashable {
+    /// The record whose chart waits.
+    public var record: RecordID
+    /// Its entity type.
+    public var entity: String
+    /// The event.
+    public var event: String
+    /// How often it was tried since the record changed last.
+    public var attempts: Int
+    /// When it is tried again; nil where it waits until the record changes.
+    public var retry: Instant?
+    /// Why it was refused last.
+    public var problems: [Refusal.Problem]
+
+    init(_ timer: StoredTimer) {
+        record = timer.recordID
+        entity = timer.entity
+        event = timer.event
+        attempts = timer.attempts
+        retry = TimerTable.isWaitingForChange(timer) ? nil : timer.due
+        let stored = timer.problem.flatMap { try? DataValue(json: $0) }
+        guard case .list(let list)? = stored else {
+            problems = []
+            return
+        }
+        problems = list.compactMap(Refusal.Problem.init)
+    }
+
+    /// `complaint 0190…: 'escalate' was refused 3 times: … [KTR-R122]; next at …`, in English.
+    public var line: String {
+        let reason = problems.map { "\($0.message.english) [\($0.code)]" }.joined(separator: "; ")
+        let next = retry.map { "tried again at \($0)" } ?? "tried again when the record changes"
+        return
+            "\(entity) \(record): '\(event)' was refused \(attempts == 1 ? "once" : "\(attempts) times"), \(next): \(reason)"
+    }
+}
+
+extension RecordService {
+    /// The timers of a record that were refused; the reader must be able to see the record.
+    public func refusedTimers(of record: Record, as principal: Principal) throws -> [RefusedTimer] {
+        guard record.type.stateAttribute != nil else { return [] }
+        return try refusing {
+            try store.read { reader in
+                try TimerTable.timers(of: record.id, in: reader).filter { $0.problem != nil }.map(RefusedTimer.init)
+            }
+        }
+    }
+
+    /// The timers of all records that were refused: for who runs the server.
+    public func refusedTimers(limit: Int) throws -> [RefusedTimer] {
+        try refusing { try store.read { try TimerTable.refused(limit: limit, in: $0).map(RefusedTimer.init) } }
+    }
+
+    /// How many timers were refused, and how many of them wait for their record to change.
+    public func refusedTimerCount() throws -> (all: Int, waiting: Int) {
+        try refusing { try store.read { try TimerTable.refusedCount(in: $0) } }
+    }
+}
+
+extension Refusal {
+    /// What is kept with a timer: the problems, without values that could be personal beyond what their messages say.
+    var json: DataValue {
+        .list(
+            problems.map { problem in
+                .object([
+                    "code": .text(problem.code), "attribute": problem.attribute.map { .text($0) } ?? .null,
+                    "message": .text(problem.message.english), "german": .text(problem.message[.german]),
+                ])
+            })
+    }
+}
+
+extension Refusal.Problem {
+    fileprivate init?(_ value: DataValue) {
+        guard case .text(let code)? = value["code"], case .text(let message)? = value["message"] else { return nil }
+        var (german, attribute): (String?, String?) = (nil, nil)
+        if case .text(let text)? = value["german"] { german = text }
+        if case .text(let text)? = value["attribute"] { attribute = text }
+        self.init(code, attribute: attribute, LocalizedText(message, german: german))
+    }
+}

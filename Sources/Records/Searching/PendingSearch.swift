@@ -1,0 +1,88 @@
+import Model
+import Storage
+
+/// What the full-text indexes have to learn of one transaction, record by record: how it was before, and whether it is there afterwards.
+///
+/// It is written at the end of the transaction and not with each change: a savepoint makes FTS5 write what it has gathered, and an
+/// import has one for every row.
+struct PendingSearch {
+    private struct Entry {
+        var type: EntityType
+        /// The row and what it was put in with; nil where the record is new.
+        var before: (row: Int64, values: [AttributeValue])?
+        var isDeleted: Bool
+        /// Whether words of personal data are to be forgotten.
+        var erases: Bool
+    }
+
+    private var entries: [RecordID: Entry] = [:]
+    private var order: [RecordID] = []
+
+    var isEmpty: Bool { order.isEmpty }
+
+    /// Whether a change concerns an index.
+    static func concerns(_ change: ChangeSet, _ index: SearchIndex) -> Bool {
+        guard let before = change.before, change.kind == .update else { return true }
+        return index.positions.contains { before.values[$0] != change.after.values[$0] }
+    }
+
+    /// Notes a change.
+    ///
+    /// - Parameter row: where the record is kept; nil for a new one.
+    mutating func note(_ change: ChangeSet, _ index: SearchIndex, row: Int64?) {
+        let isDeleted = change.kind == .delete
+        let values = change.before.map { before in index.positions.map { before.values[$0] } }
+        let erases = index.positions.contains { position in
+            guard change.type.attributes[position].personal != nil, let before = change.before?.values[position]
+            else { return false }
+            return !before.isNull && (isDeleted || change.after.values[position].isNull)
+        }
+        add(
+            Entry(
+                type: change.type, before: row.flatMap { row in values.map { (row, $0) } }, isDeleted: isDeleted,
+                erases: erases), change.after.id)
+    }
+
+    /// Adds what another part of the transaction noted after this one.
+    mutating func add(_ later: PendingSearch) {
+        for id in later.order { if let entry = later.entries[id] { add(entry, id) } }
+    }
+
+    private mutating func add(_ entry: Entry, _ id: RecordID) {
+        guard var known = entries[id] else {
+            entries[id] = entry
+            order.append(id)
+            return
+        }
+        // What the index holds is what was there before the first of the changes.
+        known.isDeleted = entry.isDeleted
+        known.erases = known.erases || entry.erases
+        entries[id] = known
+    }
+
+    /// Brings the indexes up to date.
+    func write(_ indexes: [String: SearchIndex], on connection: any SQLConnection) throws {
+        var byType: [String: [(row: Int64, before: [AttributeValue]?, isThere: Bool)]] = [:]
+        var erasing: Set<String> = []
+        for id in order {
+            guard let entry = entries[id], let index = indexes[entry.type.name] else { continue }
+            if entry.erases { erasing.insert(entry.type.name) }
+            let now = entry.isDeleted ? nil : try index.row(of: id, in: connection)
+            if let before = entry.before {
+                byType[entry.type.name, default: []].append((before.row, before.values, now == before.row))
+                if let now, now != before.row { byType[entry.type.name, default: []].append((now, nil, true)) }
+            } else if let now {
+                byType[entry.type.name, default: []].append((now, nil, true))
+            }
+        }
+        for (name, changes) in byType {
+            guard let index = indexes[name] else { continue }
+            // FTS5 gathers rows in memory as long as they ascend.
+            for change in changes.sorted(by: { $0.row < $1.row }) {
+                if let before = change.before { try index.take(change.row, holding: before, on: connection) }
+                if change.isThere { try index.put(change.row, on: connection) }
+            }
+        }
+        for name in erasing.sorted() { try SearchPurgeTable.demand(name, on: connection) }
+    }
+}
