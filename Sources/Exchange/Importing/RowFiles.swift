@@ -36,9 +36,9 @@ struct RowFiles {
                 let id = try await stored(path, attribute, row: row, existing: existing)
                 values[attribute.name] = .text(id.description)
             } catch let problem as Refusal.Problem {
-                var problem = problem
-                problem.attribute = attribute.name
-                throw Refusal(.invalid, [problem])
+                throw Refusal(.invalid, [problem]).blaming(attribute)
+            } catch let refusal as Refusal {
+                throw refusal.blaming(attribute)
             }
         }
     }
@@ -73,5 +73,18 @@ struct RowFiles {
             for file in files { await destination.discard(file) }
         }
         waiting.removeAll()
+    }
+}
+
+extension Refusal {
+    /// The refusal with the attribute that it is about.
+    fileprivate func blaming(_ attribute: Attribute) -> Refusal {
+        Refusal(
+            kind,
+            problems.map { problem in
+                var problem = problem
+                problem.attribute = attribute.name
+                return problem
+            })
     }
 }

@@ -22,7 +22,8 @@ extension Visit {
         guard let file = try records.file(in: name, of: set.type.name, id, as: principal).file else {
             return DataResponse.empty(.noContent)
         }
-        var response = FileResponse.make(file, for: request, from: records)
+        // The bytes are sent to their end, whatever definitions come into force meanwhile.
+        var response = FileResponse.make(file, for: request, from: api.records)
         response.headers[.odataVersion] = ODataAPI.version
         return response
     }

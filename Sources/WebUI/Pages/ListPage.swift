@@ -128,8 +128,8 @@ struct Cell: Sendable, MustacheParent {
         case "isEmpty": text.isEmpty
         case "isLong": isLong
         case "isShort": isShort && !isNumber
-        case "picture": picture
-        case "note": note
+        case "picture": picture ?? false
+        case "note": note ?? false
         case "isCode": isCode
         case "plain": href == nil && tone == nil && !isCode && marks.isEmpty
         default: nil

@@ -11,7 +11,8 @@ extension Visit {
             page.permissions(type).shows(attribute), case .file = attribute.type,
             let file = try records.file(in: name, of: type.name, try recordID(), as: principal).file
         else { throw HTTPError(.notFound) }
-        return FileResponse.make(file, for: request, from: records)
+        // The bytes are sent to their end, whatever definitions come into force meanwhile.
+        return FileResponse.make(file, for: request, from: pages.records)
     }
 
     /// The form that was sent for a record, with the files in it stored until the record is.

@@ -1,3 +1,4 @@
+import Definitions
 import Exchange
 import Foundation
 import Model
@@ -15,6 +16,8 @@ import Testing
             </entity>
             """)
 
+    private let ids = SequentialIDs(startingAfter: 5_000_000)
+
     private static let map = """
         <import xmlns="urn:kontor:definitions:1" entity="exhibit" key="code">
           <column name="Code" to="code"/><column name="Scan" to="scan"/>
@@ -25,7 +28,7 @@ import Testing
         _ rows: String, _ workplace: Workplace, _ folder: TemporaryFolder?, dryRun: Bool = false
     ) async throws -> ImportReport {
         let importer = Importer(
-            destination: RecordsDestination(workplace.records), ids: SequentialIDs(startingAfter: 5_000_000),
+            destination: RecordsDestination(workplace.records), ids: ids,
             clock: workplace.clock)
         var settings = ImportSettings(principal: workplace.admin, source: "test.csv")
         settings.folder = try folder.map { folder throws(Refusal) in try ImportFolder(path: folder.path) }
@@ -87,7 +90,8 @@ import Testing
 
     @Test func `needs to know the folder`() async throws {
         try await Workplace.run(Self.texts) { workplace in
-            #expect(try await run("A,one.txt\n", workplace, nil).refused.map(\.code) == ["KTR-I184"])
+            let report = try await run("A,one.txt\n", workplace, nil)
+            #expect(report.refused.map(\.code) == ["KTR-I184"])
         }
         #expect(throws: Refusal.self) { try ImportFolder(path: "/nowhere/at/all") }
     }
