@@ -36,7 +36,7 @@ public struct FileCollector: Service {
     /// One round. Returns how long to wait for the next.
     public func round() async -> Duration {
         do {
-            let round = try await records.collectFiles()
+            let round = try await records.again { try await $0.collectFiles() }
             if round.removed > 0 { logger.info("files removed", metadata: ["count": "\(round.removed)"]) }
             return round.isFull ? .zero : Self.pause
         } catch {

@@ -31,7 +31,7 @@ public struct SearchUpkeepService: Service {
     /// One piece of work. Returns how long to wait for the next: writes of others go between two of them.
     public func round() async -> Duration {
         do {
-            return try await records.purgeSearchIndexes() ? .milliseconds(200) : .seconds(5)
+            return try await records.again { try await $0.purgeSearchIndexes() } ? .milliseconds(200) : .seconds(5)
         } catch {
             logger.error("full-text indexes could not be cleaned", metadata: ["reason": "\(error)"])
             return .seconds(60)

@@ -16,7 +16,9 @@ public enum DefinitionCheck {
     /// - Parameter database: what was applied there tells what was removed since; nothing is asked of it else. It need not be there.
     /// - Returns: errors and warnings; nothing is thrown for a text that is wrong.
     public static func tree(_ folder: String, database: DatabaseAddress? = nil) throws -> [Diagnostic] {
-        try problems(of: DefinitionTree.read(from: URL(fileURLWithPath: folder)), since: database.flatMap(applied))
+        let sources = try DefinitionTree.read(from: URL(fileURLWithPath: folder))
+        let found = try problems(of: sources, since: database.flatMap(applied))
+        return try found.hasErrors ? found : found + DefinitionSchema.validate(sources)
     }
 
     /// What was applied to a database; nil where that cannot be found out.
@@ -79,7 +81,7 @@ public enum DefinitionCheck {
         return [describe(attribute)] + catalog.provenance(of: attribute, in: type).map { "  \($0)" }
     }
 
-    /// Everything that can be found wrong with texts; where something is used that was applied and is no longer declared, all of
+    /// Everything that can be found wrong with texts without the schema, which says nothing that the compiler does not; where something is used that was applied and is no longer declared, all of
     /// its uses in one problem.
     ///
     /// - Parameter applied: the texts that were applied to a database; nil where none are known.
@@ -108,7 +110,6 @@ public enum DefinitionCheck {
         for chart in catalog.charts.values { diagnostics += try lua(of: chart) + ChartRules.diagnostics(of: chart) }
         diagnostics += importMaps(of: sources, catalog.entityTypes)
         do { _ = try PluginRules(catalog) } catch { diagnostics += error.diagnostics }
-        if !diagnostics.hasErrors { diagnostics += try DefinitionSchema.validate(sources) }
         return diagnostics
     }
 
@@ -150,15 +151,14 @@ public enum DefinitionCheck {
         let pack = "file"
         let manifest =
             "<pack xmlns=\"urn:kontor:definitions:1\" name=\"\(pack)\" version=\"1.0.0\"><label>\(pack)</label></pack>"
-        return try check(
-            DefinitionSources(packs: [
-                PackSources(
-                    name: pack,
-                    definitions: [
-                        SourceFile(path: "pack.xml", text: manifest), SourceFile(path: path, bytes: bytes),
-                    ])
-            ])
-        ).filter { $0.location?.file == path }
+        let sources = DefinitionSources(packs: [
+            PackSources(
+                name: pack,
+                definitions: [SourceFile(path: "pack.xml", text: manifest), SourceFile(path: path, bytes: bytes)])
+        ])
+        let found = try check(sources)
+        return try (found.hasErrors ? found : found + DefinitionSchema.validate(sources))
+            .filter { $0.location?.file == path }
     }
 
     private static func describe(_ attribute: Attribute) -> String {

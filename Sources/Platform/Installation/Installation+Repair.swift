@@ -6,6 +6,7 @@ extension Installation {
     /// - Returns: what was mended, line by line.
     public func repair() async throws -> [String] {
         var lines = try await repairRollups()
+        let records = records.pinned()
         if try await !records.damagedSearchIndexes().isEmpty {
             lines += try await records.rebuildSearchIndexes().map { "The full-text index of '\($0)' was made anew." }
         }

@@ -10,8 +10,9 @@ extension Installation {
     ///
     /// - Returns: a line for each rollup that was wrong, or one that says that none was.
     public func repairRollups() async throws -> [String] {
+        let records = records.pinned()
         let rollups = records.deployment.get().catalog.rollups
-        let repaired = try await store.write { connection in
+        let repaired = try await records.store.write { connection in
             let applied = try RollupTable.applied(rollups, in: connection)
             return zip(applied, try RollupTable.repair(applied, on: connection)).filter { $0.1 > 0 }
                 .map { "\($0.owner.name).\($0.attribute.name): \($1) value\($1 == 1 ? "" : "s") repaired" }
