@@ -1,5 +1,6 @@
 import Definitions
 import Model
+import Queries
 import Testing
 
 @Suite struct `Relationships` {

@@ -111,7 +111,7 @@ import Testing
     @Test func `is a part of what a page mark belongs to`() throws {
         var query = Query(Self.letter)
         query.search = try SearchExpression("rechnung")
-        let mark = query.cursor(after: [.record(Complaints.id(1))]).text
+        let mark = query.cursor(after: [.record(Complaints.id(1))], at: now).text
         #expect(throws: Never.self) { try KeysetCursor(mark, for: query) }
         query.search = try SearchExpression("mahnung")
         #expect { try KeysetCursor(mark, for: query) } throws: { ($0 as? QueryError)?.code == "KTR-Q151" }

@@ -77,7 +77,7 @@ import Testing
         query.top = 1
         let select = try SelectStatement(query, dialect: .sqlite, context: plainContext)
         let values = select.cursorColumns.map { record.values[select.columns[$0].position] }
-        let read = try KeysetCursor(query.cursor(after: values).text, for: query)
+        let read = try KeysetCursor(query.cursor(after: values, at: now).text, for: query)
         #expect(read.values == values)
         query.after = read
         #expect(try store.rows(SelectStatement(query, dialect: .sqlite, context: plainContext).fragment).isEmpty)

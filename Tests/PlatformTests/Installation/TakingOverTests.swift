@@ -36,11 +36,11 @@ import Testing
             try await project.open { command in
                 #expect(try command.query("notes?$select=text", as: nil) == #"{"value":[{"text":"by the server"}]}"#)
                 _ = try await command.records.write(note(["text": .text("by a command")]))
-                #expect(try command.verify().problems.isEmpty)
+                #expect(try await command.verify().problems.isEmpty)
                 #expect(try command.plan().lines == ["nothing to do"])
             }
             _ = try await server.records.write(note(["text": .text("by the server again")]))
-            #expect(try server.verify().lines.first == "3 entries of the change log, the last one is 3")
+            #expect(try await server.verify().lines.first == "3 entries of the change log, the last one is 3")
         }
     }
 
