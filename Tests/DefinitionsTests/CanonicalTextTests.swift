@@ -116,7 +116,7 @@ private struct Shuffler {
         }
         if isRoot { attributes.append("xmlns=\"urn:kontor:definitions:1\"") }
         for index in attributes.indices.reversed() { attributes.swapAt(index, next(index + 1)) }
-        let texts: Set<String> = ["label", "plural-label", "help"]
+        let texts: Set<String> = ["label", "plural-label", "help", "purpose", "message"]
         var content = ""
         if texts.contains(element.name) {
             content = space() + element.text.replacing("&", with: "&amp;").replacing("<", with: "&lt;") + space()
