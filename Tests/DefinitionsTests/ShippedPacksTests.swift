@@ -44,7 +44,10 @@ import Testing
         #expect(open.order.map(\.text) == ["received_on desc"])
         let account = try #require(catalog.entityType(named: "account"))
         let inverses = catalog.inverseLookups(of: account)
-        #expect(Set(inverses.compactMap(\.name)) == ["complaints", "subsidiaries", "people", "leads", "activities", "staff"])
+        #expect(
+            Set(inverses.compactMap(\.name)) == [
+                "complaints", "subsidiaries", "people", "leads", "activities", "staff",
+            ])
         #expect(inverses.first { $0.name == "complaints" }?.onDelete == .restrict)
     }
 }

@@ -130,7 +130,10 @@ import Testing
             String(repeating: "if(urgent,1 add ", count: 3) + "effort" + String(repeating: ",2)", count: 3) + " gt 1"
         let months = String(repeating: "months(received_on,if(urgent,today(),null)) add ", count: 3) + "1 gt 2"
         let many = (0..<300).map { "effort eq \($0)" }.joined(separator: " or ")
-        let all = [sums, rights, nots, rounds, parts + " ge 0", texts + " ne null", mixed, many, choices, conditions, values, months]
+        let all = [
+            sums, rights, nots, rounds, parts + " ge 0", texts + " ne null", mixed, many, choices, conditions, values,
+            months,
+        ]
         try compare(all)
         try compare(all.map { "customer/name ne 'a' and (\($0))" }, seeing: "parent/parent/active ne false")
     }

@@ -61,9 +61,10 @@ import Testing
         let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment)
         query.skip = 5
         #expect(try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment) == Array(all[5...]))
-        query.after = query.cursor(after: [
-            attributeValue(all[9][1], .integer), attributeValue(all[9][0], .record(entity: nil)),
-        ], at: now)
+        query.after = query.cursor(
+            after: [
+                attributeValue(all[9][1], .integer), attributeValue(all[9][0], .record(entity: nil)),
+            ], at: now)
         query.top = 4
         #expect(
             try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment) == Array(all[15..<19]))
@@ -75,9 +76,10 @@ import Testing
         query.filter = try Complaints.filter("status eq 'closed'")
         query.order = try OrderTerm.list("status, received_on", on: Complaints.complaint, in: Complaints())
         query.top = 10
-        query.after = query.cursor(after: [
-            .text("closed"), .date(CalendarDate(daysSinceEpoch: 20_700)), .record(Complaints.id(1)),
-        ], at: now)
+        query.after = query.cursor(
+            after: [
+                .text("closed"), .date(CalendarDate(daysSinceEpoch: 20_700)), .record(Complaints.id(1)),
+            ], at: now)
         let plan = try store.plan(SelectStatement(query, dialect: .sqlite, context: context).fragment)
         #expect(plan.contains("USING INDEX by_date"))
         #expect(!plan.contains("TEMP B-TREE"))
@@ -88,9 +90,10 @@ import Testing
         var query = Query(Complaints.complaint)
         query.order = try OrderTerm.list("received_on desc", on: Complaints.complaint, in: Complaints())
         query.top = 10
-        query.after = query.cursor(after: [
-            .date(CalendarDate(daysSinceEpoch: 20_700)), .record(Complaints.id(1)),
-        ], at: now)
+        query.after = query.cursor(
+            after: [
+                .date(CalendarDate(daysSinceEpoch: 20_700)), .record(Complaints.id(1)),
+            ], at: now)
         let plan = try store.plan(SelectStatement(query, dialect: .sqlite, context: context).fragment)
         #expect(plan.ranges(of: "SEARCH t0 USING INDEX by_day").count == 2)
         #expect(!plan.contains("SCAN t0"))

@@ -36,7 +36,9 @@ extension Installation {
                     .error, "KTR-E120", "the database is damaged: \(line)", hint: "restore the last backup"))
         }
         let records = records.pinned()
-        let rollups = try records.store.read { try RollupVerification(records.deployment.get().catalog.rollups, reading: $0) }
+        let rollups = try records.store.read {
+            try RollupVerification(records.deployment.get().catalog.rollups, reading: $0)
+        }
         problems += rollups.problems
         let head = log.head.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         var lines = ["\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)"]

@@ -57,7 +57,8 @@ extension Binder {
                 "KTR-Q136", following.start,
                 LocalizedText(
                     "'\(name.text)' leads to records of several entity types; which one must follow: \(list)",
-                    german: "„\(name.text)“ führt zu Datensätzen mehrerer Entitätstypen; danach muss stehen, zu welchem: \(list)"
+                    german:
+                        "„\(name.text)“ führt zu Datensätzen mehrerer Entitätstypen; danach muss stehen, zu welchem: \(list)"
                 ),
                 hint: LocalizedText(
                     "write \(name.text)/\(nearestName(to: named, among: targets) ?? targets[0])/…",
