@@ -22,9 +22,9 @@ def picture(name, width, height, colour):
 
 def shown_width(page):
     """The width of the picture as the browser has read it; 0 where it could not."""
-    image = page.locator(".picture img")
+    image = page.locator(".preview img")
     image.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.picture img').complete")
+    page.wait_for_function("document.querySelector('.preview img').complete")
     return image.evaluate("image => image.naturalWidth")
 
 
@@ -55,7 +55,7 @@ def test_picture_is_uploaded_seen_replaced_and_removed(visit, office):
     page.click(".head-end >> text=Edit")
     page.check("[name='photo.remove']")
     save(page)
-    assert page.locator(".picture").count() == 0
+    assert page.locator(".preview").count() == 0
 
 
 def test_picture_is_kept_when_another_field_is_wrong(visit, office):
