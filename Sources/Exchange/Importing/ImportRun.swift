@@ -11,14 +11,14 @@ struct ImportRun {
     }
 
     /// What a group of requests is for: one row, or one lookup target that it is the first to need.
-    private enum Purpose {
+    enum Purpose {
         case target(lookup: Int, value: String)
         case create
         case update
     }
 
     /// One group of requests and what it is for.
-    private struct Planned {
+    struct Planned {
         var requests: [WriteRequest]
         var purpose: Purpose
         /// Position in ``waiting``.
@@ -35,8 +35,8 @@ struct ImportRun {
     let settings: ImportSettings
     let header: [String]
     let keyAttribute: Attribute?
-    private let cause: Cause
-    private var batch: ImportBatch
+    let cause: Cause
+    var batch: ImportBatch
     var report = ImportReport()
     var targets: LookupTargets
     private var files: RowFiles
@@ -49,7 +49,7 @@ struct ImportRun {
     /// Records that were written without such a reference; it is set at the end.
     var unlinked: [UnlinkedRow] = []
     /// Refused rows that the batch shall remember and that no transaction has stored yet.
-    private var refusals: [ImportRow] = []
+    var refusals: [ImportRow] = []
     /// A row whose key another waiting row has: it must see what that one wrote.
     private var deferred: Waiting?
 
@@ -218,76 +218,6 @@ struct ImportRun {
         return Dictionary(found.map { ($0[keyAttribute.name], $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The values of a row with lookups resolved; adds the making of targets that are not there yet.
-    private mutating func valuesWithReferences(
-        of index: Int, _ planned: inout [Planned]
-    ) throws(RowTranslator.Problem) -> [String: DataValue] {
-        var values = waiting[index].translation.values
-        for (position, lookup) in translator.lookups.enumerated() {
-            guard let value = waiting[index].translation.references[position], values[lookup.attribute] == nil else {
-                continue
-            }
-            guard let (id, isNew) = try target(of: position, value, in: index) else { continue }
-            values[lookup.attribute] = .text(id.description)
-            guard isNew else { continue }
-            var fields: [String: DataValue] = [lookup.match.attribute.name: .text(value)]
-            for (attribute, text) in lookup.match.values { fields[attribute] = .text(text) }
-            planned.append(
-                Planned(
-                    requests: [request(lookup.match.target.name, .create(id: id, fields))],
-                    purpose: .target(lookup: position, value: value), row: index,
-                    note: note(waiting[index], part: position, lookup.match.target, id, .created)))
-        }
-        return values
-    }
-
-    private mutating func plan(
-        _ index: Int, _ values: [String: DataValue], _ existing: Record?, _ planned: inout [Planned]
-    ) throws(RowTranslator.Problem) {
-        if let existing {
-            let changes = try differences(values, existing)
-            if changes.isEmpty {
-                report.counts.unchanged += 1
-                noteUnlinked(index, existing.id)
-            } else {
-                planned.append(
-                    Planned(
-                        requests: [request(map.entity.name, .update(existing.id, changes))], purpose: .update,
-                        row: index,
-                        note: note(
-                            waiting[index], part: translator.lookups.count, map.entity, existing.id, .updated)))
-            }
-        } else if rehearsedKeys.contains(waiting[index].key) {
-            report.counts.updated += 1
-        } else {
-            let id = importer.ids.next()
-            var group = [request(map.entity.name, .create(id: id, values))]
-            for event in waiting[index].translation.events {
-                group.append(
-                    request(map.entity.name, .event(id, name: event.name, data: .null, values: event.values)))
-            }
-            planned.append(
-                Planned(
-                    requests: group, purpose: .create, row: index,
-                    note: note(waiting[index], part: translator.lookups.count, map.entity, id, .created)))
-        }
-    }
-
-    private func differences(
-        _ values: [String: DataValue], _ existing: Record
-    ) throws(RowTranslator.Problem) -> [String: DataValue] {
-        var changes: [String: DataValue] = [:]
-        for (name, value) in values {
-            guard let attribute = map.entity.attribute(named: name) else { continue }
-            switch attribute.type.coerce(value, of: name, keeping: existing[name]) {
-            case .success(let coerced): if coerced != existing[name] { changes[name] = value }
-            case .failure(let problem):
-                throw RowTranslator.Problem(column: column(setting: name), problem: problem)
-            }
-        }
-        return changes
-    }
-
     private mutating func note(_ result: ImportGroupResult, of group: Planned) throws {
         switch (group.purpose, result) {
         case (.target, .written): report.counts.createdTargets += 1
@@ -306,69 +236,6 @@ struct ImportRun {
         }
     }
 
-    /// What the batch remembers of a record; rows count from 1 there, the header left out.
-    private func note(
-        _ entry: Waiting, part: Int, _ type: EntityType, _ id: RecordID, _ outcome: ImportRow.Outcome
-    ) -> ImportRow {
-        ImportRow(
-            batch: batch.id, number: Int64(entry.row.number - 1), part: Int64(part), entity: type.name, recordID: id,
-            outcome: outcome)
-    }
-
-    private mutating func refuse(_ entry: Waiting, by refusal: Refusal, request: Int) throws {
-        var row = entry.row
-        if let (column, cause) = targets.failure(among: entry.translation.references) {
-            (row.column, row.code) = (column, "KTR-I166")
-            let (why, warum) = (cause.message.english, cause.message[.german])
-            row.reason = LocalizedText(
-                "what it refers to could not be made: \(why)",
-                german: "worauf sie sich bezieht, war nicht anzulegen: \(warum)")
-            return try report(row)
-        }
-        row.code = refusal.code
-        row.column = refusal.problems[0].attribute.flatMap(column(setting:))
-        let all = refusal.problems
-        row.reason = LocalizedText(
-            all.map(\.message.english).joined(separator: "; "),
-            german: all.map { $0.message[.german] }.joined(separator: "; "))
-        if request > 0, entry.translation.events.indices.contains(request - 1) {
-            let event = entry.translation.events[request - 1].name
-            row.reason = LocalizedText(
-                "event \(event): \(row.reason.english)", german: "Ereignis \(event): \(row.reason[.german])")
-        }
-        try report(row)
-    }
-
-    /// Refuses a row that never got as far as the write path.
-    private mutating func refuse(_ row: RefusedRow) throws {
-        refusals.append(
-            ImportRow(
-                batch: batch.id, number: Int64(row.number - 1), part: Int64(translator.lookups.count),
-                entity: map.entity.name, outcome: .refused, column: row.column,
-                reason: "\(row.reason.english) [\(row.code)]"))
-        try report(row)
-    }
-
-    /// Counts a row as refused, whoever noted it.
-    private mutating func report(_ row: RefusedRow) throws {
-        report.counts.refused += 1
-        if report.refused.count < ImportReport.refusedShown { report.refused.append(row) }
-        try settings.onRefusal?(row, header)
-    }
-
-    private func refusedRow(_ row: CSVRow, _ column: String?, _ problem: Refusal.Problem?) -> RefusedRow {
-        RefusedRow(
-            number: row.number, line: row.line, column: column, code: problem?.code ?? "",
-            reason: problem?.message ?? "", cells: (0..<row.cellCount).map(row.text))
-    }
-
-    private func column(setting attribute: String) -> String? {
-        map.columns.first { $0.attribute.name == attribute }?.name
-    }
-
-    func request(_ entity: String, _ operation: WriteRequest.Operation) -> WriteRequest {
-        WriteRequest(principal: settings.principal, entity: entity, operation, cause: cause)
-    }
 }
 
 extension ImportRow {
