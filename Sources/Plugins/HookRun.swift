@@ -22,7 +22,7 @@ final class HookRun {
         let link = location?.description ?? "plugin"
         writes.append(
             WriteRequest(
-                principal: context.principal, entity: entity, operation, cause: context.cause.following(link),
+                principal: context.principal, entity: entity, operation, cause: context.cause.asked(by: link),
                 origin: location))
     }
 

@@ -28,7 +28,10 @@ enum Bureau {
     private static let chart = """
         <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" \
         datamodel="null" name="dossier" initial="open" k:entity="dossier" k:attribute="status">
-          <state id="open"><transition event="close" target="closed"/></state>
+          <state id="open">
+            <transition event="close" target="closed"/>
+            <transition event="shelve" target="closed" k:channels="plugin"/>
+          </state>
           <state id="closed"><transition event="reopen" target="open"/></state>
         </scxml>
         """

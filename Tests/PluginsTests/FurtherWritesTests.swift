@@ -52,6 +52,23 @@ import Testing
         }
     }
 
+    @Test func `come in by the channel of plugins, so that a step can be theirs alone`() async throws {
+        let rule = """
+            kontor.before_save("task", function(change)
+              kontor.send("dossier", change.after.dossier, "shelve")
+            end)
+            """
+        try await Workplace.run(Bureau.texts(rule)) { bureau in
+            let record = try await bureau.create("dossier", [:])
+            let refusal = try await bureau.refusal { try await bureau.send("shelve", to: record) }
+            #expect(refusal.code == "KTR-C315")
+            try await bureau.create("task", ["subject": "x", "dossier": .text(record.id.description)])
+            #expect(try bureau.reread(record)["status"] == .text("closed"))
+            let entry = try bureau.records.history(of: "dossier", record.id, as: bureau.admin)[0]
+            #expect(entry.cause.channel == .plugin)
+        }
+    }
+
     @Test(arguments: StoreKind.allCases)
     func `are done with the rights of whoever made the first one`(kind: StoreKind) async throws {
         let rule = """

@@ -21,6 +21,11 @@ public struct Cause: Sendable, Hashable {
         self.chain = chain
     }
 
+    /// What a plugin asks for of its own accord: it comes in by way of the plugin, whatever way the first request came.
+    ///
+    /// - Parameter line: where the plugin asks for it.
+    public func asked(by line: String) -> Cause { Cause(.plugin, request: request, chain: chain + [line]) }
+
     /// The same cause with one more rule or transition on its way.
     public func following(_ link: String) -> Cause {
         Cause(channel, request: request, chain: chain + [link])
