@@ -14,12 +14,18 @@ kontor.before_save("violation", function(change)
   end
 end)
 
--- What was recorded is evidence: once it has been reviewed, nobody changes it.
+-- What was recorded is evidence: once it has been reviewed, nobody changes it. A photo that is there is immutable; no
+-- other one is added any more.
+local function value(record, name)
+  local v = record[name]
+  return type(v) == "table" and v.id or v
+end
+
 kontor.before_save("violation", function(change)
-  local after, before = change.after, change.before
+  local before = change.before
   if not before or before.status == "recorded" then return end
-  for _, name in ipairs({ "vehicle", "offence", "occurred_at", "street", "officer_notes" }) do
-    if after[name] ~= before[name] then
+  for _, name in ipairs({ "vehicle", "offence", "occurred_at", "street", "photo", "photo_detail", "officer_notes" }) do
+    if value(change.after, name) ~= value(before, name) then
       kontor.refuse({
         en = "What was recorded cannot be changed after the review.",
         de = "Was erfasst wurde, kann nach der Prüfung nicht mehr geändert werden.",
