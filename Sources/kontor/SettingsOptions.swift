@@ -17,10 +17,13 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "How much is logged: trace, debug, info, notice, warning, error (KONTOR_LOG_LEVEL).")
     var logLevel: String?
 
+    @Option(help: "Zone that pages show times in, as Europe/Berlin (KONTOR_TIME_ZONE).")
+    var timeZone: String?
+
     /// The settings in force; `more` are flags of one command.
     func load(_ more: [String: String?] = [:]) async throws -> Settings {
         let flags: [String: String?] = [
-            "database": database, "definitions": definitions, "settings": settings, "log_level": logLevel,
+            "database": database, "definitions": definitions, "settings": settings, "log_level": logLevel, "time_zone": timeZone,
         ]
         return try await Settings.load(
             flags: flags.merging(more) { $1 }.compactMapValues { $0 },

@@ -1,5 +1,6 @@
 import Definitions
 import Model
+import SQLText
 import SchemaPlanning
 import Storage
 import TestSupport
@@ -27,7 +28,7 @@ import Testing
               <text name="took"/>
               <rollup name="nothing" of="replies" count="true"/>
             </entity>
-            <entity name="reply" set="replies" title="{id}"><lookup name="note" to="note" inverse="replies"/></entity>
+            <entity name="reply" set="replies" title="{text}"><text name="text"/><lookup name="note" to="note" inverse="replies"/></entity>
             """)
 
     private static let after = WorkplaceTexts(
@@ -56,7 +57,7 @@ import Testing
               <duration name="took"/>
               <image name="photo"/>
             </entity>
-            <entity name="reply" set="replies" title="{id}"><lookup name="note" to="note" inverse="replies"/></entity>
+            <entity name="reply" set="replies" title="{text}"><text name="text"/><lookup name="note" to="note" inverse="replies"/></entity>
             """)
 
     @Test(arguments: StoreKind.allCases)
@@ -64,7 +65,7 @@ import Testing
         let changed = try DefinitionCompiler.compile(Self.after.sources)
         try await Workplace.run(Self.before, on: kind) { place in
             let store = place.store
-            let top = try await place.create("account", ["name": "Nord"])
+            let top = try await place.create("account", ["name": .text("Nord")])
             let below = try await place.create("account", ["name": .text("Süd"), "parent": .text(top.id.description)])
             for (text, fee) in [("first", Int64(1)), ("second", 2)] {
                 let values: [String: DataValue] = [
@@ -104,7 +105,7 @@ import Testing
                 account?["notes_count"] == .integer(1)
                     && account?["fees"] == .decimal(ExactDecimal(unscaled: 300, scale: 2)))
             let note = try #require(changed.entityType(named: "note"))
-            let notes = try store.read { try RecordTable(note).select("", in: $0) }
+            let notes = try store.read { try RecordTable(note).select(SQLFragment(""), in: $0) }
             #expect(notes.map { $0["about"] } == [.record(top.id), .record(top.id)])
             #expect(notes.map { $0["account_type"] } == [.text("account"), .text("account")])
             #expect(

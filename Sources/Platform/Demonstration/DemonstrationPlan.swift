@@ -12,11 +12,11 @@ struct DemonstrationPlan {
     }
 
     /// In an order in which lookups find what they refer to.
-    private(set) var entries: [Entry] = []
-    private let today: CalendarDate
-    private var random: SeededGenerator
+    var entries: [Entry] = []
+    let today: CalendarDate
+    var random: SeededGenerator
     private var accounts: [(id: RecordID, name: String, region: DemonstrationRegion)] = []
-    private var people: [(id: RecordID, name: String, email: String, account: Int)] = []
+    private(set) var people: [(id: RecordID, name: String, email: String, account: Int)] = []
     private var leads: [RecordID] = []
 
     init(today: CalendarDate, seed: UInt64 = 2026) {
@@ -27,6 +27,7 @@ struct DemonstrationPlan {
         for _ in 0..<80 { addLead() }
         for _ in 0..<90 { addActivity() }
         for _ in 0..<96 { addComplaint() }
+        addParking()
     }
 
     private mutating func addAccount(_ index: Int) {

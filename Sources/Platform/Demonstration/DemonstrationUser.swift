@@ -15,7 +15,9 @@ public struct DemonstrationUser: Sendable, Hashable {
     public var password: String { "kontor-\(name)" }
 
     /// One for each role that the shipped packs declare; the first is the one to begin with.
-    public static let all = [manager, agent, salesManager, salesAgent, administrator]
+    public static let all = [
+        manager, agent, salesManager, salesAgent, parkingOfficer, parkingClerk, parkingManager, administrator,
+    ]
 
     static let manager = DemonstrationUser(
         name: "miriam", displayName: "Miriam Okafor", role: "service_manager", language: .english)
@@ -25,6 +27,12 @@ public struct DemonstrationUser: Sendable, Hashable {
         name: "elena", displayName: "Elena Vogt", role: "sales_manager", language: .german)
     static let salesAgent = DemonstrationUser(
         name: "tom", displayName: "Tom Ashdown", role: "sales_agent", language: .english)
+    static let parkingOfficer = DemonstrationUser(
+        name: "olaf", displayName: "Olaf Reuter", role: "parking_officer", language: .german)
+    static let parkingClerk = DemonstrationUser(
+        name: "priya", displayName: "Priya Nair", role: "parking_clerk", language: .english)
+    static let parkingManager = DemonstrationUser(
+        name: "birgit", displayName: "Birgit Sommer", role: "parking_manager", language: .german)
     static let administrator = DemonstrationUser(
         name: "admin", displayName: "Administrator", role: "admin", language: .english)
 }

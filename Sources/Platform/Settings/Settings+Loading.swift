@@ -36,7 +36,7 @@ extension Settings {
 
     /// Names of all settings, as flags and in a settings file; in the environment `KONTOR_` and upper case.
     public static let names = [
-        "database", "definitions", "host", "port", "behind_tls", "trust_forwarded_for", "log_level",
+        "database", "definitions", "host", "port", "behind_tls", "trust_forwarded_for", "log_level", "time_zone",
     ]
 
     private static func read(_ reader: ConfigReader) throws -> Settings {
@@ -58,6 +58,16 @@ extension Settings {
                 throw unusable("log_level", level, "one of \(levels.joined(separator: ", "))")
             }
             settings.logLevel = level
+        }
+        if let zone = reader.string(forKey: "time_zone") {
+            guard TimeZone(identifier: zone) != nil else {
+                let near = nearestName(to: zone, among: TimeZone.knownTimeZoneIdentifiers)
+                throw unusable(
+                    "time_zone", zone,
+                    near.map { "did you mean \($0)?" }
+                        ?? "write a name of the IANA time zone database, as Europe/Berlin")
+            }
+            settings.timeZone = zone
         }
         return settings
     }

@@ -1,0 +1,27 @@
+import Model
+import Platform
+import Testing
+
+@Suite struct `Settings from flags and the environment` {
+    @Test func `have a time zone by its name`() async throws {
+        let settings = try await Settings.load(flags: [:], environment: ["KONTOR_TIME_ZONE": "Europe/Berlin"])
+        #expect(settings.timeZone == "Europe/Berlin")
+        #expect(try await Settings.load(flags: [:], environment: [:]).timeZone == "UTC")
+        let flags = ["time_zone": "Europe/Zurich"]
+        let stronger = try await Settings.load(flags: flags, environment: ["KONTOR_TIME_ZONE": "Europe/Berlin"])
+        #expect(stronger.timeZone == "Europe/Zurich")
+    }
+
+    @Test(arguments: [
+        ("KONTOR_TIME_ZONE", "Europe/Berln", "KTR-E105", "did you mean Europe/Berlin?"),
+        ("KONTOR_PORT", "70000", "KTR-E105", "write a number from 1 to 65535, or 0 for any free port"),
+        ("KONTOR_TIMEZONE", "UTC", "KTR-E104", "did you mean KONTOR_TIME_ZONE?"),
+    ])
+    func `are refused with what would be right`(name: String, value: String, code: String, hint: String) async {
+        let error = await #expect(throws: DiagnosticsError.self) {
+            _ = try await Settings.load(flags: [:], environment: [name: value])
+        }
+        #expect(error?.diagnostics.map(\.code) == [code])
+        #expect(error?.diagnostics.first?.hint == hint)
+    }
+}
