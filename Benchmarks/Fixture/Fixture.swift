@@ -74,7 +74,7 @@ struct Fixture {
 extension DefinitionSources {
     /// Writes every text to its place below a folder.
     func write(to folder: String) throws {
-        for file in packs.flatMap({ $0.definitions + $0.importMaps + $0.charts + $0.plugins }) {
+        for file in packs.flatMap(\.files) {
             let url = URL(fileURLWithPath: folder).appendingPathComponent(file.path)
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

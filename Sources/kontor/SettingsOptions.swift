@@ -23,7 +23,8 @@ struct SettingsOptions: ParsableArguments {
     /// The settings in force; `more` are flags of one command.
     func load(_ more: [String: String?] = [:]) async throws -> Settings {
         let flags: [String: String?] = [
-            "database": database, "definitions": definitions, "settings": settings, "log_level": logLevel, "time_zone": timeZone,
+            "database": database, "definitions": definitions, "settings": settings, "log_level": logLevel,
+            "time_zone": timeZone,
         ]
         return try await Settings.load(
             flags: flags.merging(more) { $1 }.compactMapValues { $0 },
