@@ -11,7 +11,7 @@ struct Measurement: Sendable, Codable {
         var isBetterHigh: Bool { self == .perSecond }
     }
 
-    /// What DESIGN.md wants to see: of the ratio to the bare twin, or of Kontor's own figure.
+    /// What is to be reached: of the ratio to the bare twin, or of Kontor's own figure.
     enum Reach: Sendable, Codable {
         /// Kontor's speed over the bare twin's, at least.
         case speedRatio(Double)
