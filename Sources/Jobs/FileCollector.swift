@@ -12,7 +12,7 @@ public struct FileCollector: Service {
 
     private let records: RecordService
     private let logger: Logger
-    private let sleep: @Sendable (Duration) async throws -> Void
+    private let rounds: Rounds
 
     /// - Parameter sleep: waits by monotonic time; ends early with an error when the task is cancelled.
     public init(
@@ -20,18 +20,11 @@ public struct FileCollector: Service {
     ) {
         self.records = records
         self.logger = logger
-        self.sleep = sleep
+        rounds = Rounds(sleep: sleep)
     }
 
     /// Works until the task is cancelled or the server shuts down.
-    public func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let pause = await round()
-                do { try await sleep(pause) } catch { return }
-            }
-        }
-    }
+    public func run() async throws { await rounds.run(round) }
 
     /// One round. Returns how long to wait for the next.
     public func round() async -> Duration {

@@ -3,11 +3,12 @@ import Model
 public import Records
 public import ServiceLifecycle
 
-/// Lets full-text indexes forget words of personal data that were erased, a bounded piece of work at a time, for as long as the server runs.
+/// Lets full-text indexes forget words of personal data that were erased, a bounded piece of work at a time, for as long as
+/// the server runs.
 public struct SearchUpkeepService: Service {
     private let records: RecordService
     private let logger: Logger
-    private let sleep: @Sendable (Duration) async throws -> Void
+    private let rounds: Rounds
 
     /// - Parameter sleep: waits by monotonic time; ends early with an error when the task is cancelled.
     public init(
@@ -15,18 +16,11 @@ public struct SearchUpkeepService: Service {
     ) {
         self.records = records
         self.logger = logger
-        self.sleep = sleep
+        rounds = Rounds(sleep: sleep)
     }
 
     /// Works until the task is cancelled or the server shuts down.
-    public func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let pause = await round()
-                do { try await sleep(pause) } catch { return }
-            }
-        }
-    }
+    public func run() async throws { await rounds.run(round) }
 
     /// One piece of work. Returns how long to wait for the next: writes of others go between two of them.
     public func round() async -> Duration {

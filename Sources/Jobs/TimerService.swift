@@ -13,7 +13,7 @@ public struct TimerService: Service {
     private let records: RecordService
     private let clock: any WallClock
     private let logger: Logger
-    private let sleep: @Sendable (Duration) async throws -> Void
+    private let rounds: Rounds
 
     /// - Parameter sleep: waits by monotonic time; ends early with an error when the task is cancelled.
     public init(
@@ -23,18 +23,11 @@ public struct TimerService: Service {
         self.records = records
         self.clock = clock
         self.logger = logger
-        self.sleep = sleep
+        rounds = Rounds(sleep: sleep)
     }
 
     /// Works until the task is cancelled or the server shuts down.
-    public func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let pause = await round()
-                do { try await sleep(pause) } catch { return }
-            }
-        }
-    }
+    public func run() async throws { await rounds.run(round) }
 
     /// One round: everything that is due now. Returns how long to wait for the next.
     public func round() async -> Duration {
