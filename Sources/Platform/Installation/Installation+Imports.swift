@@ -68,6 +68,7 @@ extension Installation {
     private func importMap(_ name: String, for entity: String) throws -> ImportMap {
         let catalog = records.deployment.get().catalog
         let shipped = try shippedMap(name)
+        if shipped == nil, isNameOfMap(name) { throw try unknownMap(name) }
         let path = shipped?.path ?? name
         let map = try ImportMap(
             parsing: shipped?.bytes ?? SourceText.read(path), file: path, types: catalog.entityTypes)
@@ -79,6 +80,31 @@ extension Installation {
             ])
         }
         return map
+    }
+
+    /// Whether it can only mean a map that a pack ships: no path, and no file that is there.
+    private func isNameOfMap(_ name: String) -> Bool {
+        !name.contains("/") && !name.contains(".") && !FileManager.default.fileExists(atPath: name)
+    }
+
+    private func unknownMap(_ name: String) throws -> DiagnosticsError {
+        let applied = try store.read { try AppliedTextTable.sources(in: $0) }
+        let folder = try? DefinitionTree.read(from: URL(fileURLWithPath: settings.definitions))
+        let isInFolder = folder.map { Self.mapNames(of: $0).contains(name) } ?? false
+        let near = nearestName(to: name, among: applied.map(Self.mapNames) ?? [])
+        return DiagnosticsError([
+            Diagnostic(
+                .error, "KTR-E125", "no pack that was applied has an import map '\(name)'",
+                hint: isInFolder
+                    ? "it is in the folder: run 'kontor apply' first"
+                    : near.map { "did you mean '\($0)'?" } ?? "give the path of a file, as maps/\(name).xml")
+        ])
+    }
+
+    private static func mapNames(of sources: DefinitionSources) -> [String] {
+        sources.packs.flatMap(\.importMaps).compactMap { file in
+            file.path.split(separator: "/").last.map { String($0.dropLast(".xml".count)) }
+        }
     }
 
     /// `entity-definitions/<pack>/imports/<name>.xml`, where a pack ships one of that name, as it was applied.
