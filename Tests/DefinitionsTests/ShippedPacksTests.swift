@@ -13,14 +13,19 @@ import Testing
     @Test func `compile without a warning, in English and German`() throws {
         let catalog = try catalog()
         #expect(catalog.warnings.map(\.description) == [])
-        #expect(catalog.packs.map(\.name) == ["base", "complaints", "crm"])
+        #expect(catalog.packs.map(\.name) == ["base", "complaints", "crm", "parking"])
         let names = catalog.entityTypes.map(\.name)
-        #expect(names == ["complaint", "account", "activity", "lead", "person", "employment"])
+        #expect(
+            names == [
+                "complaint", "account", "activity", "lead", "person", "employment", "objection", "offence_group",
+                "offence", "payment", "vehicle", "vehicle_use", "violation",
+            ])
         #expect(
             Set(catalog.roles.map(\.name)) == [
-                "admin", "sales_agent", "sales_manager", "service_agent", "service_manager",
+                "admin", "sales_agent", "sales_manager", "service_agent", "service_manager", "parking_officer",
+                "parking_clerk", "parking_manager",
             ])
-        #expect(Set(catalog.charts.keys) == ["complaint", "lead"])
+        #expect(Set(catalog.charts.keys) == ["complaint", "lead", "objection", "violation"])
         for chart in catalog.charts.values {
             for state in chart.states.dropFirst() { #expect(state.label.has(.german), "\(chart.name).\(state.id)") }
             for transition in chart.transitions {
@@ -46,7 +51,7 @@ import Testing
         let inverses = catalog.inverseLookups(of: account)
         #expect(
             Set(inverses.compactMap(\.name)) == [
-                "complaints", "subsidiaries", "people", "leads", "activities", "staff",
+                "complaints", "subsidiaries", "people", "leads", "activities", "staff", "vehicles", "violations",
             ])
         #expect(inverses.first { $0.name == "complaints" }?.onDelete == .restrict)
     }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct `The plugins of docs/plugins.md` {
     @Test func `do what the page says`() async throws {
         let examples = try DocumentedExamples("docs/plugins.md", in: "lua").texts
-        #expect(examples.count == 3)
+        #expect(examples.count == 5)
         let plugins = Dictionary(
             uniqueKeysWithValues: examples.enumerated().map { ("example\($0.offset)", $0.element) })
         let texts = WorkplaceTexts(
@@ -18,6 +18,18 @@ import Testing
                 <entity name="task" set="tasks" title="{subject}">
                   <text name="subject"/><lookup name="complaint" to="complaint"/>
                 </entity>
+                <entity name="offence" set="offences" title="{code}">
+                  <text name="code"/><money name="fine" currency="EUR"/>
+                </entity>
+                <entity name="violation" set="violations" title="{plate}">
+                  <text name="plate"/><lookup name="offence" to="offence"/><money name="fine" currency="EUR"/>
+                  <formula name="catalogue_fine" type="money" currency="EUR" value="offence/fine"/>
+                  <rollup name="paid_total" of="payments" sum="amount"/>
+                  <state name="status" chart="violation"/>
+                </entity>
+                <entity name="payment" set="payments" title="{amount}">
+                  <money name="amount" currency="EUR"/><lookup name="violation" to="violation" inverse="payments"/>
+                </entity>
                 """,
             charts: [
                 "complaint": """
@@ -25,7 +37,17 @@ import Testing
                        datamodel="null" name="complaint" k:entity="complaint" k:attribute="status">
                   <state id="open"><transition event="close" target="closed"/></state><final id="closed"/>
                 </scxml>
-                """
+                """,
+                "violation": """
+                <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0"
+                       datamodel="lua" name="violation" k:entity="violation" k:attribute="status">
+                  <state id="demanding">
+                    <transition event="payment_received" target="paid" cond="record.paid_total &gt;= record.fine"/>
+                    <transition event="payment_received"/>
+                  </state>
+                  <final id="paid"/>
+                </scxml>
+                """,
             ], plugins: plugins)
         try await Workplace.run(texts) { bureau in
             let refusal = try await bureau.refusal { try await bureau.create("complaint", ["claim": 5]) }
@@ -34,6 +56,17 @@ import Testing
             #expect(complaint["priority"] == .text("high"))
             try await bureau.send("close", to: complaint)
             #expect(try bureau.all("task").map(\.title) == ["File Bill"])
+            let offence = try await bureau.create("offence", ["code": "112262", "fine": 20])
+            let violation = try await bureau.create(
+                "violation", ["plate": "DO-KT 7", "offence": .text(offence.id.description)])
+            #expect(violation["fine"] == offence["fine"])
+            for (amount, status) in [(Int64(5), "demanding"), (15, "paid")] {
+                let values: [String: DataValue] = [
+                    "violation": .text(violation.id.description), "amount": .integer(amount),
+                ]
+                try await bureau.create("payment", values)
+                #expect(try bureau.reread(violation)["status"] == .text(status))
+            }
         }
     }
 }
