@@ -10,7 +10,7 @@ struct BareComplaints: Sendable {
     private let writer: BareWriter
 
     init(path: String, type: EntityType) throws {
-        let columns = type.attributes.map(BareColumn.init)
+        let columns = type.attributes.filter(\.type.isStored).map(BareColumn.init)
         readers = try (0..<4).map { _ in try BareReader(path, columns) }
         writer = try BareWriter(path, columns)
     }
