@@ -22,7 +22,7 @@ public struct Server: Sendable {
     /// A server of an installation whose definitions are applied.
     public init(_ installation: Installation) { self.installation = installation }
 
-    /// Serves until SIGTERM or SIGINT; requests in progress are answered first.
+    /// Serves until SIGTERM or SIGINT; requests in progress are answered first, within a limit.
     ///
     /// - Throws: ``EnvironmentFailure`` where the address cannot be used.
     public func run() async throws {
@@ -54,11 +54,15 @@ public struct Server: Sendable {
         ) { try await Task.sleep(for: $0) }
         let files = FileCollector(records: records, logger: logger) { try await Task.sleep(for: $0) }
         let upkeep = SearchUpkeepService(records: records, logger: logger) { try await Task.sleep(for: $0) }
+        let watch = StoreWatchService(store: installation.store, logger: logger) { try await Task.sleep(for: $0) }
         if let edits = installation.unappliedEdits() { logger.warning("\(edits)") }
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [application, timers, takeover, files, upkeep],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        let keys = KeyCollector(records: records, logger: logger) { try await Task.sleep(for: $0) }
+        var configuration = ServiceGroupConfiguration(
+            services: [application, watch, timers, takeover, files, upkeep, keys],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // Answers have their own limit, which is less; whoever started the server loses patience later.
+        configuration.maximumGracefulShutdownDuration = Self.endingLimit
+        let group = ServiceGroup(configuration: configuration)
         do {
             try await group.run()
         } catch {
@@ -66,6 +70,9 @@ public struct Server: Sendable {
             throw error
         }
     }
+
+    /// How long the server may take to end.
+    private static let endingLimit: Duration = .seconds(25)
 
     private static func logger(_ settings: Settings) -> Logger {
         var logger = Logger(label: "kontor")
