@@ -17,7 +17,9 @@ extension Sequence<NameChange> {
     /// Every name that an entity type had, the present one first.
     public func names(ofType entity: String) -> [String] {
         var names = [entity]
-        for change in reversed() where change.attribute == nil && names.last == change.became { names.append(change.entity) }
+        for change in reversed() where change.attribute == nil && names.last == change.became {
+            names.append(change.entity)
+        }
         return names
     }
 }

@@ -18,6 +18,7 @@ public final class SQLiteStore: Store {
     let writer: SQLiteWriter
     let watch: DatabaseWatch
     let ledger: FaultLedger
+    let turn: WriteTurn
     private let role: StoreRole
     private let lock: LockFile
     private let file: HeldFile
@@ -43,7 +44,7 @@ public final class SQLiteStore: Store {
         self.path = path
         self.role = role
         (ledger, watch) = (FaultLedger(), DatabaseWatch(file))
-        let turn = WriteTurn(lock, file)
+        turn = WriteTurn(lock, file)
         let writing = try SQLiteSettings.openWriter(path, turn)
         writer = SQLiteWriter(
             try SQLiteConnection(writing, begin: "BEGIN IMMEDIATE", ledger, .writing), turn: turn, watch: watch,

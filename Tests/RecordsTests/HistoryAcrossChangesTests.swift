@@ -115,7 +115,7 @@ import Testing
     }
 }
 
-private struct NoSaveRules: SaveRules {
+struct NoSaveRules: SaveRules {
     func beforeSave(_ change: inout ChangeSet, in context: RuleContext) throws -> [WriteRequest] { [] }
 
     func afterTransition(
@@ -123,7 +123,7 @@ private struct NoSaveRules: SaveRules {
     ) throws -> [WriteRequest] { [] }
 }
 
-private struct NoStateRules: StateRules {
+struct NoStateRules: StateRules {
     func start(_ change: inout ChangeSet, in context: RuleContext) throws -> StateStep? { nil }
 
     func send(

@@ -1,6 +1,6 @@
 import Foundation
 import Model
-public import Storage
+import Storage
 import StorageSQLite
 
 extension Installation {
@@ -49,7 +49,9 @@ extension Installation {
     /// - Throws: `StorageError` of `lostEntries` where the change log does not have the head that was noted beside the database:
     ///   its -wal file was taken away after a server was killed, or an older copy was put in its place.
     public func requireNotedHead(acceptingLoss: Bool) throws {
-        guard let noted = store.notedHead(), try !store.read({ try ChangeLogTable.contains(noted, in: $0) }) else { return }
+        guard let noted = store.notedHead(), try !store.read({ try ChangeLogTable.contains(noted, in: $0) }) else {
+            return
+        }
         let head = try acceptingLoss ? store.noteHead() : store.read { try ChangeLogTable.currentHead(in: $0) }
         guard !acceptingLoss else { return }
         throw StorageError(.lostEntries, "the change log ends at \(head), and had come to \(noted)")
@@ -61,6 +63,9 @@ extension DatabaseAddress {
     func requireDatabase() throws {
         guard case .sqlite(let path) = self else { return }
         let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int64 ?? 0
-        guard size > 0 else { throw StorageError(.missing, "\(path) \(FileManager.default.fileExists(atPath: path) ? "is empty" : "does not exist")") }
+        guard size > 0 else {
+            throw StorageError(
+                .missing, "\(path) \(FileManager.default.fileExists(atPath: path) ? "is empty" : "does not exist")")
+        }
     }
 }

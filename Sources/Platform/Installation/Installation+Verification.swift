@@ -1,7 +1,7 @@
 import Definitions
 public import Model
 import Records
-import Storage
+public import Storage
 
 /// What `kontor verify` found.
 public struct VerificationReport: Sendable {
@@ -53,7 +53,8 @@ extension Installation {
         problems += compared.problems
         let head = ChangeLogHead(sequence: log.head.sequence, hash: log.head.hash)
         var lines = [
-            "\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)", compared.line,
+            "\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)",
+            compared.line,
         ]
         if let line = rollups.line { lines.append(line) }
         if readingFiles {

@@ -72,7 +72,8 @@ public struct RecordVerification: Sendable {
             if let (record, damages) = stored {
                 try compare(record, logged, damages, reader)
             } else if logged.exists {
-                report("KTR-S531", "the record \(id) of '\(type.name)' is not there, and the change log does not say why")
+                report(
+                    "KTR-S531", "the record \(id) of '\(type.name)' is not there, and the change log does not say why")
             }
         }
     }
@@ -101,10 +102,14 @@ public struct RecordVerification: Sendable {
             report("KTR-S532", "\(place) is not in the change log")
             return
         }
-        var changed = try differences(record, logged, reader).filter { name in !damages.contains { $0.attribute == name } }
+        var changed = try differences(record, logged, reader).filter { name in
+            !damages.contains { $0.attribute == name }
+        }
         if record.revision != logged.revision { changed.append("revision") }
         if !changed.isEmpty {
-            report("KTR-S530", "\(place) is not what the change log says: \(changed.map { "'\($0)'" }.joined(separator: ", "))")
+            report(
+                "KTR-S530",
+                "\(place) is not what the change log says: \(changed.map { "'\($0)'" }.joined(separator: ", "))")
         }
         if !logged.unreadable.isEmpty {
             let list = logged.unreadable.sorted().map { "'\($0)'" }.joined(separator: ", ")
@@ -115,7 +120,9 @@ public struct RecordVerification: Sendable {
     /// Attributes whose stored value is not the logged one. Values never stand in the message: they may be personal.
     private func differences(_ record: Record, _ logged: LoggedRecord, _ reader: any SQLReader) throws -> [String] {
         let type = record.type
-        let positions = type.declaredPositions.filter { !type.attributes[$0].type.isDerived && type.attributes[$0].type.isStored }
+        let positions = type.declaredPositions.filter {
+            !type.attributes[$0].type.isDerived && type.attributes[$0].type.isStored
+        }
         let files = try FileTable.descriptions(of: record.fileIDs, in: reader)
         let stored = try ChangeImage.plain(of: record, positions, files: files)
         return positions.map { type.attributes[$0].name }.filter { name in

@@ -35,7 +35,8 @@ extension StorageError {
         case .replaced:
             LocalizedText(
                 "Stop the server, put the right file back or restore a backup, and start again",
-                german: "Beenden Sie den Server, legen Sie die richtige Datei zurück oder spielen Sie eine Sicherung ein")
+                german:
+                    "Beenden Sie den Server, legen Sie die richtige Datei zurück oder spielen Sie eine Sicherung ein")
         case .staleLog:
             LocalizedText(
                 "Restore the backup with kontor restore FILE, which moves the -wal and -shm files away",
@@ -45,7 +46,8 @@ extension StorageError {
                 "Put the missing -wal file back or restore a newer backup; kontor serve --accept-loss goes on without them",
                 german: "Legen Sie die fehlende Datei -wal zurück oder spielen Sie eine neuere Sicherung ein; "
                     + "kontor serve --accept-loss arbeitet ohne sie weiter")
-        case .exists: LocalizedText("Name a file that does not exist", german: "Nennen Sie eine Datei, die es nicht gibt")
+        case .exists:
+            LocalizedText("Name a file that does not exist", german: "Nennen Sie eine Datei, die es nicht gibt")
         case .missing:
             LocalizedText(
                 "Check the path in KONTOR_DATABASE; kontor apply makes a new database",

@@ -3,7 +3,8 @@ extension StorageError {
     /// everybody, and is told once instead of with each request that meets it.
     public var concernsTheStore: Bool {
         switch reason {
-        case .busy, .full, .readOnly, .inputOutput, .corrupt, .foreign, .cannotOpen, .stopped, .outcomeUnknown, .replaced,
+        case .busy, .full, .readOnly, .inputOutput, .corrupt, .foreign, .cannotOpen, .stopped, .outcomeUnknown,
+            .replaced,
             .noLocks, .logGrows:
             true
         case .unique, .foreignKey, .notNull, .wrongType, .newerVersion, .served, .definitionsChanged, .planOutdated,

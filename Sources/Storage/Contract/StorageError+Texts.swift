@@ -84,7 +84,9 @@ extension StorageError {
         case .outcomeUnknown:
             LocalizedText(
                 "Repeat it with the same idempotency key; without one, look first whether it is there",
-                german: "Wiederholen Sie es mit demselben Idempotenzschlüssel; ohne einen sehen Sie zuerst nach, ob es da ist")
+                german:
+                    "Wiederholen Sie es mit demselben Idempotenzschlüssel; ohne einen sehen Sie zuerst nach, ob es da ist"
+            )
         case .replaced, .staleLog, .lostEntries, .exists, .missing, .noLocks, .unusableBackup, .logGrows: fileHint
         }
     }

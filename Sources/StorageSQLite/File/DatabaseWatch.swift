@@ -49,7 +49,8 @@ final class DatabaseWatch: Sendable {
         return nil
     }
 
-    private static func look(at path: String, _ log: inout (identity: HeldFile.Identity, size: Int64)?) -> StorageError? {
+    private static func look(at path: String, _ log: inout (identity: HeldFile.Identity, size: Int64)?) -> StorageError?
+    {
         guard let status = HeldFile.status(path) else { return log.map { _ in error("\(path) was removed") } }
         let (identity, size) = (HeldFile.Identity(status), Int64(status.st_size))
         if let known = log {

@@ -57,7 +57,9 @@ final class LockFile: Sendable {
     }
 
     /// Says that this process writes now, and since when.
-    func noteWriter() { note("\(getpid()) \(ProcessNote.secondsSinceBoot())\n", at: Self.writerPlace, length: Self.noteLength) }
+    func noteWriter() {
+        note("\(getpid()) \(ProcessNote.secondsSinceBoot())\n", at: Self.writerPlace, length: Self.noteLength)
+    }
 
     /// Who writes, as far as that was said.
     var writer: ProcessNote? { ProcessNote(read(at: Self.writerPlace, length: Self.noteLength)) }

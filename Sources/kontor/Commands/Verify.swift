@@ -15,7 +15,9 @@ struct Verify: AsyncParsableCommand {
     @Flag(help: "Do not read the stored files again: quicker where there are many.") var skipFiles = false
     @Flag(help: "Compute rollups and full-text indexes anew where they are wrong, before everything is checked.")
     var repair = false
-    @Option(help: "A head noted earlier, N:HASH or HASH, that the change log must still contain; may be given several times.")
+    @Option(
+        help:
+            "A head noted earlier, N:HASH or HASH, that the change log must still contain; may be given several times.")
     var head: [String] = []
     @Option(help: "Compare so many records of each type with the change log, picked at random, instead of all.")
     var sample: Int?
