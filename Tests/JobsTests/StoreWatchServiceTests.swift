@@ -78,7 +78,8 @@ import Testing
             let service = service(store, lines)
             for _ in 1...3 { _ = await service.noteHead() }
             #expect(lines.all.filter { $0.contains("head of the change log") }.count == 1)
-            #expect(store.notedHead() == (try store.read { try ChangeLogTable.currentHead(in: $0) }))
+            let head = try store.read { try ChangeLogTable.currentHead(in: $0) }
+            #expect(store.notedHead() == head)
         }
     }
 }

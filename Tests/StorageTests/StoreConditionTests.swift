@@ -67,7 +67,7 @@ private final class Flag: Sendable {
         #expect(error?.code == "KTR-S521")
         #expect(store.condition.faults[.writing]?.latest.reason == .replaced)
         // Final, whatever comes back.
-        FileManager.default.createFile(atPath: folder.path + "/kontor.sqlite" + suffix, contents: Data())
+        try Data().write(to: URL(fileURLWithPath: folder.path + "/kontor.sqlite" + suffix))
         await #expect(throws: StorageError.self) { try await write(store) }
     }
 
