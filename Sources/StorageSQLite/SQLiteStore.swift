@@ -19,7 +19,6 @@ public final class SQLiteStore: Store {
     let watch: DatabaseWatch
     let ledger: FaultLedger
     let turn: WriteTurn
-    private let role: StoreRole
     private let lock: LockFile
     private let file: HeldFile
     private let connections: [DatabaseQueue]
@@ -28,7 +27,7 @@ public final class SQLiteStore: Store {
     ///
     /// - Parameters:
     ///   - role: of servers there is one at a time.
-    ///   - readerCount: how many reads can go on at once; as many as threads that read.
+    ///   - readerCount: how many reads can go on at once; as many as threads that read at once.
     /// - Throws: ``StorageError``: `served` when another process serves it, `readOnly`, `foreign`, `newerVersion`, `cannotOpen`,
     ///   `staleLog`, `noLocks`.
     public init(path: String, as role: StoreRole = .server, readerCount: Int = 8) throws {
@@ -42,7 +41,6 @@ public final class SQLiteStore: Store {
         }
         if !isOpenAlready { try DatabaseFile.refuseStaleLog(path, file) }
         self.path = path
-        self.role = role
         (ledger, watch) = (FaultLedger(), DatabaseWatch(file))
         turn = WriteTurn(lock, file)
         let writing = try SQLiteSettings.openWriter(path, turn)
@@ -52,7 +50,10 @@ public final class SQLiteStore: Store {
         let reading = try (0..<max(1, readerCount)).map { _ in try SQLiteSettings.openReader(path) }
         let ledger = ledger
         readers = ReaderSlots(
-            try reading.map { ReaderSlot(try SQLiteConnection($0, begin: "BEGIN DEFERRED", ledger, .reading)) })
+            try reading.map {
+                ReaderSlot(
+                    try SQLiteConnection($0, begin: "BEGIN DEFERRED", ledger, .reading, watch: ReadWatch()))
+            })
         // The last connection to close checkpoints, and only the writer may.
         connections = reading + [writing]
     }
@@ -71,7 +72,6 @@ public final class SQLiteStore: Store {
         }
         // The last one of all processes checkpoints here, with SQLite's lock that keeps everybody else out.
         for connection in connections { try? connection.close() }
-        if role == .server { file.release(.serving) }
         file.close()
         lock.close()
     }

@@ -8,7 +8,7 @@ extension StorageError {
             .noLocks, .logGrows:
             true
         case .unique, .foreignKey, .notNull, .wrongType, .newerVersion, .served, .definitionsChanged, .planOutdated,
-            .planRefused, .statement, .staleLog, .lostEntries, .exists, .missing, .unusableBackup:
+            .planRefused, .tooLong, .cancelled, .statement, .staleLog, .lostEntries, .exists, .missing, .unusableBackup:
             false
         }
     }

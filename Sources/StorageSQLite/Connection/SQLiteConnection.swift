@@ -12,6 +12,8 @@ final class SQLiteConnection: SQLConnection {
     private let database: DatabaseQueue
     private let handle: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
+    /// Ends reads that take too long; nil for the connection that writes.
+    let watch: ReadWatch?
     /// Nil once the connection is done with; `handle` must not be used then.
     private var boundaries: Boundaries?
     private let ledger: FaultLedger
@@ -33,10 +35,14 @@ final class SQLiteConnection: SQLConnection {
     /// - Parameters:
     ///   - ledger: is told of the faults that this connection meets.
     ///   - part: what does not work then.
-    init(_ database: DatabaseQueue, begin: String, _ ledger: FaultLedger, _ part: StoreCondition.Part) throws {
+    init(
+        _ database: DatabaseQueue, begin: String, _ ledger: FaultLedger, _ part: StoreCondition.Part,
+        watch: ReadWatch? = nil
+    ) throws {
         self.database = database
         self.ledger = ledger
         self.part = part
+        self.watch = watch
         (handle, boundaries) = try database.unsafeRead { connection in
             guard let handle = connection.sqliteConnection else {
                 throw StorageError(.cannotOpen, "the connection was closed")
@@ -51,6 +57,7 @@ final class SQLiteConnection: SQLConnection {
                 rollback: SQLiteStatement(try connection.makeStatement(sql: "ROLLBACK"), ledger))
             return (handle, boundaries)
         }
+        watch?.install(handle)
     }
 
     func forEachRow(_ sql: SQLFragment, _ body: (any SQLRow) throws -> Void) throws {
@@ -98,6 +105,7 @@ final class SQLiteConnection: SQLConnection {
 
     /// Frees the statements, which keep the database from being closed; nothing can be run afterwards.
     func retire() {
+        if boundaries != nil { watch?.remove(handle) }
         statements.removeAll()
         boundaries = nil
     }
@@ -112,6 +120,7 @@ final class SQLiteConnection: SQLConnection {
     private func start(_ sql: SQLFragment) throws -> SQLiteStatement {
         // Outside of a transaction every statement would be one of its own, and be stored at once.
         guard isInTransaction else { throw StorageError(.inputOutput, "the transaction was ended by an earlier error") }
+        try watch?.beginQuery()
         let statement = try statement(sql.text)
         try statement.begin(sql.bindings)
         return statement
@@ -142,6 +151,7 @@ final class SQLiteConnection: SQLConnection {
             return true
         }
         if code == SQLITE_DONE { return false }
+        if code == SQLITE_INTERRUPT, let watch { throw watch.error }
         let error = currentError
         if error.concernsTheStore { ledger.note(error, in: part) }
         if error.reason == .statement { ledger.note(error, in: .statements) }

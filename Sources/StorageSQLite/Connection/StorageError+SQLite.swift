@@ -47,8 +47,6 @@ extension StorageError {
         return switch code & 0xFF {
         case SQLITE_BUSY, SQLITE_LOCKED: .busy
         case SQLITE_FULL: .full
-        // Only reads are ended, where they last too long for the log to be used again.
-        case SQLITE_INTERRUPT: .logGrows
         case SQLITE_READONLY, SQLITE_PERM: .readOnly
         case SQLITE_IOERR: .inputOutput
         case SQLITE_CORRUPT: .corrupt

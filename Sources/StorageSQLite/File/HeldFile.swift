@@ -26,6 +26,7 @@ final class HeldFile: Sendable {
     let identity: Identity
     private let descriptor: Int32
     private let isOpen = Mutex(true)
+    private let serves = Mutex(false)
 
     private static let entries = Mutex<[Identity: Entry]>([:])
     /// Beyond what SQLite locks (2³⁰ and some) and what a file can be long.
@@ -82,11 +83,21 @@ final class HeldFile: Sendable {
             return !wasServed
         }
         guard isFree else { return false }
-        return try set(F_WRLCK, region)
+        serves.withLock { $0 = true }
+        if try set(F_WRLCK, region) { return true }
+        release(.serving)
+        return false
     }
 
     func release(_ region: LockFile.Region) {
-        if region == .serving { Self.entries.withLock { $0[identity]?.isServed = false } }
+        if region == .serving {
+            let served = serves.withLock { serves in
+                defer { serves = false }
+                return serves
+            }
+            guard served else { return }
+            Self.entries.withLock { $0[identity]?.isServed = false }
+        }
         _ = try? set(F_UNLCK, region)
     }
 
@@ -97,6 +108,7 @@ final class HeldFile: Sendable {
             return isOpen
         }
         guard wasOpen else { return }
+        release(.serving)
         Self.entries.withLock { entries in
             entries[identity]?.stores -= 1
             guard entries[identity]?.stores == 0 else { return }

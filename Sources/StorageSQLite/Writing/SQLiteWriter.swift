@@ -94,7 +94,11 @@ final class SQLiteWriter: @unchecked Sendable {  // `connection` and `checkpoint
         while batch.count < Self.batchLimit {
             if waiting.isEmpty { waiting = writes.withLock { $0.take() }[...] }
             guard let job = waiting.popFirst() else { break }
-            batch.run(job)
+            do { try batch.run(job) } catch {
+                // Somebody else holds the database: who came meanwhile would wait as long again, one after the other.
+                for job in waiting + writes.withLock({ $0.take() }) { job.fail(error) }
+                waiting = []
+            }
         }
         switch batch.commit(unless: watch.problem) {
         case .stored:
