@@ -82,8 +82,9 @@ extension SQLiteStore: StoreMaintenance {
         guard access(destination, F_OK) != 0 else { throw StorageError(.exists, destination) }
         // Under another name until it is whole: a backup that was interrupted must not look like one.
         let partial = destination + ".partial"
-        unlink(partial)
-        defer { unlink(partial) }
+        let removePartial = { for suffix in ["", "-wal", "-shm"] { unlink(partial + suffix) } }
+        removePartial()
+        defer { removePartial() }
         do {
             try DatabaseFile.prepare(partial)
             let reader = try SQLiteSettings.openReader(source)

@@ -47,6 +47,7 @@ private final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     private let request: RequestProgress
     private var isEnding = false
     private var isOver = false
+    private var limit: Scheduled<Void>?
 
     private static let look = TimeAmount.milliseconds(20)
 
@@ -55,12 +56,18 @@ private final class Gate: ChannelDuplexHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         guard event is ChannelShouldQuiesceEvent, !isEnding else { return context.fireUserInboundEventTriggered(event) }
         isEnding = true
-        let limit = request.isComing ? LastAnswer.patienceWithRequests : LastAnswer.patience
-        context.eventLoop.assumeIsolated().scheduleTask(in: limit) {
+        let patience = request.isComing ? LastAnswer.patienceWithRequests : LastAnswer.patience
+        limit = context.eventLoop.assumeIsolated().scheduleTask(in: patience) {
             self.isOver = true
             context.close(promise: nil)
         }
         whenTaken(context) { context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent()) }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        limit?.cancel()
+        limit = nil
+        context.fireChannelInactive()
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {

@@ -153,7 +153,8 @@ final class SQLiteConnection: SQLConnection {
         if code == SQLITE_DONE { return false }
         if code == SQLITE_INTERRUPT, let watch { throw watch.error }
         let error = currentError
-        if error.concernsTheStore { ledger.note(error, in: part) }
+        // Damage is where it was read, whatever for; writing elsewhere goes on.
+        if error.concernsTheStore { ledger.note(error, in: error.reason == .corrupt ? .reading : part) }
         if error.reason == .statement { ledger.note(error, in: .statements) }
         throw error
     }

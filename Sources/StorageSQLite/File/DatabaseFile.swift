@@ -22,10 +22,12 @@ enum DatabaseFile {
     /// Finds out whether the write-ahead log beside a database can be its own. SQLite would take the pages of any log with the right
     /// name into it. A backup of ours is no database in WAL mode (https://www.sqlite.org/fileformat2.html, bytes 18 and 19), and
     /// is one as soon as it is opened, before its first log: beside one that is not, a log is another database's.
+    ///
+    /// A head that was noted beside such a file is not of it either, and goes.
     static func refuseStaleLog(_ path: String, _ file: HeldFile) throws {
-        guard let log = HeldFile.status(path + "-wal"), log.st_size > 0 else { return }
         let head = file.head(20)
         guard head.count < 20 || head[18] == 1 else { return }
+        guard let log = HeldFile.status(path + "-wal"), log.st_size > 0 else { return NotedHead(beside: path).remove() }
         throw StorageError(.staleLog, "\(path)-wal is not of \(path), which is a backup or empty")
     }
 
@@ -50,7 +52,8 @@ enum DatabaseFile {
         guard fsync(descriptor) == 0 else { throw StorageError(fileError: errno, folder) }
     }
 
-    private static func makeFolder(_ folder: String) throws {
+    /// Makes a folder with those above it, where they are missing.
+    static func makeFolder(_ folder: String) throws {
         if access(folder, F_OK) == 0 { return }
         let parent = Self.folder(of: folder)
         if parent != folder { try makeFolder(parent) }

@@ -35,18 +35,24 @@ public final class DatabaseReplacement: Sendable {
         }
         self.path = path
         copy = path + ".restoring"
-        try DatabaseFile.prepare(copy)
+        try DatabaseFile.makeFolder(DatabaseFile.folder(of: path))
         lock = try LockFile(beside: path)
         try lock.takeServing()
         held = HeldFile.status(path) == nil ? nil : try HeldFile(path)
         if let held, try !held.take(.serving) { throw StorageError(.served, "another process holds \(path)") }
-        turn = WriteTurn(lock, try held ?? HeldFile(copy))
-        try turn.begin()
-        try Self.copyBytes(backup, to: copy)
+        try DatabaseFile.prepare(copy)
+        do {
+            turn = WriteTurn(lock, try held ?? HeldFile(copy))
+            try turn.begin()
+            try Self.copyBytes(backup, to: copy)
+        } catch {
+            Self.remove(copy)
+            throw error
+        }
     }
 
     deinit {
-        for suffix in ["", "-wal", "-shm", ".lock", ".head"] { unlink(copy + suffix) }
+        Self.remove(copy)
         turn.end()
         held?.release(.serving)
         held?.close()
@@ -75,6 +81,10 @@ public final class DatabaseReplacement: Sendable {
         NotedHead(beside: path).write(head)
         try DatabaseFile.syncFolder(of: path)
         return hadOld
+    }
+
+    private static func remove(_ copy: String) {
+        for suffix in ["", "-wal", "-shm", ".lock", ".head"] { unlink(copy + suffix) }
     }
 
     private static func copyBytes(_ source: String, to destination: String) throws {
