@@ -138,7 +138,7 @@ let package = Package(
         // Tests: one target per library
         tests("ModelTests", ["Model"]),
         tests("XMLDocumentsTests", ["XMLDocuments", "Model"]),
-        tests("StateChartsTests", ["StateCharts", "XMLDocuments", "Scripting", "Model"]),
+        tests("StateChartsTests", ["StateCharts", "XMLDocuments", "Scripting", "Model", "TestSupport"]),
         tests("QueriesTests", ["Queries", "Model", "SQLText", sqlite]),
         tests(
             "DefinitionsTests", ["Definitions", "StateCharts", "Queries", "Model", "XMLDocuments"],
@@ -148,7 +148,7 @@ let package = Package(
         tests(
             "StorageTests",
             ["Storage", "StorageSQLite", "SchemaPlanning", "Definitions", "Queries", "Model", "SQLText", "TestSupport"]),
-        tests("ScriptingTests", ["Scripting", "Model"]),
+        tests("ScriptingTests", ["Scripting", "Model", "TestSupport"]),
         tests(
             "RecordsTests",
             ["Records", "Access", "SchemaPlanning", "Storage", "Definitions", "Queries", "Model", "TestSupport"]),
