@@ -15,11 +15,16 @@ public struct RecordService: Sendable {
     let ids: any IDSource
     let random: any RandomSource
     let limits: WorkLimits
+    /// Vouches for the page marks that readers hold.
+    let marks: SealingKey
 
     /// A service over a store. Everything that varies from run to run is given.
+    ///
+    /// - Parameter marks: seals page marks; without it they are good for this service alone.
     public init(
         store: any Store, deployment: CurrentDeployment, clock: any WallClock, ids: any IDSource,
-        random: any RandomSource, limits: WorkLimits = WorkLimits()
+        random: any RandomSource, limits: WorkLimits = WorkLimits(),
+        marks: SealingKey? = nil
     ) {
         self.store = store
         self.deployment = deployment
@@ -27,6 +32,7 @@ public struct RecordService: Sendable {
         self.ids = ids
         self.random = random
         self.limits = limits
+        self.marks = marks ?? SealingKey(random.bytes(SealingKey.length))
     }
 
     /// The day on which it is asked, in UTC as `today()` has it.

@@ -90,7 +90,8 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case .limitRequest:
             text = LocalizedText(
                 "The rules that follow from this request took too long together and were stopped.",
-                german: "Die Regeln, die auf diese Anfrage folgen, haben zusammen zu lange gerechnet und wurden angehalten."
+                german:
+                    "Die Regeln, die auf diese Anfrage folgen, haben zusammen zu lange gerechnet und wurden angehalten."
             )
         }
         return Refusal(isLimit ? .limit : .invalid, code, text, at: location)
