@@ -38,6 +38,7 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1: Target.Dependency = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 
 let package = Package(
     name: "kontor",
@@ -89,7 +90,7 @@ let package = Package(
             "HTTPServing",
             [
                 "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, hummingbirdCore,
-                httpTypes, nioCore, nioHTTP1, nioHTTPTypes, logging,
+                httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, logging,
             ]),
         level(
             "HTTPAPI",

@@ -29,7 +29,9 @@ public struct Server: Sendable {
         let settings = installation.settings
         let logger = Self.logger(settings)
         let serving = ServerSettings(
-            host: settings.host, port: settings.port, isBehindTLS: settings.isBehindTLS,
+            host: settings.host, port: settings.port, maximumConnections: settings.limits.connections,
+            maximumConnectionsOfAddress: settings.limits.connectionsPerAddress,
+            readTime: .seconds(settings.limits.readSeconds), isBehindTLS: settings.isBehindTLS,
             trustsForwardedFor: settings.trustsForwardedFor)
         let records = installation.records
         let http = HTTPServer(
@@ -57,7 +59,8 @@ public struct Server: Sendable {
         if let edits = installation.unappliedEdits() { logger.warning("\(edits)") }
         let group = ServiceGroup(
             configuration: .init(
-                services: [application, timers, takeover, files, upkeep],
+                // They are told of the end from the last to the first.
+                services: [application, timers, takeover, files, upkeep, ReadersEnd(closing: http.closing)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()

@@ -23,7 +23,7 @@ public final class SQLiteStore: Store {
     ///
     /// - Parameters:
     ///   - role: of servers there is one at a time.
-    ///   - readerCount: how many reads can go on at once; as many as threads that read.
+    ///   - readerCount: how many reads can go on at once; as many as threads that read at once.
     /// - Throws: ``StorageError``: `served` when another process serves it, `readOnly`, `foreign`, `newerVersion`, `cannotOpen`.
     public init(path: String, as role: StoreRole = .server, readerCount: Int = 8) throws {
         try DatabaseFile.prepare(path)
@@ -35,7 +35,7 @@ public final class SQLiteStore: Store {
         writer = SQLiteWriter(try SQLiteConnection(writing, begin: "BEGIN IMMEDIATE"), turn: turn)
         let reading = try (0..<max(1, readerCount)).map { _ in try SQLiteSettings.openReader(path) }
         readers = ReaderSlots(
-            try reading.map { ReaderSlot(try SQLiteConnection($0, begin: "BEGIN DEFERRED")) })
+            try reading.map { ReaderSlot(try SQLiteConnection($0, begin: "BEGIN DEFERRED", watch: ReadWatch())) })
         // The last connection to close checkpoints, and only the writer may.
         connections = reading + [writing]
     }

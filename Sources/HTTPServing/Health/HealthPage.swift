@@ -16,6 +16,7 @@ import Storage
 public struct HealthPage: HTTPServer.Face {
     private let records: RecordService
     private let version: String
+    private let kept = KeptAnswer()
 
     /// A health page for this server's records.
     public init(records: RecordService, version: String) {
@@ -25,7 +26,7 @@ public struct HealthPage: HTTPServer.Face {
 
     /// Adds `/health`.
     public func addRoutes(to router: Router<ServingContext>) {
-        router.get("/health") { _, _ in await response() }
+        router.get("/health") { _, _ in await kept.answer(response) }
     }
 
     private func response() async -> Response {

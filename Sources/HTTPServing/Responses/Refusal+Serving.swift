@@ -27,6 +27,7 @@ extension Refusal {
         "KTR-W114": .notAcceptable,
         "KTR-A205": .tooManyRequests,
         "KTR-W221": .notImplemented,
+        "KTR-W500": .tooManyRequests,
     ]
 
     /// Nobody is signed in.
@@ -68,6 +69,20 @@ extension Refusal {
     public static let notAcceptable = Refusal(
         .malformed, "KTR-W114",
         LocalizedText("There is no such representation", german: "Diese Darstellung gibt es nicht"))
+
+    static let tooManyLongReads = Refusal(
+        .limit, "KTR-W500",
+        LocalizedText(
+            "Too many of your searches are still running", german: "Zu viele Ihrer Suchen laufen noch"),
+        hint: LocalizedText(
+            "Wait until they are done, or narrow their filters",
+            german: "Warten Sie, bis sie fertig sind, oder grenzen Sie ihre Filter ein"))
+
+    static let unclearHost = Refusal(
+        .malformed, "KTR-W501",
+        LocalizedText(
+            "The request must have one header Host with a name or an address",
+            german: "Die Anfrage braucht genau eine Kopfzeile Host mit einem Namen oder einer Adresse"))
 
     static let noSuchAddress = Refusal(
         .notFound, "KTR-W115",

@@ -28,7 +28,18 @@ enum NumberRules {
         case .integer(let integer):
             number = integer.magnitude <= ExactDecimal.largest.magnitude ? ExactDecimal(unscaled: integer) : nil
         case .decimal(let decimal): number = decimal
-        case .number(let double): number = exact(double, scale: scale) ?? ExactDecimal(double.description)
+        case .number(let double):
+            guard isExact(double, scale: scale) else {
+                throw Refusal.Problem(
+                    "KTR-R501",
+                    LocalizedText(
+                        "\(value.shown) has more digits than this sort of number holds exactly",
+                        german: "\(value.shown) hat mehr Stellen, als diese Art Zahl genau darstellt"),
+                    hint: LocalizedText(
+                        "In a script compute with math.decimal(\"…\"), which has 18 digits.",
+                        german: "Rechnen Sie im Skript mit math.decimal(\"…\"): Das hat 18 Stellen."))
+            }
+            number = exact(double, scale: scale) ?? ExactDecimal(double.description)
         case .text(let text): number = ExactDecimal(text)
         default: number = nil
         }
@@ -50,6 +61,13 @@ enum NumberRules {
         return .decimal(scaled)
     }
 
+    /// Whether a binary number has all digits of the decimal that it stands for: 15 at most.
+    private static func isExact(_ number: Double, scale: Int) -> Bool {
+        var scaled = abs(number)
+        for _ in 0..<scale { scaled *= 10 }
+        return scaled < 1e15
+    }
+
     /// The decimal that a binary number stands for. What lies a millionth of the last place beside it is the noise of binary
     /// arithmetic (0.1 + 0.2), not a digit that somebody wrote.
     private static func exact(_ number: Double, scale: Int) -> ExactDecimal? {
@@ -57,7 +75,7 @@ enum NumberRules {
         for _ in 0..<scale { factor *= 10 }
         let scaled = number * factor
         let rounded = scaled.rounded()
-        guard abs(scaled - rounded) <= 1e-6, abs(rounded) <= 0x1p53 else { return nil }
+        guard abs(scaled - rounded) <= max(1e-6, 2 * scaled.ulp), abs(rounded) < 1e15 else { return nil }
         return ExactDecimal(unscaled: Int64(rounded), scale: scale)
     }
 

@@ -37,6 +37,7 @@ extension Settings {
     /// Names of all settings, as flags and in a settings file; in the environment `KONTOR_` and upper case.
     public static let names = [
         "database", "definitions", "host", "port", "behind_tls", "trust_forwarded_for", "log_level", "time_zone",
+        "read_seconds", "rule_seconds", "connections", "connections_per_address",
     ]
 
     private static func read(_ reader: ConfigReader) throws -> Settings {
@@ -69,7 +70,22 @@ extension Settings {
             }
             settings.timeZone = zone
         }
+        settings.limits.readSeconds = try number("read_seconds", 1...600, reader) ?? settings.limits.readSeconds
+        settings.limits.ruleSeconds = try number("rule_seconds", 1...600, reader) ?? settings.limits.ruleSeconds
+        settings.limits.connections = try number("connections", 10...100_000, reader) ?? settings.limits.connections
+        settings.limits.connectionsPerAddress =
+            try number("connections_per_address", 1...100_000, reader)
+            ?? min(settings.limits.connectionsPerAddress, settings.limits.connections)
         return settings
+    }
+
+    private static func number(_ name: String, _ range: ClosedRange<Int>, _ reader: ConfigReader) throws -> Int? {
+        guard let text = reader.string(forKey: ConfigKey(name)) ?? reader.int(forKey: ConfigKey(name)).map(String.init)
+        else { return nil }
+        guard let value = Int(text), range.contains(value) else {
+            throw unusable(name, text, "write a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
     }
 
     private static func flag(_ name: String, _ reader: ConfigReader) throws -> Bool? {

@@ -20,6 +20,8 @@ public struct Settings: Sendable, Hashable {
     public var logLevel: String
     /// Name of the zone that pages show instants in and take them in, as in the IANA time zone database.
     public var timeZone: String
+    /// What requests may take.
+    public var limits = Limits()
 
     /// The defaults, with what differs from them.
     public init(

@@ -27,15 +27,19 @@ public struct RuleContext: Sendable {
     public var now: Instant
     /// What is told of the files in the images before and after; their bytes are for nobody here.
     public var files: [RecordID: FileDescription]
+    /// What the rules may still use; nil for no bound.
+    public var budget: RuleBudget?
 
     /// Surroundings of one run.
     public init(
-        principal: Principal, cause: Cause, now: Instant, files: [RecordID: FileDescription] = [:]
+        principal: Principal, cause: Cause, now: Instant, files: [RecordID: FileDescription] = [:],
+        budget: RuleBudget? = nil
     ) {
         self.principal = principal
         self.cause = cause
         self.now = now
         self.files = files
+        self.budget = budget
     }
 }
 

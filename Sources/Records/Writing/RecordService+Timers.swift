@@ -21,7 +21,7 @@ extension RecordService {
         public var dropped = 0
         /// Timers that were refused and will be tried again.
         public var failures: [Failure] = []
-        /// Whether as many were due as a round takes: there may be more.
+        /// Whether as many were due as a round takes, or its time was up: there may be more.
         public var isFull = false
         /// When the next one is due.
         public var nextDue: Instant?
@@ -31,7 +31,8 @@ extension RecordService {
     ///
     /// Claim, chart step and removal are one transaction, so each fires exactly once whatever is killed when. A timer whose
     /// step is refused is tried again with growing pauses, each in a later round, and is reported every time; after ten refusals it
-    /// waits until its record changes. Why it was refused is kept with it (``refusedTimers(of:as:)``).
+    /// waits until its record changes. A round ends when it has held the writer for as long as it may, so that others come to their
+    /// turn; the rest is for the next one. Why it was refused is kept with it (``refusedTimers(of:as:)``).
     public func fireDueTimers(limit: Int = 100) async throws -> TimerRound {
         let deployment = deployment.get()
         return try await refusing {
@@ -39,7 +40,12 @@ extension RecordService {
                 let transaction = transaction(on: connection, deployment)
                 var round = TimerRound()
                 let due = try TimerTable.claimDue(at: transaction.now, limit: limit, on: connection)
+                let began = ContinuousClock.now
                 for timer in due {
+                    if timer.id != due.first?.id, ContinuousClock.now - began >= limits.timerRound {
+                        round.isFull = true
+                        break
+                    }
                     do {
                         let firing = self.transaction(on: connection, deployment)
                         try connection.savepoint { try firing.fire(timer) }
@@ -56,7 +62,7 @@ extension RecordService {
                     }
                 }
                 try transaction.writeSearch()
-                round.isFull = due.count == limit
+                round.isFull = round.isFull || due.count == limit
                 round.nextDue = try TimerTable.nextDue(in: connection)
                 return round
             }
@@ -81,7 +87,7 @@ extension WriteTransaction {
 
     /// Pauses of 1, 2, 4 … 256 minutes; then it waits for the record to change.
     fileprivate func postpone(_ timer: StoredTimer, because refusal: Refusal) throws {
-        let attempts = timer.attempts + 1
+        let attempts = max(0, min(timer.attempts, 1000)) + 1
         let pause: Duration? = attempts < 10 ? .seconds(60 << (attempts - 1)) : nil
         try TimerTable.postpone(
             timer.id, attempts: attempts, until: pause.map(now.adding), problem: refusal.json.jsonText, on: connection)

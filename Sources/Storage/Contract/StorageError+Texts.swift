@@ -34,6 +34,8 @@ extension StorageError {
                 german: "Die Definitionen wurden währenddessen geändert")
         case .planOutdated: LocalizedText("The plan is out of date", german: "Der Plan ist überholt")
         case .planRefused: LocalizedText("The plan cannot be carried out", german: "Der Plan ist nicht ausführbar")
+        case .tooLong: LocalizedText("The search takes too long", german: "Die Suche dauert zu lange")
+        case .cancelled: LocalizedText("The search was ended", german: "Die Suche wurde beendet")
         case .statement:
             LocalizedText("The database refused a statement", german: "Die Datenbank lehnt eine Anweisung ab")
         }
@@ -76,6 +78,12 @@ extension StorageError {
         case .planOutdated: LocalizedText("Plan again", german: "Planen Sie neu")
         case .planRefused:
             LocalizedText("See the refused steps of the plan", german: "Siehe die abgelehnten Schritte des Plans")
+        case .tooLong:
+            LocalizedText(
+                "Narrow the filter, or sort by an attribute with an index",
+                german: "Grenzen Sie den Filter ein, oder sortieren Sie nach einem Attribut mit Index")
+        case .cancelled:
+            LocalizedText("Ask again if you still need it", german: "Fragen Sie noch einmal, wenn Sie es noch brauchen")
         case .statement: LocalizedText("Please report this", german: "Bitte melden Sie das")
         }
     }
@@ -88,6 +96,7 @@ extension StorageError {
             switch reason {
             case .unique, .foreignKey: .conflict
             case .notNull, .wrongType: .invalid
+            case .tooLong: .limit
             default: .unavailable
             }
         return Refusal(kind, code, attribute: attribute ?? column, headline, hint: hint)

@@ -40,6 +40,10 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         case planOutdated
         /// The plan has steps that are refused.
         case planRefused
+        /// A read took longer than reads may.
+        case tooLong
+        /// A read was ended because nobody waits for it any more.
+        case cancelled
         /// The database did not understand or could not do a statement: a fault of ours.
         case statement
     }
@@ -75,6 +79,8 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         case .planOutdated: "KTR-S115"
         case .planRefused: "KTR-S116"
         case .definitionsChanged: "KTR-S130"
+        case .tooLong: "KTR-S500"
+        case .cancelled: "KTR-S501"
         case .statement: "KTR-S199"
         }
     }

@@ -11,6 +11,8 @@ final class SQLiteConnection: SQLConnection {
     private let database: DatabaseQueue
     private let handle: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
+    /// Ends reads that take too long; nil for the connection that writes.
+    let watch: ReadWatch?
     /// Nil once the connection is done with; `handle` must not be used then.
     private var boundaries: Boundaries?
 
@@ -24,8 +26,9 @@ final class SQLiteConnection: SQLConnection {
     /// How many statements stay compiled. Queries that people compose could be any number.
     private static let statementLimit = 512
 
-    init(_ database: DatabaseQueue, begin: String) throws {
+    init(_ database: DatabaseQueue, begin: String, watch: ReadWatch? = nil) throws {
         self.database = database
+        self.watch = watch
         (handle, boundaries) = try database.unsafeRead { connection in
             guard let handle = connection.sqliteConnection else {
                 throw StorageError(.cannotOpen, "the connection was closed")
@@ -40,6 +43,7 @@ final class SQLiteConnection: SQLConnection {
                 rollback: SQLiteStatement(try connection.makeStatement(sql: "ROLLBACK")))
             return (handle, boundaries)
         }
+        watch?.install(handle)
     }
 
     func forEachRow(_ sql: SQLFragment, _ body: (any SQLRow) throws -> Void) throws {
@@ -84,6 +88,7 @@ final class SQLiteConnection: SQLConnection {
 
     /// Frees the statements, which keep the database from being closed; nothing can be run afterwards.
     func retire() {
+        if boundaries != nil { watch?.remove(handle) }
         statements.removeAll()
         boundaries = nil
     }
@@ -98,6 +103,7 @@ final class SQLiteConnection: SQLConnection {
     private func start(_ sql: SQLFragment) throws -> SQLiteStatement {
         // Outside of a transaction every statement would be one of its own, and be stored at once.
         guard isInTransaction else { throw StorageError(.inputOutput, "the transaction was ended by an earlier error") }
+        try watch?.beginQuery()
         let statement = try statement(sql.text)
         try statement.begin(sql.bindings)
         return statement
@@ -124,6 +130,7 @@ final class SQLiteConnection: SQLConnection {
         let code = sqlite3_step(statement.handle)
         if code == SQLITE_ROW { return true }
         if code == SQLITE_DONE { return false }
+        if code == SQLITE_INTERRUPT, let watch { throw watch.error }
         throw StorageError(
             sqliteCode: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)))
     }

@@ -70,7 +70,11 @@ final class SQLiteWriter: @unchecked Sendable {  // `connection` and `isStopped`
             if isStopped {
                 job.fail(StorageError(.stopped, "an earlier commit could not be made durable"))
             } else {
-                batch.run(job)
+                do { try batch.run(job) } catch {
+                    // Somebody else holds the database: who came meanwhile would wait as long again, one after the other.
+                    for job in waiting + writes.withLock({ $0.take() }) { job.fail(error) }
+                    waiting = []
+                }
             }
         }
         if case .mustStop = batch.commit() { isStopped = true }

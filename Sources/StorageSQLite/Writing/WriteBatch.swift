@@ -18,21 +18,33 @@ struct WriteBatch: ~Copyable {
 
     init(_ connection: SQLiteConnection) { self.connection = connection }
 
-    mutating func run(_ job: WriteJob) {
+    /// Runs a write.
+    ///
+    /// - Throws: where not even the transaction could begin, so that no other write could either; the write is told.
+    mutating func run(_ job: WriteJob) throws {
         count += 1
-        do {
-            if connection.isInTransaction {
-                let succeed = try connection.savepoint { try complete(job) }
-                done.append((succeed, job.fail))
-            } else {
-                try connection.begin()
-                done.append((try complete(job), job.fail))
+        if done.isEmpty, !connection.isInTransaction {
+            do { try connection.begin() } catch {
+                job.fail(error)
+                throw error
             }
+            runFirst(job)
+            return
+        }
+        do {
+            let succeed = try connection.savepoint { try complete(job) }
+            done.append((succeed, job.fail))
         } catch {
-            if done.isEmpty { connection.rollback() }
             job.fail(error)
             // A full disk or a failed write ends the whole transaction, and with it the writes before.
             if !done.isEmpty, !connection.isInTransaction { failAll(error) }
+        }
+    }
+
+    private mutating func runFirst(_ job: WriteJob) {
+        do { done.append((try complete(job), job.fail)) } catch {
+            connection.rollback()
+            job.fail(error)
         }
     }
 

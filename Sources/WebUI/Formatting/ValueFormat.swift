@@ -83,7 +83,7 @@ struct ValueFormat: Sendable {
 
     private func parts(of value: ExactDecimal, scale: Int) -> (negative: Bool, whole: String, fraction: String) {
         let shown = value.rescaled(to: scale) ?? value
-        let pieces = ExactDecimal(unscaled: Int64(shown.unscaled.magnitude), scale: shown.scale).description
+        let pieces = ExactDecimal(unscaled: Int64(clamping: shown.unscaled.magnitude), scale: shown.scale).description
             .split(separator: ".")
         return (shown.unscaled < 0, String(pieces[0]), pieces.count > 1 ? String(pieces[1]) : "")
     }

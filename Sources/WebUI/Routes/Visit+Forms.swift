@@ -93,7 +93,7 @@ extension Visit {
 
     /// The form with what was entered beside what somebody else stored meanwhile.
     private func conflict(_ submission: Submission, _ form: FormData, _ stored: Record) throws -> Response {
-        let seen = form["revision"].flatMap { Int64($0) } ?? stored.revision
+        let seen = min(max(form["revision"].flatMap { Int64($0) } ?? stored.revision, 0), stored.revision)
         // A double click on Save comes here after the first one was stored: nothing is left to compare.
         if submission.faults.isEmpty, submission.changes(from: stored).isEmpty {
             return pages.redirect(to: Address.record(stored.type, stored.id) + "?notice=saved")
