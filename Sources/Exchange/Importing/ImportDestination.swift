@@ -3,6 +3,9 @@ public import Storage
 
 /// Where imported rows go: the write path and the list of batches, as the importer sees them.
 public protocol ImportDestination: Sendable {
+    /// The zone of the local times that files bring.
+    var zone: Zone { get }
+
     /// The records whose attribute has one of these values; attributes that the principal may not read are null.
     func records(
         of type: EntityType, where attribute: Attribute, isOneOf values: [AttributeValue], as principal: Principal

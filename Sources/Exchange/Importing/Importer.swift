@@ -50,7 +50,7 @@ public struct Importer: Sendable {
     ) async throws -> ImportReport {
         var reader = text
         let map = try chosen(reader.header)
-        let translator = try RowTranslator(map, header: reader.header)
+        let translator = try RowTranslator(map, header: reader.header, zone: destination.zone)
         var run = ImportRun(self, map: map, translator: translator, settings: settings, header: reader.header)
         try await run.begin()
         var row = CSVRow()

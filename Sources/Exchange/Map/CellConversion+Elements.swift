@@ -56,7 +56,7 @@ struct AmountConversion: Sendable {
     }
 
     /// The amount, and the currency that was written beside it.
-    func convert(_ text: String) throws(Refusal.Problem) -> (amount: DataValue, currency: String?) {
+    func convert(_ text: String, in zone: Zone) throws(Refusal.Problem) -> (amount: DataValue, currency: String?) {
         guard let written = WrittenAmount(text) else { return (.text(text), nil) }
         if let code = written.currency?.code, let fixed = rules.fixedCurrency, code != fixed {
             throw Refusal.Problem(
@@ -71,6 +71,6 @@ struct AmountConversion: Sendable {
             case .decimalComma: .decimalComma
             case .decimalPoint: .decimalPoint
             }
-        return (try conversion.convert(written.number), written.currency?.code)
+        return (try conversion.convert(written.number, in: zone), written.currency?.code)
     }
 }

@@ -21,7 +21,9 @@ enum CellConversion: Sendable {
     case point
 
     /// The converted text.
-    func convert(_ text: String) throws(Refusal.Problem) -> DataValue {
+    ///
+    /// - Parameter zone: whose clocks showed the local times of the file.
+    func convert(_ text: String, in zone: Zone) throws(Refusal.Problem) -> DataValue {
         switch self {
         case .none: return .text(text)
         case .date(let pattern):
@@ -29,7 +31,8 @@ enum CellConversion: Sendable {
             return .text(found.date.description)
         case .instant(let pattern):
             guard let found = pattern.read(text) else { throw Self.notADate(text, pattern) }
-            return .text(Instant(found.date, microsecondsOfDay: found.secondsOfDay * 1_000_000).description)
+            let local = LocalTime(found.date, microsecondsOfDay: found.secondsOfDay * 1_000_000)
+            return .text(try Self.instant(of: local, text, in: zone).description)
         case .boolean(let whenTrue, let whenFalse):
             if whenTrue.contains(text) { return .boolean(true) }
             if whenFalse.contains(text) { return .boolean(false) }
@@ -40,7 +43,7 @@ enum CellConversion: Sendable {
         case .decimalComma:
             return .text(number(text, point: ",", grouping: [".", " ", "\u{A0}", "\u{202F}", "'"]))
         case .decimalPoint: return .text(number(text, point: ".", grouping: [",", " ", "\u{A0}", "\u{202F}", "'"]))
-        case .amount(let amount): return try amount.convert(text).amount
+        case .amount(let amount): return try amount.convert(text, in: zone).amount
         case .time(let pattern): return .text(try time(text, pattern))
         case .duration(let unit): return .text(try duration(text, unit))
         case .names(let separator, let replaced): return .list(names(text, separator, replaced))
@@ -55,6 +58,18 @@ enum CellConversion: Sendable {
             result.append(scalar == point ? "." : scalar)
         }
         return String(result)
+    }
+
+    /// A time that the clocks showed twice is the first of the two; one that they never showed is refused.
+    private static func instant(
+        of local: LocalTime, _ text: String, in zone: Zone
+    ) throws(Refusal.Problem) -> Instant {
+        guard case .skipped = zone.reading(local) else { return zone.instant(of: local) }
+        throw Refusal.Problem(
+            "KTR-I580",
+            LocalizedText(
+                "'\(text)' never was: the clocks of \(zone.name) were put forward over it",
+                german: "„\(text)“ gab es nicht: Die Uhren in \(zone.name) wurden darüber vorgestellt"))
     }
 
     private static func notADate(_ text: String, _ pattern: DatePattern) -> Refusal.Problem {

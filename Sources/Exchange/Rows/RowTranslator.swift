@@ -72,11 +72,14 @@ struct RowTranslator {
     private let compositions: [BoundComposition]
     private let events: [BoundEvent]
     private let constants: [String: DataValue]
+    /// The zone of the file's local times.
+    private let zone: Zone
 
     /// Finds the map's columns in a header.
     ///
     /// - Throws: one diagnostic that names all columns that are missing, `KTR-I151`.
-    init(_ map: ImportMap, header: [String]) throws(DiagnosticsError) {
+    init(_ map: ImportMap, header: [String], zone: Zone) throws(DiagnosticsError) {
+        self.zone = zone
         var indexes = Dictionary(uniqueKeysWithValues: header.enumerated().map { ($1, $0) })
         let missing = map.requiredColumns.filter { indexes[$0.name] == nil }
         if let first = missing.first {
@@ -165,7 +168,7 @@ struct RowTranslator {
         for composition in compositions {
             if let text = composed(composition.pattern, row) ?? composition.otherwise.flatMap({ composed($0, row) }) {
                 do {
-                    result.values[composition.attribute] = try composition.conversion.convert(text)
+                    result.values[composition.attribute] = try composition.conversion.convert(text, in: zone)
                 } catch {
                     throw Problem(column: nil, problem: error)
                 }
@@ -208,10 +211,10 @@ struct RowTranslator {
     ) throws(Refusal.Problem) {
         let name = column.attribute.name
         guard case .amount(let conversion) = column.conversion else {
-            values[name] = try column.conversion.convert(text)
+            values[name] = try column.conversion.convert(text, in: zone)
             return
         }
-        let (amount, currency) = try conversion.convert(text)
+        let (amount, currency) = try conversion.convert(text, in: zone)
         values[name] = amount
         if let currency, conversion.rules.fixedCurrency == nil {
             values[MoneyRules.currencyName(of: name)] = .text(currency)

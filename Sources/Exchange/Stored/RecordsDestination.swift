@@ -9,6 +9,8 @@ public import Storage
 ///     let importer = Importer(destination: RecordsDestination(records), ids: ids, clock: clock)
 public struct RecordsDestination: ImportDestination {
     private let records: RecordService
+    /// The installation's time zone.
+    public var zone: Zone { records.zone }
     private var store: any Store { records.store }
 
     /// - Parameter records: the records that the import reads and changes.

@@ -54,7 +54,7 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         self.init(date, microsecondsOfDay: seconds * 1_000_000 + fraction)
     }
 
-    /// The day in UTC that this instant falls on.
+    /// The day in UTC that this instant falls on. The day of a place is ``Zone/date(of:)``.
     public var date: CalendarDate {
         let (days, rest) = microseconds.quotientAndRemainder(dividingBy: Self.day)
         return CalendarDate(daysSinceEpoch: Int(rest < 0 ? days - 1 : days))

@@ -50,7 +50,8 @@ extension RecordService {
         let statement: SelectStatement
         do {
             statement = try SelectStatement(
-                oneMore, dialect: store.dialect, context: EvaluationContext(principal: principal.id, now: now),
+                oneMore, dialect: store.dialect,
+                context: EvaluationContext(principal: principal.id, now: now, zone: deployment.zone),
                 rowFilter: access.rowFilter, visibility: deployment.access.visibility(of: principal))
         } catch {
             throw error.refusal()
@@ -104,7 +105,7 @@ extension RecordService {
         // Guards are programs: where the work is only tried they give up early, and are asked again where it may take its time.
         let trial = ReadLimit.current.flatMap { $0.isTrial ? $0 : nil }
         var rules = RuleContext(
-            principal: principal, cause: Cause(.web, request: "possible events"), now: now,
+            principal: principal, cause: Cause(.web, request: "possible events"), now: now, zone: deployment.zone,
             budget: RuleBudget(trial == nil ? limits.rules : Self.trialTime))
         defer { if rules.budget?.isSpent == true { trial?.giveUp() } }
         return try refusing {

@@ -13,6 +13,7 @@ final class InMemoryDestination: ImportDestination {
     }
 
     let contents = Mutex(Contents())
+    let zone = Zone.utc
     let types: [EntityType]
     /// From, event, to.
     let transitions = [("received", "accept", "in_progress"), ("in_progress", "close", "closed")]
