@@ -139,7 +139,7 @@ let package = Package(
         tests("ModelTests", ["Model"]),
         tests("XMLDocumentsTests", ["XMLDocuments", "Model"]),
         tests("StateChartsTests", ["StateCharts", "XMLDocuments", "Scripting", "Model"]),
-        tests("QueriesTests", ["Queries", "Model", "SQLText", sqlite]),
+        tests("QueriesTests", ["Queries", "Model", "SQLText", "StorageSQLite", sqlite]),
         tests(
             "DefinitionsTests", ["Definitions", "StateCharts", "Queries", "Model", "XMLDocuments"],
             resources: [.copy("Corpus")]),

@@ -72,9 +72,9 @@ enum HostFunctions {
         HostFunction("kontor.now") { _ in .text(try run.known().now.description) }
     }
 
-    /// `kontor.today()`: the date of the write in UTC, `2026-11-22`.
+    /// `kontor.today()`: the day of the write in the installation's time zone, `2026-11-22`.
     private static func today(_ run: HookRun) -> HostFunction {
-        HostFunction("kontor.today") { _ in .text(try run.known().now.date.description) }
+        HostFunction("kontor.today") { _ in .text(try run.known().today.description) }
     }
 
     /// `kontor.principal()`: a table with `id`, `name`, and `roles` as a list.

@@ -27,8 +27,10 @@ public struct RecordService: Sendable {
         self.random = random
     }
 
-    /// The day on which it is asked, in UTC as `today()` has it.
-    public var today: CalendarDate { clock.now().date }
+    /// The installation's time zone.
+    public var zone: Zone { deployment.get().zone }
+    /// The day on which it is asked, as `today()` has it.
+    public var today: CalendarDate { zone.date(of: clock.now()) }
     /// The time by this service's clock.
     public func now() -> Instant { clock.now() }
 }

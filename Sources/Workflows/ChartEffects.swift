@@ -5,11 +5,15 @@ import StateCharts
 /// What the effects of a chart's step mean for a record: timers to keep, timers to end, events to take at once.
 struct ChartEffects {
     let now: Instant
+    let zone: Zone
     private(set) var timers: [PendingTimer] = []
     private(set) var cancelled: [String] = []
     private var ownEvents: [Event] = []
 
-    init(now: Instant) { self.now = now }
+    init(now: Instant, zone: Zone) {
+        self.now = now
+        self.zone = zone
+    }
 
     /// - Throws: `Refusal` for a send that leads outside of the record, which charts of records cannot do.
     mutating func add(_ outcome: StepOutcome) throws {
@@ -55,7 +59,7 @@ struct ChartEffects {
                         "Write it as '2 business days'.", german: "Schreiben Sie zum Beispiel „2 business days“."),
                     at: sent.annotations.location(of: "delay"))
             }
-            return delay.due(after: now)
+            return delay.due(after: now, in: zone)
         }
         return sent.delay > .zero ? now.adding(sent.delay) : nil
     }

@@ -71,7 +71,7 @@ struct ChartRun {
             ])
         }
         if scope.namesNow { presets["now"] = .text(context.now.description) }
-        if scope.namesToday { presets["today"] = .text(context.now.date.description) }
+        if scope.namesToday { presets["today"] = .text(context.today.description) }
         model.presets = presets
     }
 
@@ -97,7 +97,7 @@ struct ChartRun {
     ) throws -> StateStep {
         guard let attribute = change.type.stateAttribute else { throw Refusal.neverStarted(chart) }
         let from = change.before?[attribute.name].displayText ?? ""
-        var effects = ChartEffects(now: context.now)
+        var effects = ChartEffects(now: context.now, zone: context.zone)
         var outcome = first
         var ownEvents = 0
         while true {

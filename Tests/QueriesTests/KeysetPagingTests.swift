@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `Paging through a sorted list` {
     private let store: SQLiteStore
-    private let context = EvaluationContext(principal: me, now: now)
+    private let context = EvaluationContext(principal: me, now: now, zone: .utc)
 
     init() throws {
         var random = SeededRandom(state: 4)

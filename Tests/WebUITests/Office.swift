@@ -44,7 +44,7 @@ struct Office: Sendable {
             try await SchemaMigration.apply(plan, fingerprint: catalog.fingerprint, at: clock.now(), to: store)
             let deployment = Deployment(
                 catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(),
-                stateRules: ChartRules(catalog: catalog))
+                stateRules: ChartRules(catalog: catalog), zone: .utc)
             let records = RecordService(
                 store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids, random: random)
             let cache = AuthenticationCache()

@@ -10,11 +10,11 @@ public import Storage
 public struct RecordsDestination: ImportDestination {
     private let records: RecordService
     /// The installation's time zone.
-    public let zone: Zone
+    public var zone: Zone { records.zone }
     private var store: any Store { records.store }
 
     /// - Parameter records: the records that the import reads and changes.
-    public init(_ records: RecordService, zone: Zone = .utc) { (self.records, self.zone) = (records, zone) }
+    public init(_ records: RecordService) { self.records = records }
 
     /// What the principal may see of the records whose attributes together have one of these keys.
     public func records(

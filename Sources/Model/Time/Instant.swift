@@ -53,9 +53,9 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         self.init(date, microsecondsOfDay: seconds * 1_000_000 + fraction)
     }
 
-    /// The day in UTC that this instant falls on.
+    /// The day in UTC that this instant falls on. The day of a place is ``Zone/date(of:)``.
     public var date: CalendarDate {
-        CalendarDate(daysSinceEpoch: Int((microseconds - timeOfDay) / Self.day))
+        CalendarDate(daysSinceEpoch: Int(microseconds / Self.day - (microseconds % Self.day < 0 ? 1 : 0)))
     }
 
     /// Microseconds since midnight UTC.

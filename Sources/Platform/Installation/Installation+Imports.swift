@@ -7,7 +7,7 @@ import Storage
 
 extension Installation {
     private var importer: Importer {
-        Importer(destination: RecordsDestination(records.pinned(), zone: Zone(named: settings.timeZone) ?? .utc), ids: ids, clock: clock)
+        Importer(destination: RecordsDestination(records.pinned()), ids: ids, clock: clock)
     }
 
     /// Imports a delimited file by a map.

@@ -1,6 +1,7 @@
 import Definitions
 import Foundation
 public import Model
+import Queries
 import Records
 import SchemaPlanning
 import Storage
@@ -20,7 +21,7 @@ extension Installation {
         let plan = MigrationPlan(
             from: state.schema, to: catalog.entityTypes, states: { catalog.states(ofChart: $0) })
         return DefinitionChange(
-            sources: sources, fingerprint: catalog.fingerprint, rollups: catalog.rollups,
+            sources: sources, fingerprint: catalog.fingerprint, rollups: catalog.rollups.map { $0.told(in: settings.zone) },
             migration: try store.read { try SchemaInspection.inspected(plan, in: $0) },
             texts: applied.map { TextDifferences(from: $0, to: sources) },
             consequences: try RemovalConsequences(from: applied, to: catalog, in: store))
@@ -57,7 +58,7 @@ extension Installation {
         let deployment = records.deployment.get()
         if try store.read({ try !AppliedTextTable.isEmpty(in: $0) }) {
             // Texts that another version applied and this one cannot use.
-            if deployment.state == nil { _ = try AppliedDeployments(store: store).deployment() }
+            if deployment.state == nil { _ = try AppliedDeployments(store: store, zone: settings.zone).deployment() }
             return
         }
         let state = try store.read { try SchemaStateTable.current(in: $0) }

@@ -37,7 +37,7 @@ extension Installation {
         }
         let records = records.pinned()
         let rollups = try records.store.read {
-            try RollupVerification(records.deployment.get().catalog.rollups, reading: $0)
+            try RollupVerification(records.deployment.get().rollups, reading: $0)
         }
         problems += rollups.problems
         let head = log.head.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -34,7 +34,7 @@ public struct Installation: Sendable {
         let clock = SystemClock()
         let store = try await openStore(settings.database, as: role)
         return Installation(
-            settings: settings, store: store, deployment: try deployment(settings, AppliedDeployments(store: store)),
+            settings: settings, store: store, deployment: try deployment(settings, AppliedDeployments(store: store, zone: settings.zone)),
             clock: clock, ids: TimeOrderedIDs(clock: clock), random: SystemRandom())
     }
 
@@ -47,7 +47,7 @@ public struct Installation: Sendable {
         self.store = store
         self.clock = clock
         self.ids = ids
-        let current = CurrentDeployment(deployment, source: AppliedDeployments(store: store))
+        let current = CurrentDeployment(deployment, source: AppliedDeployments(store: store, zone: settings.zone))
         records = RecordService(store: store, deployment: current, clock: clock, ids: ids, random: random)
         let cache = AuthenticationCache()
         authenticator = Authenticator(store: store, cache: cache, clock: clock, random: random)
@@ -81,12 +81,12 @@ public struct Installation: Sendable {
             if let deployment = try applied.applied() { return deployment }
             let state = try applied.state()
             let sources = try DefinitionTree.read(from: URL(fileURLWithPath: settings.definitions))
-            return try DeploymentCompiler.compile(sources, state: state == 0 ? nil : state)
+            return try DeploymentCompiler.compile(sources, zone: settings.zone, state: state == 0 ? nil : state)
         } catch let error as Refusal {
             refusal = error
         }
         // Another version applied them. With texts that this version understands it can be helped.
-        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions) else { throw refusal }
+        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions, zone: settings.zone) else { throw refusal }
         return deployment
     }
 

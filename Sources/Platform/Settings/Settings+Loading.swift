@@ -59,15 +59,15 @@ extension Settings {
             }
             settings.logLevel = level
         }
-        if let zone = reader.string(forKey: "time_zone") {
-            guard TimeZone(identifier: zone) != nil else {
-                let near = nearestName(to: zone, among: TimeZone.knownTimeZoneIdentifiers)
+        if let name = reader.string(forKey: "time_zone") {
+            guard let zone = Zone(named: name) else {
+                let near = nearestName(to: name, among: TimeZone.knownTimeZoneIdentifiers)
                 throw unusable(
-                    "time_zone", zone,
+                    "time_zone", name,
                     near.map { "did you mean \($0)?" }
                         ?? "write a name of the IANA time zone database, as Europe/Berlin")
             }
-            settings.timeZone = zone
+            settings.zone = zone
         }
         return settings
     }

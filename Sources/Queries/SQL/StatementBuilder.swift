@@ -116,7 +116,7 @@ struct StatementBuilder {
         // What the query itself says holds as of its first page; rights hold as of now.
         var asked = context
         if view == .principal, let instant = query.after?.instant {
-            asked = EvaluationContext(principal: context.principal, now: instant)
+            asked = EvaluationContext(principal: context.principal, now: instant, zone: context.zone)
         }
         return SQLTranslator(
             joins: joins, dialect: dialect, context: asked, visibility: view == .principal ? visibility : nil)

@@ -25,16 +25,21 @@ public struct RuleContext: Sendable {
     public var cause: Cause
     /// The instant of the whole transaction.
     public var now: Instant
+    /// The installation's time zone.
+    public var zone: Zone
+    /// The day of the whole transaction.
+    public var today: CalendarDate { zone.date(of: now) }
     /// What is told of the files in the images before and after; their bytes are for nobody here.
     public var files: [RecordID: FileDescription]
 
     /// Surroundings of one run.
     public init(
-        principal: Principal, cause: Cause, now: Instant, files: [RecordID: FileDescription] = [:]
+        principal: Principal, cause: Cause, now: Instant, zone: Zone, files: [RecordID: FileDescription] = [:]
     ) {
         self.principal = principal
         self.cause = cause
         self.now = now
+        self.zone = zone
         self.files = files
     }
 }

@@ -44,7 +44,8 @@ extension RecordService {
         let statement: SelectStatement
         do {
             statement = try SelectStatement(
-                oneMore, dialect: store.dialect, context: EvaluationContext(principal: principal.id, now: now),
+                oneMore, dialect: store.dialect,
+                context: EvaluationContext(principal: principal.id, now: now, zone: deployment.zone),
                 rowFilter: access.rowFilter, visibility: deployment.access.visibility(of: principal))
         } catch {
             throw error.refusal()
@@ -91,7 +92,8 @@ extension RecordService {
         guard let chart = type.chart, let table = deployment.tables[type.name] else { return [] }
         let access = try deployment.readAccess(of: principal, to: type)
         let now = clock.now()
-        var rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now)
+        var rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now,
+            zone: deployment.zone)
         return try refusing {
             try store.read { reader in
                 guard let stored = try table.record(record.id, in: reader) else {

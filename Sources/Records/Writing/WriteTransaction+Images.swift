@@ -77,9 +77,10 @@ extension WriteTransaction {
         for position in draft.type.declaredPositions {
             let attribute = draft.type.attributes[position]
             if case .autonumber(let pattern) = attribute.type {
+                let today = deployment.zone.date(of: now)
                 let number = try CounterTable.next(
-                    "\(draft.type.name).\(attribute.name):\(pattern.series(on: now.date))", on: connection)
-                record.values[position] = .text(pattern.number(number, on: now.date))
+                    "\(draft.type.name).\(attribute.name):\(pattern.series(on: today))", on: connection)
+                record.values[position] = .text(pattern.number(number, on: today))
             } else if let value = attribute.defaultValue {
                 record.values[position] = value
             }

@@ -78,7 +78,8 @@ final class WriteTransaction {
 
     func context(for draft: WriteDraft, _ change: ChangeSet) throws -> RuleContext {
         RuleContext(
-            principal: draft.principal, cause: draft.cause, now: now, files: try describeFiles(of: change))
+            principal: draft.principal, cause: draft.cause, now: now, zone: deployment.zone,
+            files: try describeFiles(of: change))
     }
 
     /// Formulas follow whatever has been set so far: each rule sees them as they are when it runs.

@@ -9,6 +9,8 @@ struct PageContext: Sendable {
     let csrf: String
     /// When the page is made.
     let now: Instant
+    /// The installation's time zone, by which defaults are computed.
+    let zone: Zone
     let permissions: @Sendable (EntityType) -> TypePermissions
     /// Draws the keys that make a form that is sent twice write once.
     let drawKey: @Sendable () -> String

@@ -9,6 +9,7 @@ struct FieldDemands {
     private let computed: [ComputedDefault]
     private let principal: RecordID
     private let now: Instant
+    private let zone: Zone
 
     /// - Parameter record: the record as it is stored; nil for a new one.
     init(_ type: EntityType, _ record: Record?, in context: PageContext) {
@@ -17,6 +18,7 @@ struct FieldDemands {
         computed = context.catalog.computedDefaults(of: type)
         principal = context.principal.id
         now = context.now
+        zone = context.zone
     }
 
     /// Whether a value must be given here and now.
@@ -32,7 +34,7 @@ struct FieldDemands {
             let computed = computed.first(where: { $0.position == position && $0.isIndependent })
         else { return .null }
         let empty = Record(type: type, values: Array(repeating: .null, count: type.attributes.count))
-        let context = EvaluationContext(principal: principal, now: now)
+        let context = EvaluationContext(principal: principal, now: now, zone: zone)
         return (try? computed.value(for: empty, in: context).get()) ?? .null
     }
 

@@ -34,7 +34,7 @@ struct Visit {
             catalog: deployment.catalog, principal: principal,
             format: ValueFormat(pages.language(of: request, serving), zone: pages.zone),
             csrf: serving.authentication?.session?.csrfToken ?? "",
-            now: pages.records.now(),
+            now: pages.records.now(), zone: deployment.zone,
             permissions: { TypePermissions(deployment.access.access(of: principal, to: $0)) },
             drawKey: { [ids = pages.ids] in ids.next().description })
     }
