@@ -47,11 +47,11 @@ public struct CSVReader: ~Copyable {
         _ source: consuming any ByteSource, separator: CSVSeparator? = nil, encoding: TextEncoding? = nil,
         headerRow: Int? = nil, limits: CSVLimits = CSVLimits()
     ) throws(Refusal) {
-        self.source = try DecodedBytes(source, declared: encoding)
+        let decoded = try DecodedBytes(source, declared: encoding)
+        self.source = decoded
         self.limits = limits
         form = CSVForm(
-            encoding: self.source.encoding, hasByteOrderMark: self.source.hasByteOrderMark,
-            separator: separator ?? .comma)
+            encoding: decoded.encoding, hasByteOrderMark: decoded.hasByteOrderMark, separator: separator ?? .comma)
         let told = try separatorLine()
         if let told {
             form.separator = told

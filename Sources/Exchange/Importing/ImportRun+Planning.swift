@@ -42,7 +42,9 @@ extension ImportRun {
     }
 
     /// What a row needs to be written; nil where its record is as the row says already.
-    mutating func plan(_ index: Int, _ values: [String: DataValue], _ existing: Record?, _ planned: inout PlannedRow) throws -> Bool {
+    mutating func plan(_ index: Int, _ values: [String: DataValue], _ existing: Record?, _ planned: inout PlannedRow)
+        throws -> Bool
+    {
         let key = waiting[index].writtenKey ?? []
         if let existing {
             let changes = differences(values, existing, index)

@@ -72,7 +72,8 @@ extension ImportRun {
                 let attribute = translator.lookups[entry.lookup].attribute
                 do throws(RowTranslator.Problem) {
                     // None is made here: what may be made was made with its row.
-                    let target = try later.target(of: entry.lookup, entry.text, makingIDsWith: importer.ids) { type, id, values in
+                    let target = try later.target(of: entry.lookup, entry.text, makingIDsWith: importer.ids) {
+                        type, id, values in
                         request(type.name, .create(id: id, values))
                     }
                     let id = target.id

@@ -75,7 +75,9 @@ extension ImportRun {
             switch result {
             case .written(let records):
                 written.insert(row.row)
-                for target in row.targets where records.contains(where: { $0.id == target.id }) { made.insert(target.id) }
+                for target in row.targets where records.contains(where: { $0.id == target.id }) {
+                    made.insert(target.id)
+                }
                 count(row, records)
             case .refused(let index, let refusal): refuse(row, by: refusal, request: index)
             }

@@ -103,6 +103,7 @@ extension Importer.UndoReport {
             because: Refusal(
                 .conflict, "KTR-I567",
                 LocalizedText(
-                    "its state was moved, which is not taken back", german: "sein Zustand wurde bewegt, was nicht zurückgenommen wird")))
+                    "its state was moved, which is not taken back",
+                    german: "sein Zustand wurde bewegt, was nicht zurückgenommen wird")))
     }
 }

@@ -16,7 +16,8 @@ struct RehearsedRows {
     private var rows: [[AttributeValue]: Row] = [:]
 
     init(_ map: ImportMap) {
-        let names = map.columns.map(\.attribute.name) + map.compositions.map(\.attribute.name)
+        let names =
+            map.columns.map(\.attribute.name) + map.compositions.map(\.attribute.name)
             + map.constants.map(\.attribute)
         let amounts = map.columns.filter { if case .amount = $0.conversion { true } else { false } }
         let companions = amounts.map { MoneyRules.currencyName(of: $0.attribute.name) }

@@ -149,7 +149,8 @@ struct ImportMapReader {
         if let name = element.text("separator") {
             form.separator = CSVSeparator(rawValue: name)
             if form.separator == nil {
-                unusable("'\(name)' is not a separator", "possible are comma, semicolon, tab, bar", element, "separator")
+                unusable(
+                    "'\(name)' is not a separator", "possible are comma, semicolon, tab, bar", element, "separator")
             }
         }
         if let name = element.text("encoding") {
@@ -164,14 +165,17 @@ struct ImportMapReader {
         if let row = element.text("header") {
             form.headerRow = Int(row).flatMap { (1...100).contains($0) ? $0 : nil }
             if form.headerRow == nil {
-                unusable("'\(row)' is no row from 1 to 100", "header=\"3\": the names of the columns are in row 3", element, "header")
+                unusable(
+                    "'\(row)' is no row from 1 to 100", "header=\"3\": the names of the columns are in row 3", element,
+                    "header")
             }
         }
         if let name = element.text("zone") {
             form.zone = Zone(named: name)
             if form.zone == nil {
                 unusable(
-                    "'\(name)' is no time zone", "write a name of the IANA time zone database, as Europe/Berlin", element,
+                    "'\(name)' is no time zone", "write a name of the IANA time zone database, as Europe/Berlin",
+                    element,
                     "zone")
             }
         }

@@ -21,7 +21,8 @@ extension ImportMapReader {
         return ImportMap.Column(
             name: tidied(name), attribute: attribute, conversion: conversion(given, for: attribute, values),
             matches: matches, typeColumn: given.text("type").map(tidied),
-            emptyTokens: Set((given.list("empty") ?? []).map(tidied)), values: isList ? [:] : values, defaultValue: given.text("default"),
+            emptyTokens: Set((given.list("empty") ?? []).map(tidied)), values: isList ? [:] : values,
+            defaultValue: given.text("default"),
             isTrimmed: given.flag("trim", else: true, &problems),
             isCleaned: given.flag("clean", else: false, &problems),
             isOptional: given.flag("optional", else: false, &problems), location: given.place("name"))

@@ -31,7 +31,9 @@ struct NumberConversion: Sendable {
             }
         let hint = LocalizedText(
             "up to 18 digits; thousands in groups of three, if any; the map says which decimal sign is meant: decimal=\",\"",
-            german: "bis zu 18 Ziffern, Tausender allenfalls in Dreiergruppen; das Dezimalzeichen nennt die Zuordnung: decimal=\",\"")
+            german:
+                "bis zu 18 Ziffern, Tausender allenfalls in Dreiergruppen; das Dezimalzeichen nennt die Zuordnung: decimal=\",\""
+        )
         return isWhole
             ? Refusal.Problem(
                 "KTR-R107",

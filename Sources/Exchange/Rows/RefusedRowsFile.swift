@@ -62,7 +62,8 @@ public final class RefusedRowsFile: Sendable {
         if isFirst {
             if form.hasSeparatorLine { writer.appendLine("sep=" + String(UnicodeScalar(form.separator.byte))) }
             for cells in form.preamble { writer.append(cells.map(CellGuard.guarded)) }
-            writer.append(own(form.header, form).map(CellGuard.guarded) + RefusedRow.addedColumns.map { Array($0.utf8) })
+            writer.append(
+                own(form.header, form).map(CellGuard.guarded) + RefusedRow.addedColumns.map { Array($0.utf8) })
         }
         let names = form.names.count
         let missing = max(0, names - row.bytes.count)

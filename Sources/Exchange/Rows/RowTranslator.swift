@@ -312,7 +312,8 @@ struct RowTranslator {
             "KTR-I564",
             LocalizedText(
                 "'\(text)' has letters that were lost before (U+FFFD); export the file again",
-                german: "„\(text)“ enthält Buchstaben, die schon verloren sind (U+FFFD); exportieren Sie die Datei neu"))
+                german: "„\(text)“ enthält Buchstaben, die schon verloren sind (U+FFFD); exportieren Sie die Datei neu")
+        )
     }
 
     private func composed(_ pieces: [Piece], _ row: CSVRow) -> String? {

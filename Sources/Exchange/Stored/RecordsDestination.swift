@@ -143,7 +143,8 @@ public struct RecordsDestination: ImportDestination {
             let entries = try records.history(of: entity, id, as: principal, before: before, limit: 50)
             for entry in entries {
                 guard entry.cause.request == batch.description else { break search }
-                var changes = result
+                var changes =
+                    result
                     ?? ImportedChanges(revision: entry.revision, isMade: false, before: [], hasMoved: false)
                 if entry.kind == .create { changes.isMade = true }
                 if entry.kind == .update, entry.transition != nil { changes.hasMoved = true }

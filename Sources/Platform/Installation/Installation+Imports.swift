@@ -36,7 +36,8 @@ extension Installation {
         let chosen = try map.map { try importMap($0, for: entity) }
         let type = try entityType(named: entity)
         let file = try refused.map { target throws(Refusal) in
-            try RefusedRowsFile(path: target, inputs: [path] + (map.map { [$0] } ?? []) + ownFiles, language: principal.language)
+            try RefusedRowsFile(
+                path: target, inputs: [path] + (map.map { [$0] } ?? []) + ownFiles, language: principal.language)
         }
         settings.onRefusal = { row, form in try file?.append(row, form) }
         let report: ImportReport

@@ -68,7 +68,8 @@ public enum ImportRowTable {
                 """
                 SELECT "outcome", count(*) FROM "kontor_import_row" r WHERE "batch" = ? AND "entity" =
                 (SELECT "entity" FROM "kontor_import_batch" b WHERE b."id" = r."batch") GROUP BY "outcome"
-                """, .blob(batch.bytes))) { ($0.text(0), Int($0.integer(1))) }
+                """, .blob(batch.bytes))
+        ) { ($0.text(0), Int($0.integer(1))) }
         let counts = Dictionary(rows, uniquingKeysWith: +)
         func count(_ outcome: ImportRow.Outcome) -> Int { counts[outcome.rawValue] ?? 0 }
         return ImportBatch.Counts(

@@ -17,7 +17,9 @@ struct DecimalInput {
     /// The sign that starts the fraction, or would if there were one.
     private func decimalSign(of text: String) -> WrittenNumber.DecimalSign {
         let marks = text.filter { $0 == "." || $0 == "," }
-        guard let last = marks.last, let sign = WrittenNumber.DecimalSign(rawValue: String(last)) else { return ownSign }
+        guard let last = marks.last, let sign = WrittenNumber.DecimalSign(rawValue: String(last)) else {
+            return ownSign
+        }
         if Set(marks).count == 2 { return sign }
         let other: WrittenNumber.DecimalSign = sign == .comma ? .point : .comma
         // Several marks of one kind group thousands, whatever the language.

@@ -17,7 +17,8 @@ struct Import: AsyncParsableCommand {
     @Option(help: "Folder with the files that cells of file attributes name.") var files: String?
     @Option(help: "File to write refused rows to, with column and reason.") var refused: String?
     @Option(help: "Encoding of the file, as windows-1252, whatever the map says.") var encoding: String?
-    @Flag(help: "Import rows again although an interrupted import of the file stored some, and nothing tells them apart.")
+    @Flag(
+        help: "Import rows again although an interrupted import of the file stored some, and nothing tells them apart.")
     var again = false
     @Option(help: "Batch that is to be taken back: what it made is deleted, what it changed has its old values again.")
     var undo: String?
@@ -69,7 +70,9 @@ struct Import: AsyncParsableCommand {
         if counts.repeatedKeys > 0 {
             let rows = report.repeatedRows.map(String.init).joined(separator: ", ")
             let more = counts.repeatedKeys > report.repeatedRows.count ? ", …" : ""
-            print("\(counts.repeatedKeys) rows have the key of an earlier row, and the last one holds: row \(rows)\(more)")
+            print(
+                "\(counts.repeatedKeys) rows have the key of an earlier row, and the last one holds: row \(rows)\(more)"
+            )
         }
         if counts.unlinked > 0 {
             print("\(counts.unlinked) references to other rows of the file could not be set")

@@ -20,15 +20,24 @@ import Testing
         Example(
             testDescription: "several lines in a cell", text: "a,b\n\"1\n2\",\"3\r\n4\"\n", rows: [["1\n2", "3\r\n4"]]),
         Example(testDescription: "empty cells", text: "a,b,c\n,1,\n", rows: [["", "1", ""]]),
-        Example(testDescription: "rows without content", text: "a,b\n,\n1,2\n \u{A0}, \n\"\",\n3,4\n", rows: [["1", "2"], ["3", "4"]]),
+        Example(
+            testDescription: "rows without content", text: "a,b\n,\n1,2\n \u{A0}, \n\"\",\n3,4\n",
+            rows: [["1", "2"], ["3", "4"]]),
         Example(testDescription: "empty lines", text: "a,b\n\n1,2\n\r\n3,4\n\n", rows: [["1", "2"], ["3", "4"]]),
         Example(testDescription: "one empty quoted cell is no row", text: "a\n\"\"\n1\n", rows: [["1"]]),
         Example(testDescription: "CR", text: "a,b\r1,2\r3,4\r", rows: [["1", "2"], ["3", "4"]]),
-        Example(testDescription: "line ends of several kinds", text: "a,b\r\n1,2\r3,4\n5,6", rows: [["1", "2"], ["3", "4"], ["5", "6"]]),
-        Example(testDescription: "a line that tells the separator", text: "sep=;\r\na,x;b\n1,5;2\n", rows: [["1,5", "2"]]),
+        Example(
+            testDescription: "line ends of several kinds", text: "a,b\r\n1,2\r3,4\n5,6",
+            rows: [["1", "2"], ["3", "4"], ["5", "6"]]),
+        Example(
+            testDescription: "a line that tells the separator", text: "sep=;\r\na,x;b\n1,5;2\n", rows: [["1,5", "2"]]),
         Example(testDescription: "the same line in quotes", text: "\"SEP=|\"\na|b\n1|2\n", rows: [["1", "2"]]),
-        Example(testDescription: "columns without a name and content", text: "a,b,,\n1,2,,\n3,4\n", rows: [["1", "2", "", ""], ["3", "4"]]),
-        Example(testDescription: "cells without content behind the last column", text: "a,b\n1,2,\n3,4\n", rows: [["1", "2", ""], ["3", "4"]]),
+        Example(
+            testDescription: "columns without a name and content", text: "a,b,,\n1,2,,\n3,4\n",
+            rows: [["1", "2", "", ""], ["3", "4"]]),
+        Example(
+            testDescription: "cells without content behind the last column", text: "a,b\n1,2,\n3,4\n",
+            rows: [["1", "2", ""], ["3", "4"]]),
         Example(testDescription: "a quote inside plain text", text: "a,b\n5\" nail,2\n", rows: [["5\" nail", "2"]]),
         Example(testDescription: "semicolons", text: "a;b\n1,5;2\n", rows: [["1,5", "2"]]),
         Example(testDescription: "tabs", text: "a\tb\n1,5\t2;3\n", rows: [["1,5", "2;3"]]),

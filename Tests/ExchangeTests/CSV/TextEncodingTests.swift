@@ -18,10 +18,12 @@ import Testing
 
     static let examples: [Example] = [
         Example(
-            testDescription: "Windows-1252, declared", bytes: Array("name\nM".utf8) + [0xFC] + Array("ller ".utf8) + [0x80],
+            testDescription: "Windows-1252, declared",
+            bytes: Array("name\nM".utf8) + [0xFC] + Array("ller ".utf8) + [0x80],
             declared: .windows1252),
         Example(
-            testDescription: "ISO 8859-15, declared", bytes: Array("name\nM".utf8) + [0xFC] + Array("ller ".utf8) + [0xA4],
+            testDescription: "ISO 8859-15, declared",
+            bytes: Array("name\nM".utf8) + [0xFC] + Array("ller ".utf8) + [0xA4],
             declared: .latin9),
         Example(
             testDescription: "UTF-16 with a mark, low byte first",
@@ -57,7 +59,8 @@ import Testing
     }
 
     @Test func `refuses a row with half a letter`() throws {
-        let bytes: [UInt8] = [0xFF, 0xFE] + Self.utf16("a\n", isLittle: true) + [0x3D, 0xD8] + Self.utf16("x\n", isLittle: true)
+        let bytes: [UInt8] =
+            [0xFF, 0xFE] + Self.utf16("a\n", isLittle: true) + [0x3D, 0xD8] + Self.utf16("x\n", isLittle: true)
         var reader = try CSVReader(BytesInMemory(bytes))
         var row = CSVRow()
         #expect(try reader.read(into: &row))

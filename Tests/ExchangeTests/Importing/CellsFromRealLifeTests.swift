@@ -9,9 +9,12 @@ import Testing
     private static let thing: EntityType = {
         func attribute(_ name: String, _ type: AttributeType) -> Attribute {
             Attribute(
-                name: name, type: type, label: LocalizedText(name), location: SourceLocation(file: "thing.xml", line: 1))
+                name: name, type: type, label: LocalizedText(name), location: SourceLocation(file: "thing.xml", line: 1)
+            )
         }
-        func option(_ name: String, _ english: String, _ german: String, isRetired: Bool = false) -> Model.OptionSet.Option {
+        func option(_ name: String, _ english: String, _ german: String, isRetired: Bool = false)
+            -> Model.OptionSet.Option
+        {
             .init(name: name, label: LocalizedText(english, german: german), isRetired: isRetired)
         }
         let kinds = OptionSet(
@@ -109,9 +112,10 @@ import Testing
         let result = try await take(cells, to: "kind")
         #expect(result.refused.isEmpty)
         #expect(
-            cells.map { result.stored[$0] } == ["customer", "customer", "lead", "lead", "street", "street", "street"].map {
-                .text($0)
-            })
+            cells.map { result.stored[$0] }
+                == ["customer", "customer", "lead", "lead", "street", "street", "street"].map {
+                    .text($0)
+                })
         let several = try await take(["Kunde;LEAD", "customer ; Interessent"], to: "kinds")
         #expect(Set(several.stored.values) == [.names(["customer", "lead"])])
     }
@@ -137,7 +141,8 @@ import Testing
     @Test func `two digits mean the years that the map says`() async throws {
         let usual = try await take(["03.04.69", "03.04.70"], to: "born", "format=\"DD.MM.YY\"")
         #expect(usual.stored.values.map(\.displayText).sorted() == ["1970-04-03", "2069-04-03"])
-        let set = try await take(["03.04.29", "03.04.30", "03.04.00"], to: "born", "format=\"DD.MM.YY\" years-from=\"1930\"")
+        let set = try await take(
+            ["03.04.29", "03.04.30", "03.04.00"], to: "born", "format=\"DD.MM.YY\" years-from=\"1930\"")
         #expect(set.stored.values.map(\.displayText).sorted() == ["1930-04-03", "2000-04-03", "2029-04-03"])
     }
 

@@ -33,7 +33,8 @@ import Testing
         let file = try RefusedRowsFile(path: path(refused), inputs: [path(name)], language: .german)
         settings.onRefusal = { row, form in try file.append(row, form) }
         let report = try await ImportExamples.importer(into: destination).run(
-            FileBytes(path: path(name)), map: ImportMap(parsing: Array(map.utf8), file: "map.xml", types: ImportExamples.types),
+            FileBytes(path: path(name)),
+            map: ImportMap(parsing: Array(map.utf8), file: "map.xml", types: ImportExamples.types),
             settings: settings)
         try file.finish()
         return report
@@ -109,7 +110,8 @@ import Testing
         try write(Array("Nummer;Größe;Claim\n1;a;1\n".utf8))
         _ = try await run("", into: InMemoryDestination(types: ImportExamples.types))
         #expect(read() == Array("the rows of the last round".utf8))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["refused.csv", "rows.csv"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["refused.csv", "rows.csv"])
     }
 
     @Test(arguments: ["rows.csv", "hard.csv", "soft.csv"])

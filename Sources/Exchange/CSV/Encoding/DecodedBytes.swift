@@ -66,7 +66,8 @@ final class DecodedBytes: ByteSource {
                 german: "die Datei ist in UTF-16 und hat keine Byte-Order-Marke"),
             hint: LocalizedText(
                 "declare it: encoding=\"\(encoding.rawValue)\" in the map, or --encoding \(encoding.rawValue)",
-                german: "Geben Sie sie an: encoding=\"\(encoding.rawValue)\" in der Zuordnung, oder --encoding \(encoding.rawValue)"
+                german:
+                    "Geben Sie sie an: encoding=\"\(encoding.rawValue)\" in der Zuordnung, oder --encoding \(encoding.rawValue)"
             ))
     }
 }
