@@ -47,11 +47,13 @@ public struct CSVReader: ~Copyable {
         _ source: consuming any ByteSource, separator: CSVSeparator? = nil, encoding: TextEncoding? = nil,
         headerRow: Int? = nil, limits: CSVLimits = CSVLimits()
     ) throws(Refusal) {
-        let decoded = try DecodedBytes(source, declared: encoding)
-        self.source = decoded
+        self.source = DecodedBytes(source, declared: encoding)
         self.limits = limits
         form = CSVForm(
-            encoding: decoded.encoding, hasByteOrderMark: decoded.hasByteOrderMark, separator: separator ?? .comma)
+            encoding: self.source.encoding, hasByteOrderMark: false, separator: separator ?? .comma)
+        try self.source.begin()
+        form.encoding = self.source.encoding
+        form.hasByteOrderMark = self.source.hasByteOrderMark
         let told = try separatorLine()
         if let told {
             form.separator = told

@@ -28,12 +28,12 @@ struct ImportDesk {
             """,
         charts: [
             "deal": """
-                <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" datamodel="lua"
-                       name="deal" initial="engaging" k:entity="deal" k:attribute="stage">
-                  <state id="engaging"><transition event="win" target="won"/></state>
-                  <final id="won"/>
-                </scxml>
-                """
+            <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" datamodel="lua"
+                   name="deal" initial="engaging" k:entity="deal" k:attribute="stage">
+              <state id="engaging"><transition event="win" target="won"/></state>
+              <final id="won"/>
+            </scxml>
+            """
         ])
 
     static let firms = """
@@ -114,7 +114,10 @@ struct ImportDesk {
                 #expect(dry.counts == run.counts)
                 #expect(run.counts.refused == 1)
             }
-            #expect(try workplace.all("firm").map { $0["name"].displayText }.filter { !$0.isEmpty }.sorted() == ["F0", "F1", "F2"])
+            #expect(
+                try workplace.all("firm").map { $0["name"].displayText }.filter { !$0.isEmpty }.sorted() == [
+                    "F0", "F1", "F2",
+                ])
         }
     }
 
@@ -163,7 +166,9 @@ struct ImportDesk {
         }
     }
 
-    @Test func `an interrupted import of the same file is told, and its rows are not stored twice unasked`() async throws {
+    @Test func `an interrupted import of the same file is told, and its rows are not stored twice unasked`()
+        async throws
+    {
         let memos = "entity=\"memo\"><column name=\"text\" to=\"text\"/>"
         try await Workplace.run(ImportDesk.texts) { workplace in
             let desk = ImportDesk(workplace)
@@ -186,9 +191,11 @@ struct ImportDesk {
 }
 
 @Suite struct `What rows refer to` {
-    @Test(arguments: [1, 500], ["Mu\u{308}ller AG", "M\u{FC}ller\u{A0}AG", " M\u{FC}ller  AG", "M\u{FC}ller\u{200B} AG"])
+    @Test(
+        arguments: [1, 500], ["Mu\u{308}ller AG", "M\u{FC}ller\u{A0}AG", " M\u{FC}ller  AG", "M\u{FC}ller\u{200B} AG"])
     func `is found however its blanks and letters are written`(batchSize: Int, odd: String) async throws {
-        let matching = "entity=\"contact\"><column name=\"name\" to=\"name\"/><column name=\"firm\" to=\"firm\" match=\"firm.name\"/>"
+        let matching =
+            "entity=\"contact\"><column name=\"name\" to=\"name\"/><column name=\"firm\" to=\"firm\" match=\"firm.name\"/>"
         try await Workplace.run(ImportDesk.texts) { workplace in
             let desk = ImportDesk(workplace)
             try await workplace.create("firm", ["name": .text("Müller AG")])
@@ -239,9 +246,12 @@ struct ImportDesk {
     @Test func `gives records the values from before`() async throws {
         try await Workplace.run(ImportDesk.texts) { workplace in
             let desk = ImportDesk(workplace)
-            let map = ImportDesk.firms + "<column name=\"note\" to=\"note\" optional=\"true\"/><column name=\"kind\" to=\"kind\" optional=\"true\"/>"
+            let map =
+                ImportDesk.firms
+                + "<column name=\"note\" to=\"note\" optional=\"true\"/><column name=\"kind\" to=\"kind\" optional=\"true\"/>"
             _ = try await desk.run("number;city;rank;note\nA;Ulm;1;secret\nB;Ulm;;\n", map)
-            let second = try await desk.run("number;city;rank;note;kind\nA;-;2;other;Kunde\nB;Jena;3;new;\nC;Köln;;;\n", map)
+            let second = try await desk.run(
+                "number;city;rank;note;kind\nA;-;2;other;Kunde\nB;Jena;3;new;\nC;Köln;;;\n", map)
             let undone = try await desk.undo(second)
             #expect((undone.deleted, undone.restored, undone.keptCount) == (1, 2, 0))
             let firms = try workplace.all("firm")

@@ -39,7 +39,8 @@ import XMLDocuments
 
     @Test func `takes the shipped maps`() throws {
         let folder = ShippedInstallation.project.appendingPathComponent("entity-definitions")
-        let maps = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
+        let maps =
+            FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL }
             .filter { $0.path.contains("/imports/") && $0.pathExtension == "xml" } ?? []
         #expect(maps.count >= 3)
         for map in maps {

@@ -4,18 +4,29 @@ import Model
 ///
 /// A byte-order mark says more than what was declared: no text begins with one by chance.
 final class DecodedBytes: ByteSource {
-    let encoding: TextEncoding
-    let hasByteOrderMark: Bool
+    /// What ``begin()`` found.
+    private(set) var encoding: TextEncoding
+    private(set) var hasByteOrderMark = false
     /// Bytes taken from the source so far.
-    private(set) var bytesRead: Int
+    private(set) var bytesRead = 0
     private let source: any ByteSource
+    private let declared: TextEncoding?
     private var first: [UInt8]?
     private var decoding: TextDecoding
     private var isAtEnd = false
 
-    /// - Throws: `KTR-I560` where the text is UTF-16 and neither declared nor marked so.
-    init(_ source: any ByteSource, declared: TextEncoding?) throws(Refusal) {
+    /// - Parameter declared: nil for UTF-8, unless a byte-order mark says otherwise.
+    init(_ source: any ByteSource, declared: TextEncoding?) {
         self.source = source
+        self.declared = declared
+        encoding = declared ?? .utf8
+        decoding = TextDecoding(encoding)
+    }
+
+    /// Finds out the encoding; to be called before anything is read.
+    ///
+    /// - Throws: `KTR-I560` where the text is UTF-16 and neither declared nor marked so.
+    func begin() throws(Refusal) {
         var beginning: [UInt8] = []
         while beginning.count < 64 {
             let piece = try source.next()
@@ -23,11 +34,13 @@ final class DecodedBytes: ByteSource {
             beginning += piece
         }
         bytesRead = beginning.count
-        let marked = TextEncoding.marked(in: beginning)
-        encoding = marked ?? declared ?? .utf8
-        hasByteOrderMark = marked != nil
-        if marked == nil, declared == nil, let likely = Self.likelyUTF16(beginning) { throw Self.unmarked(likely) }
-        if let marked { beginning.removeFirst(marked.byteOrderMark.count) }
+        if let marked = TextEncoding.marked(in: beginning) {
+            encoding = marked
+            hasByteOrderMark = true
+            beginning.removeFirst(marked.byteOrderMark.count)
+        } else if declared == nil, let likely = Self.likelyUTF16(beginning) {
+            throw Self.unmarked(likely)
+        }
         first = beginning
         decoding = TextDecoding(encoding)
     }
