@@ -160,7 +160,10 @@ let package = Package(
         tests("JobsTests", ["Jobs", "Workflows", "Records", "Storage", "Model", "TestSupport", logging]),
         tests(
             "ExchangeTests",
-            ["Exchange", "Platform", "Records", "Queries", "Storage", "Definitions", "Model", "TestSupport"]),
+            [
+                "Exchange", "Platform", "Records", "Queries", "Storage", "Definitions", "XMLDocuments", "Model",
+                "TestSupport",
+            ]),
         tests(
             "HTTPAPITests",
             [
