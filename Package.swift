@@ -152,12 +152,17 @@ let package = Package(
         tests("ScriptingTests", ["Scripting", "Model", "TestSupport"]),
         tests(
             "RecordsTests",
-            ["Records", "Access", "SchemaPlanning", "Storage", "Definitions", "Queries", "Model", "TestSupport"]),
+            [
+                "Records", "Access", "SchemaPlanning", "Storage", "Definitions", "Queries", "Model", "SQLText",
+                "TestSupport",
+            ]),
         tests(
             "WorkflowsTests", ["Workflows", "StateCharts", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
         tests("PluginsTests", ["Plugins", "Records", "Definitions", "Scripting", "Model", "TestSupport"]),
         tests("IdentityTests", ["Identity", "Storage", "Model", "TestSupport"]),
-        tests("JobsTests", ["Jobs", "Workflows", "Records", "Storage", "Model", "TestSupport", logging]),
+        tests(
+            "JobsTests",
+            ["Jobs", "Workflows", "Records", "Storage", "StorageSQLite", "Model", "SQLText", "TestSupport", logging]),
         tests(
             "ExchangeTests",
             [

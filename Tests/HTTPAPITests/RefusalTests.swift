@@ -2,6 +2,7 @@ import HTTPServing
 import HTTPTypes
 import Identity
 import Model
+import SQLText
 import Testing
 
 @Suite struct `Refusing a request` {
@@ -203,6 +204,24 @@ import Testing
         try await Service.run { service in
             let answer = try await service.get("/health", as: nil)
             #expect(answer.status == 200 && answer["status"] == .text("ok") && answer["database"] == .text("ok"))
+            for part in ["writing", "reading", "checkpoints", "timers"] {
+                #expect(answer[part]?["status"] == .text("ok"), "\(part)")
+            }
+        }
+    }
+
+    @Test func `has a health page that tells what fails, without what is nobody's business`() async throws {
+        try await Service.run { service in
+            _ = try await service.records.store.write { try $0.integer(SQLFragment("PRAGMA max_page_count = 10")) }
+            var status = 201
+            for _ in 0..<500 where status == 201 { status = try await service.createComplaint().status }
+            #expect(status == 503)
+            let answer = try await service.get("/health", as: nil)
+            #expect(answer.status == 503 && answer["status"] == .text("failing"))
+            #expect(answer["writing"]?["code"] == .text("KTR-S106"))
+            #expect(answer["writing"]?["reason"] == .text("The disk is full"))
+            #expect(!answer.text.contains("SQLite") && !answer.text.contains(".sqlite"))
+            #expect(try await service.get("/odata/complaints").status == 200)
         }
     }
 }

@@ -82,7 +82,7 @@ public struct HTTPServer: Sendable {
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
-                        ConnectionWatch(connections), RequestDeadline(limit: deadline, first: first),
+                        ConnectionWatch(connections), RequestDeadline(limit: deadline, first: first), LastAnswer(),
                     ],
                     idleTimeout: TimeAmount(settings.idleTimeout),
                     httpDecoderConfiguration: .init(

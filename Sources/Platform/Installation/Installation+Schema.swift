@@ -96,7 +96,7 @@ extension Installation {
 
 extension DatabaseAddress {
     /// Where a copy of the database goes that is made before data are lost: beside it, with the time in its name.
-    fileprivate func backupPath(at instant: Instant) -> String {
+    func backupPath(at instant: Instant) -> String {
         let time = instant.description.filter { $0 != "-" && $0 != ":" }
         switch self {
         case .sqlite(let path): return "\(path).before-\(time)"

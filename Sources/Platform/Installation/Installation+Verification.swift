@@ -1,7 +1,7 @@
 import Definitions
 public import Model
 import Records
-import Storage
+public import Storage
 
 /// What `kontor verify` found.
 public struct VerificationReport: Sendable {
@@ -26,9 +26,16 @@ extension Installation {
     /// Checks the change log's hash chain, reads every page of the database, computes every rollup again, and holds the
     /// full-text indexes against the records.
     ///
-    /// - Parameter readingFiles: whether the stored files are read and hashed again too.
-    public func verify(readingFiles: Bool = true) async throws -> VerificationReport {
-        let log = try store.read { try ChangeLogVerification(reading: $0) }
+    /// - Parameters:
+    ///   - readingFiles: whether the stored files are read and hashed again too.
+    ///   - heads: what was noted of the change log earlier, which it must still contain; the head that is noted beside the
+    ///     database is one of them.
+    ///   - sample: how many records of each type are held against the change log; nil takes all.
+    public func verify(
+        readingFiles: Bool = true, heads: [ChangeLogHead] = [], sample: Int? = nil
+    ) async throws -> VerificationReport {
+        let anchors = heads + (store.notedHead().map { [$0] } ?? [])
+        let log = try store.read { try ChangeLogVerification(reading: $0, anchors: anchors) }
         var problems = log.problems
         for line in try store.integrityProblems() {
             problems.append(
@@ -40,8 +47,15 @@ extension Installation {
             try RollupVerification(records.deployment.get().rollups, reading: $0)
         }
         problems += rollups.problems
-        let head = log.head.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        var lines = ["\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)"]
+        let compared = try records.store.read {
+            try RecordVerification(records.deployment.get(), sample: sample, reading: $0)
+        }
+        problems += compared.problems
+        let head = ChangeLogHead(sequence: log.head.sequence, hash: log.head.hash)
+        var lines = [
+            "\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)",
+            compared.line,
+        ]
         if let line = rollups.line { lines.append(line) }
         if readingFiles {
             let files = try store.read { try FileVerification(reading: $0) }

@@ -29,10 +29,15 @@ public struct Installation: Sendable {
     /// Opens the database (making it where there is none) with the definitions that were applied to it, or those of the folder
     /// where none were.
     ///
-    /// - Parameter role: a server keeps other servers out; any number of commands may work beside it.
+    /// - Parameters:
+    ///   - role: a server keeps other servers out; any number of commands may work beside it.
+    ///   - creating: whether a database is made where there is none; what only looks at one has nothing to look at then.
     /// - Throws: `DiagnosticsError` for definitions that do not compile, `StorageError` for a database that cannot be used.
-    public static func open(_ settings: Settings, as role: StoreRole = .command) async throws -> Installation {
+    public static func open(
+        _ settings: Settings, as role: StoreRole = .command, creating: Bool = true
+    ) async throws -> Installation {
         let clock = SystemClock()
+        if !creating { try settings.database.requireDatabase() }
         let store = try await openStore(settings.database, as: role)
         return Installation(
             settings: settings, store: store,

@@ -22,7 +22,7 @@ extension Deployment {
         } answered: { condition, owner in
             // The database looks through the list; it may be as long as it likes.
             guard let query = condition.query(ownedBy: owner) else { return nil }
-            let asked = EvaluationContext(principal: principal.id, now: now)
+            let asked = EvaluationContext(principal: principal.id, now: now, zone: zone)
             return try reader.exists(SelectStatement(query, dialect: reader.dialect, context: asked).fragment)
         }
         return others.context(principal: principal.id, now: now, zone: zone)

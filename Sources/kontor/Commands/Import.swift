@@ -38,6 +38,9 @@ struct Import: AsyncParsableCommand {
         } else if let undo {
             try await takeBack(undo, installation)
         } else if let type, let file {
+            for warning in try installation.unfinishedImports(of: file, into: type) {
+                print(warning.description, to: .standardError)
+            }
             try await bringIn(file, into: type, installation)
         }
     }
