@@ -15,7 +15,8 @@ extension RecordService {
         return RecordService(
             store: StateBoundStore(store, state: state), deployment: CurrentDeployment(deployment), clock: clock,
             ids: ids,
-            random: random)
+            random: random
+        ).with { $0 = rules }
     }
 
     /// Does a piece of work with the deployment in force, and again with the next one where that was applied meanwhile.
