@@ -37,6 +37,7 @@ public struct TimerService: Service {
                 logger.error(
                     "timer failed", metadata: ["timer": "\(failure.timer)", "reason": "\(failure.refusal)"])
             }
+            for timer in round.damaged { logger.error("timer damaged", metadata: ["reason": "\(timer.line)"]) }
             if round.isFull { return .zero }
             let untilNext = round.nextDue.map { $0.since(clock.now()) } ?? .seconds(1)
             return min(max(untilNext, .milliseconds(10)), .seconds(1))

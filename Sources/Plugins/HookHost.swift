@@ -32,12 +32,16 @@ final class HookHost {
         _ plugins: [CompiledPlugin], _ kind: HookKind, on change: ScriptedChange, _ further: [DataValue],
         in context: RuleContext
     ) throws -> [WriteRequest] {
-        run.begin(context)
+        try context.budget?.check()
+        run.begin(context, change.type)
+        sandbox.setDeadline(context.budget?.deadline)
         defer { run.end() }
         do {
             try sandbox.sharingBudget {
                 for plugin in plugins { try call(plugin, kind, change, further) }
             }
+        } catch let error as ScriptError where error.kind == .limitRequest {
+            throw context.budget?.refusal(at: error.location ?? run.location) ?? error.refusal
         } catch let error as ScriptError {
             // A run that ends for want of memory cannot say where it was: then it is the hook that is named.
             throw error.refusal.located(at: run.location)

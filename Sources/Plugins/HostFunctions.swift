@@ -7,20 +7,27 @@ import Scripting
 enum HostFunctions {
     static func all(_ run: HookRun) -> [HostFunction] {
         [
-            refuse(), create(run), update(run), delete(run), send(run), now(run), today(run), principal(run),
+            refuse(run), create(run), update(run), delete(run), send(run), now(run), today(run), principal(run),
         ]
     }
 
-    /// `kontor.refuse(message [, attribute])`; the message is a text, or a table of texts by language.
-    private static func refuse() -> HostFunction {
+    /// `kontor.refuse(message [, attribute])`; the message is a text, or a table of texts by language. Ends the run, whatever
+    /// the script does about errors.
+    private static func refuse(_ run: HookRun) -> HostFunction {
         HostFunction("kontor.refuse") { arguments in
-            guard let message = LocalizedText(script: arguments.first) else {
-                throw Refusal.wrongArgument("kontor.refuse", "a message", "kontor.refuse(\"…\", \"attribute\")")
-            }
-            var attribute: String?
-            if arguments.count > 1, case .text(let name) = arguments[1] { attribute = name }
-            throw Refusal(.invalid, "KTR-L310", attribute: attribute, message)
+            do { throw RunEnd(try refusal(arguments, run)) } catch let refusal as Refusal { throw RunEnd(refusal) }
         }
+    }
+
+    private static func refusal(_ arguments: [DataValue], _ run: HookRun) throws -> Refusal {
+        let form = "kontor.refuse(\"…\", \"attribute\")"
+        guard let message = LocalizedText(script: arguments.first) else {
+            throw Refusal.wrongArgument("kontor.refuse", "a message", form)
+        }
+        guard arguments.count > 1, arguments[1] != .null else { return Refusal(.invalid, "KTR-L310", message) }
+        let name = try text(arguments, 1, "kontor.refuse", "the name of an attribute", form)
+        if let type = run.type, type.position(of: name) == nil { throw Refusal.refusesUnknown(name, of: type) }
+        return Refusal(.invalid, "KTR-L310", attribute: name, message)
     }
 
     /// `kontor.create(entity, values)`

@@ -14,8 +14,7 @@ extension RecordService {
         guard let state = deployment.state else { return self }
         return RecordService(
             store: StateBoundStore(store, state: state), deployment: CurrentDeployment(deployment), clock: clock,
-            ids: ids,
-            random: random
+            ids: ids, random: random, limits: limits
         ).with { $0 = rules }
     }
 

@@ -16,17 +16,19 @@ public struct RecordService: Sendable {
     let random: any RandomSource
     /// Limits of timers, and where rules' entries go.
     public internal(set) var rules = RuleSurroundings()
+    let limits: WorkLimits
 
     /// A service over a store. Everything that varies from run to run is given.
     public init(
         store: any Store, deployment: CurrentDeployment, clock: any WallClock, ids: any IDSource,
-        random: any RandomSource
+        random: any RandomSource, limits: WorkLimits = WorkLimits()
     ) {
         self.store = store
         self.deployment = deployment
         self.clock = clock
         self.ids = ids
         self.random = random
+        self.limits = limits
     }
 
     /// The day on which it is asked, in UTC as `today()` has it.

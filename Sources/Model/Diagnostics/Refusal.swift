@@ -37,15 +37,19 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         /// The rule that refused: a plugin's or chart's line.
         public var location: SourceLocation?
 
-        /// A problem with its code and message.
+        /// How long a message or hint may be, in UTF-8 bytes. Messages quote what was sent, which may be a megabyte.
+        public static let longestText = 2000
+        static let longestName = 200
+
+        /// A problem with its code and message; texts that are too long end in an ellipsis.
         public init(
             _ code: String, attribute: String? = nil, _ message: LocalizedText, hint: LocalizedText? = nil,
             at location: SourceLocation? = nil
         ) {
             self.code = code
-            self.attribute = attribute
-            self.message = message
-            self.hint = hint
+            self.attribute = attribute?.clipped(to: Self.longestName)
+            self.message = message.clipped(to: Self.longestText)
+            self.hint = hint?.clipped(to: Self.longestText)
             self.location = location
         }
     }

@@ -32,15 +32,19 @@ public struct RuleContext {
     /// The record with its formulas computed anew, for a rule that reads them after it has set something; nil where the entity type
     /// has none.
     public var formulas: ((Record) throws -> Record)?
+    /// What the rules may still use; nil for no bound.
+    public var budget: RuleBudget?
 
     /// Surroundings of one run.
     public init(
-        principal: Principal, cause: Cause, now: Instant, files: [RecordID: FileDescription] = [:]
+        principal: Principal, cause: Cause, now: Instant, files: [RecordID: FileDescription] = [:],
+        budget: RuleBudget? = nil
     ) {
         self.principal = principal
         self.cause = cause
         self.now = now
         self.files = files
+        self.budget = budget
     }
 }
 

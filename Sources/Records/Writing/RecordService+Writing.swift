@@ -20,7 +20,8 @@ extension RecordService {
 
     func transaction(on connection: any SQLConnection, _ deployment: Deployment) -> WriteTransaction {
         let transaction = WriteTransaction(
-            connection: connection, deployment: deployment, now: clock.now(), ids: ids, random: random)
+            connection: connection, deployment: deployment, now: clock.now(), ids: ids, random: random,
+            budget: RuleBudget(limits.rules))
         transaction.rules = rules
         return transaction
     }

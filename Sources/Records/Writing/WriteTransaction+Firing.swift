@@ -38,10 +38,9 @@ extension WriteTransaction {
     }
 
     /// A row that is no timer waits for somebody to look at it.
-    func setAside(_ timer: DamagedTimer) throws -> Refusal {
+    func setAside(_ timer: DamagedTimer) throws {
         let refusal = Refusal.damagedTimer(timer.damage)
         try TimerTable.setAside(timer, problem: refusal.json.jsonText, on: connection)
-        return refusal
     }
 }
 

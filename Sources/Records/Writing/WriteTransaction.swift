@@ -15,6 +15,8 @@ final class WriteTransaction {
     let random: any RandomSource
     /// Limits of timers, and where rules' entries go.
     var rules = RuleSurroundings()
+    /// What the rules may use for this write and all that follows from it.
+    let budget: RuleBudget
     /// How many further writes the rules may still ask for.
     private var allowance = WriteTransaction.largestAllowance
     static let largestAllowance = 150
@@ -25,13 +27,14 @@ final class WriteTransaction {
 
     init(
         connection: any SQLConnection, deployment: Deployment, now: Instant, ids: any IDSource,
-        random: any RandomSource
+        random: any RandomSource, budget: RuleBudget
     ) {
         self.connection = connection
         self.deployment = deployment
         self.now = now
         self.ids = ids
         self.random = random
+        self.budget = budget
     }
 
     /// The write path. Every change of a record on every channel is made here, step by step (see docs/architecture.md).
@@ -81,7 +84,8 @@ final class WriteTransaction {
 
     func context(for draft: WriteDraft, _ change: ChangeSet) throws -> RuleContext {
         var context = RuleContext(
-            principal: draft.principal, cause: draft.cause, now: now, files: try describeFiles(of: change))
+            principal: draft.principal, cause: draft.cause, now: now, files: try describeFiles(of: change),
+            budget: budget)
         context.log = rules.log
         return context
     }

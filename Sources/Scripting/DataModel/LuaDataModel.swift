@@ -52,6 +52,9 @@ public final class LuaDataModel: DataModel {
         systemVariables = Set(["_sessionid", "_name", "_ioprocessors"].filter { reachesAll || chart.mentions($0) })
     }
 
+    /// Ends programs once the calling thread has used so much CPU time; nil for no such end. See ``Sandbox/setDeadline(_:)``.
+    public func setDeadline(_ threadTime: Int64?) { host.sandbox.setDeadline(threadTime) }
+
     /// Gives the session that begins an environment of its own.
     public func begin(_ session: SessionFacts) throws(DataModelError) {
         self.session = session
