@@ -31,7 +31,7 @@ public struct Server: Sendable {
         let serving = ServerSettings(
             host: settings.host, port: settings.port, isBehindTLS: settings.isBehindTLS,
             trustsForwardedFor: settings.trustsForwardedFor)
-        let records = installation.records
+        let records = installation.records.with { $0.log = RuleLog(logger) }
         let http = HTTPServer(
             settings: serving, authenticator: installation.authenticator,
             faces: try [

@@ -5,6 +5,8 @@ import StateCharts
 /// What the effects of a chart's step mean for a record: timers to keep, timers to end, events to take at once.
 struct ChartEffects {
     let now: Instant
+    /// Nothing comes back sooner: a chart that sends itself a deadline at once, and again, would take the server for itself.
+    static let shortestDelay = Duration.milliseconds(50)
     private(set) var timers: [PendingTimer] = []
     private(set) var cancelled: [String] = []
     private var ownEvents: [Event] = []
@@ -57,6 +59,6 @@ struct ChartEffects {
             }
             return delay.due(after: now)
         }
-        return sent.delay > .zero ? now.adding(sent.delay) : nil
+        return sent.delay > .zero ? now.adding(max(sent.delay, Self.shortestDelay)) : nil
     }
 }

@@ -23,6 +23,14 @@ extension Installation {
             + (count > shown.count ? ["  …"] : [])
     }
 
+    /// Timers and sessions that somebody or something has changed beside us: they are set aside, and stop nothing else.
+    private func brokenWorkflowLines() throws -> [String] {
+        let lines = try records.damagedTimers() + records.damagedSessions()
+        guard !lines.isEmpty else { return [] }
+        return ["\(lines.count) stored \(lines.count == 1 ? "deadline or session is" : "deadlines and sessions are") damaged:"]
+            + lines.prefix(Self.listedTimers).map { "  \($0)" } + (lines.count > Self.listedTimers ? ["  …"] : [])
+    }
+
     /// Checks the change log's hash chain, reads every page of the database, computes every rollup again, and holds the
     /// full-text indexes against the records.
     ///
@@ -58,6 +66,7 @@ extension Installation {
         }
         if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }
         lines += try refusedTimerLines()
+        lines += try brokenWorkflowLines()
         return VerificationReport(lines: lines, problems: problems)
     }
 }

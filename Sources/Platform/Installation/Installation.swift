@@ -49,6 +49,7 @@ public struct Installation: Sendable {
         self.ids = ids
         let current = CurrentDeployment(deployment, source: AppliedDeployments(store: store))
         records = RecordService(store: store, deployment: current, clock: clock, ids: ids, random: random)
+            .with { $0.timersPerRecord = settings.timersPerRecord }
         let cache = AuthenticationCache()
         authenticator = Authenticator(store: store, cache: cache, clock: clock, random: random)
         principals = PrincipalDirectory(store: store, cache: cache, clock: clock, ids: ids, random: random)

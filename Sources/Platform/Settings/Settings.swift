@@ -20,6 +20,8 @@ public struct Settings: Sendable, Hashable {
     public var logLevel: String
     /// Name of the zone that pages show instants in and take them in, as in the IANA time zone database.
     public var timeZone: String
+    /// The most deadlines that one record may wait for.
+    public var timersPerRecord = 1_000
 
     /// The defaults, with what differs from them.
     public init(

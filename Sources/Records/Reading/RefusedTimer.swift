@@ -24,7 +24,7 @@ public struct RefusedTimer: Sendable, Hashable {
         event = timer.event
         attempts = timer.attempts
         retry = TimerTable.isWaitingForChange(timer) ? nil : timer.due
-        let stored = timer.problem.flatMap { try? DataValue(json: $0) }
+        let stored = timer.problem.flatMap { try? DataValue(storedJSON: $0) }
         guard case .list(let list)? = stored else {
             problems = []
             return
@@ -50,15 +50,16 @@ extension RecordService {
         let access = deployment.access.access(of: principal, to: try deployment.type(named: record.type.name))
         return try refusing {
             try store.read { reader in
-                try TimerTable.timers(of: record.id, in: reader).filter { $0.problem != nil }
-                    .map { RefusedTimer($0).concealing(access) }
+                try TimerTable.pending(
+                    of: record.id, entity: record.type.name, onlyRefused: true, limit: Self.toldTimers, in: reader
+                ).map { RefusedTimer($0).concealing(access) }
             }
         }
     }
 
     /// The timers of all records that were refused: for who runs the server.
     public func refusedTimers(limit: Int) throws -> [RefusedTimer] {
-        try refusing { try store.read { try TimerTable.refused(limit: limit, in: $0).map(RefusedTimer.init) } }
+        try refusing { try store.read { try TimerTable.pending(onlyRefused: true, limit: limit, in: $0).map(RefusedTimer.init) } }
     }
 
     /// How many timers were refused, and how many of them wait for their record to change.
@@ -68,7 +69,7 @@ extension RecordService {
 }
 
 extension RefusedTimer {
-    fileprivate func concealing(_ access: EntityAccess) -> RefusedTimer {
+    func concealing(_ access: EntityAccess) -> RefusedTimer {
         var result = self
         result.problems = problems.map { problem in
             guard let position = problem.attribute.flatMap({ access.type.position(of: $0) }),

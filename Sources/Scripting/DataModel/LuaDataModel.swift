@@ -105,7 +105,8 @@ public final class LuaDataModel: DataModel {
     /// The session's globals once more, for a program that shall leave no trace.
     private func copy() throws -> Environment {
         let everything = try started().snapshot()
-        let environment = try makeEnvironment(session ?? SessionFacts(id: "", name: chart.name))
+        guard let session else { throw ScriptError(.error, "the session has not begun") }
+        let environment = try makeEnvironment(session)
         if let bound { try bind(bound, in: environment) }
         if case .object(let members) = everything, !members.isEmpty { try environment.restore(everything) }
         return environment

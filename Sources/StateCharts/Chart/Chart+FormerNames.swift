@@ -1,4 +1,4 @@
-public import Model
+import Model
 
 extension Chart {
     /// States by the ids that they had before (`k:was`).

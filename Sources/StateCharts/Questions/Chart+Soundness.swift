@@ -1,4 +1,4 @@
-public import Model
+import Model
 
 // What is wrong with a chart whatever its guards say: states that nothing leads to, and steps that never come to rest.
 

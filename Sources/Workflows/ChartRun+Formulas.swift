@@ -1,0 +1,31 @@
+import Model
+import Records
+import StateCharts
+
+/// The record as a chart has it in hand, with its formulas as the chart has seen them last.
+final class FollowedFormulas {
+    fileprivate(set) var record: Record?
+
+    func begin(_ record: Record, in scope: ScriptScope) { self.record = scope.formulas.isEmpty ? nil : record }
+}
+
+extension ChartRun {
+    /// Computes the formulas anew after an assignment, and shows the chart those that are others now.
+    func followFormulas() throws {
+        guard let compute = context.formulas, var record = formulas.record else { return }
+        do {
+            try ScriptRecord.fold(
+                try model.value(of: "record"), into: &record, in: scope, files: context.files,
+                chart: chart.states[0].location)
+        } catch is Refusal {
+            // What does not fit is told at the end of the step, with its place.
+            return
+        }
+        let computed = try compute(record)
+        for position in scope.formulas where computed.values[position] != record.values[position] {
+            let value = DataValue(script: computed.values[position], context.files)
+            try model.set(value, at: "record.\(computed.type.attributes[position].name)")
+        }
+        formulas.record = computed
+    }
+}
