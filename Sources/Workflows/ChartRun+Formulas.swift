@@ -1,5 +1,6 @@
 import Model
 import Records
+import Scripting
 import StateCharts
 
 /// The record as a chart has it in hand, with its formulas as the chart has seen them last.

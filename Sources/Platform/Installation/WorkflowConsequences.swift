@@ -91,7 +91,7 @@ struct WorkflowConsequences: Sendable {
         guard count > 0 else { return }
         let records = count == 1 ? "1 record" : "\(count) records"
         for name in new {
-            lines.append("~ chart \(chart.name): variable '\(name)' is new; \(records) of '\(type.name)' get its first value")
+            lines.append("~ chart \(chart.name): variable '\(name)' is new; \(records) of '\(type.name)' \(count == 1 ? "gets" : "get") its first value")
         }
         for name in gone {
             lines.append("~ chart \(chart.name): variable '\(name)' is gone; \(records) of '\(type.name)' may still hold it")

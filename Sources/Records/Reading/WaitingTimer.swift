@@ -1,6 +1,7 @@
 import Access
 import Definitions
 public import Model
+import StateCharts
 import Storage
 
 /// A deadline that a record waits for: an event that its chart sends itself later.

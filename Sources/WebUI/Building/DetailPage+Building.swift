@@ -1,6 +1,7 @@
 import Definitions
 import Model
 import Records
+import StateCharts
 
 extension DetailPage {
     /// What was read for a record's page.
