@@ -2,6 +2,7 @@ public import Logging
 public import Model
 public import Records
 public import ServiceLifecycle
+import Storage
 import Synchronization
 
 /// Fires the timers of charts when they are due, for as long as the server runs.

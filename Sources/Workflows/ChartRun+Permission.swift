@@ -51,7 +51,8 @@ extension ChartRun {
             "KTR-C307",
             LocalizedText(
                 "Four eyes: whoever sent '\(label.english)' may not take this step too.",
-                german: "Vier-Augen-Prinzip: Wer „\(label[.german])“ gesendet hat, darf diesen Schritt nicht auch gehen."),
+                german:
+                    "Vier-Augen-Prinzip: Wer „\(label[.german])“ gesendet hat, darf diesen Schritt nicht auch gehen."),
             hint: LocalizedText("Somebody else must do it.", german: "Jemand anderes muss es tun."),
             at: transition.annotations.location(of: "four-eyes"))
     }

@@ -27,7 +27,8 @@ extension ChartRun {
                 told.obstacle = .guardSaidNo(event)
                 told.dependsOnData = event.dependsOnData
                 told.source = event.candidates.lazy.compactMap { $0.error ?? $0.refusal?.text }.first
-                if let transition = event.transition, event.dependsOnData, let problem = try permissionObstacle(transition)
+                if let transition = event.transition, event.dependsOnData,
+                    let problem = try permissionObstacle(transition)
                 {
                     (told.obstacle, told.dependsOnData) = (problem.message, false)
                 }

@@ -106,7 +106,9 @@ struct ChartRun {
         }
         if scope.namesRecord {
             let assigned = try orRefuse { () throws(DataModelError) in try model.value(of: "record") }
-            for position in scope.formulas { change.after.values[position] = formulas.record?.values[position] ?? .null }
+            for position in scope.formulas {
+                change.after.values[position] = formulas.record?.values[position] ?? .null
+            }
             try ScriptRecord.fold(
                 assigned, into: &change.after, in: scope, files: context.files, places: places,
                 chart: chart.states[0].location)

@@ -25,7 +25,8 @@ import Testing
             ("kontor.send('task', a.id, 'close')", "KTR-L604", "chart"),
             ("a.noote = 'x'", "KTR-L603", "note"), ("if a.clam then a.note = 'x' end", "KTR-L603", "claim"),
         ])
-    func `finds what nothing knows, with its place and what was meant`(line: String, code: String, word: String) throws {
+    func `finds what nothing knows, with its place and what was meant`(line: String, code: String, word: String) throws
+    {
         let problems = try hook(line)
         #expect(problems.map(\.code) == [code])
         #expect(problems.map(\.description).joined().contains(word))

@@ -6,8 +6,8 @@ import Testing
 @Suite struct `Records of an earlier version of their chart` {
     /// Runs one piece of work by one chart and the next by another, on the same database.
     private func change(
-        _ before: String, _ first: (Workplace) async throws -> Record, to after: String,
-        _ second: (Workplace, Record) async throws -> Void
+        _ before: String, to after: String, _ first: (Workplace) async throws -> Record,
+        then second: (Workplace, Record) async throws -> Void
     ) async throws {
         let (folder, clock, ids) = (try TemporaryFolder(), ManualClock(), SequentialIDs())
         let record = try await Workplace.run(Desk.texts(before), in: folder, clock: clock, ids: ids) { desk in
@@ -28,33 +28,41 @@ import Testing
     }
 
     @Test func `get the first value of a variable that is new, once`() async throws {
-        try await change(Self.counting("", "1")) { desk in
+        try await change(
+            Self.counting("", "1"), to: Self.counting(#"<data id="step" expr="10"/>"#, "step")
+        ) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail"])
             return try await desk.send("more", to: claim)
-        } to: Self.counting(#"<data id="step" expr="10"/>"#, "step") { desk, claim in
+        } then: { desk, claim in
             #expect(try await desk.send("more", to: claim)["rounds"] == .integer(11))
             #expect(try await desk.send("more", to: claim)["rounds"] == .integer(21))
         }
     }
 
     @Test func `get the first values of a chart that had no variables`() async throws {
-        try await change(#"<state id="open"><transition event="more"/></state>"#) { desk in
+        try await change(
+            #"<state id="open"><transition event="more"/></state>"#,
+            to: Self.counting(#"<data id="step" expr="10"/>"#, "step")
+        ) { desk in
             try await desk.create("claim", ["subject": "Hail"])
-        } to: Self.counting(#"<data id="step" expr="10"/>"#, "step") { desk, claim in
+        } then: { desk, claim in
             #expect(try await desk.send("more", to: claim)["rounds"] == .integer(10))
         }
     }
 
     @Test func `keep what a renamed variable holds`() async throws {
-        try await change(Self.counting("", "1")) { desk in
+        try await change(
+            Self.counting("", "1"),
+            to: """
+                <datamodel><data id="total" k:was="count" expr="0"/></datamodel>
+                <state id="open"><transition event="more">
+                  <assign location="total" expr="total + 1"/><assign location="record.rounds" expr="total"/>
+                </transition></state>
+                """
+        ) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail"])
             return try await desk.send("more", to: claim)
-        } to: """
-            <datamodel><data id="total" k:was="count" expr="0"/></datamodel>
-            <state id="open"><transition event="more">
-              <assign location="total" expr="total + 1"/><assign location="record.rounds" expr="total"/>
-            </transition></state>
-            """ { desk, claim in
+        } then: { desk, claim in
             #expect(try await desk.send("more", to: claim)["rounds"] == .integer(2))
         }
     }
@@ -85,21 +93,23 @@ import Testing
     }
 
     @Test func `go to the default of a history whose state is gone`() async throws {
-        try await change(Self.held(#"<state id="w2"/>"#, "w2")) { desk in
+        try await change(Self.held(#"<state id="w2"/>"#, "w2"), to: Self.held("", "w3")) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail"])
             try await desk.send("next", to: claim)
             return try await desk.send("hold", to: claim)
-        } to: Self.held("", "w3") { desk, claim in
+        } then: { desk, claim in
             #expect(try await desk.send("resume", to: claim)["status"] == .text("w1"))
         }
     }
 
     @Test func `go back to the state that the remembered one has become`() async throws {
-        try await change(Self.held(#"<state id="w2"/>"#, "w2")) { desk in
+        try await change(
+            Self.held(#"<state id="w2"/>"#, "w2"), to: Self.held(#"<state id="second" k:was="w2"/>"#, "second")
+        ) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail"])
             try await desk.send("next", to: claim)
             return try await desk.send("hold", to: claim)
-        } to: Self.held(#"<state id="second" k:was="w2"/>"#, "second") { desk, claim in
+        } then: { desk, claim in
             #expect(try await desk.send("resume", to: claim)["status"] == .text("second"))
         }
     }
@@ -114,9 +124,9 @@ import Testing
     }
 
     @Test func `take a deadline under the name that its event has now`() async throws {
-        try await change(Self.waiting("night")) { desk in
+        try await change(Self.waiting("night"), to: Self.waiting(#"nightly" k:was="night"#)) { desk in
             try await desk.create("claim", ["subject": "Hail"])
-        } to: Self.waiting(#"nightly" k:was="night"#) { desk, claim in
+        } then: { desk, claim in
             desk.clock.advance(by: .seconds(3))
             #expect(try await desk.records.fireDueTimers().fired == 1)
             #expect(try desk.reread(claim)["status"] == .text("late"))
@@ -124,9 +134,12 @@ import Testing
     }
 
     @Test func `keep a deadline whose event is gone, and say so`() async throws {
-        try await change(Self.waiting("night")) { desk in
+        try await change(
+            Self.waiting("night"),
+            to: #"<state id="open"><transition event="nightly" target="late"/></state><state id="late"/>"#
+        ) { desk in
             try await desk.create("claim", ["subject": "Hail"])
-        } to: #"<state id="open"><transition event="nightly" target="late"/></state><state id="late"/>"# { desk, claim in
+        } then: { desk, claim in
             desk.clock.advance(by: .seconds(3))
             let round = try await desk.records.fireDueTimers()
             #expect(round.failures.map(\.refusal.code) == ["KTR-C608"])

@@ -90,7 +90,9 @@ import Workflows
         #expect(found.filter { $0.code == "KTR-C613" }.map(\.message).contains { $0.contains("'island'") })
     }
 
-    @Test func `does not call a circle endless that a guard can end, nor a state unreachable that a history leads to`() throws {
+    @Test func `does not call a circle endless that a guard can end, nor a state unreachable that a history leads to`()
+        throws
+    {
         let found = try diagnostics(
             """
             <state id="a"><transition event="go" target="h"/></state>
@@ -101,7 +103,8 @@ import Workflows
         #expect(found.filter { $0.message.contains("'w2'") }.isEmpty)
     }
 
-    @Test func `finds events called like functions of the API, and those that are internal only here and there`() throws {
+    @Test func `finds events called like functions of the API, and those that are internal only here and there`() throws
+    {
         let found = try diagnostics(
             """
             <state id="a"><transition event="history" target="a"/><transition event="x" k:internal="true"/></state>

@@ -18,7 +18,8 @@ extension ServiceModel {
                 name: function.rawValue, result: "PossibleEvent",
                 properties: [
                     ("name", "Edm.String", false), ("label", "Edm.String", false), ("target", "Edm.String", true),
-                    ("possible", "Edm.Boolean", true), ("depends", "Edm.String", true), ("obstacle", "Edm.String", true),
+                    ("possible", "Edm.Boolean", true), ("depends", "Edm.String", true),
+                    ("obstacle", "Edm.String", true),
                     ("location", "Edm.String", true),
                 ])
         case .timers:

@@ -63,7 +63,8 @@ extension Visit {
             return try list(sourceSet, where: condition)
         }
         let known =
-            RecordFunction.allCases.map(\.rawValue) + parts.map(\.name) + catalog.inverseLookups(of: set.type).compactMap(\.name)
+            RecordFunction.allCases.map(\.rawValue) + parts.map(\.name)
+            + catalog.inverseLookups(of: set.type).compactMap(\.name)
         throw Refusal.noSuchPart(name, nearest: nearestName(to: name, among: known))
     }
 }

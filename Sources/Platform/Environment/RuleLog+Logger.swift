@@ -2,13 +2,13 @@ import Logging
 import Records
 
 extension RuleLog {
-    /// A log of rules that is part of the server's: messages at `info`, failures with their stack at `debug`, steps at `trace`.
+    /// A log of rules that is part of the server's: messages at `info`, failures with their stack at `warning`, steps at `trace`.
     init(_ logger: Logger) {
         self.init { entry in
             let level: Logger.Level =
                 switch entry.kind {
                 case .message: .info
-                case .failure: .debug
+                case .failure: .warning
                 case .step: .trace
                 }
             guard level >= logger.logLevel else { return }

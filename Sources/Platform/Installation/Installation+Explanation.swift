@@ -65,7 +65,8 @@ extension Installation {
             if let type, records.deployment.get().catalog.entityType(named: type) == nil {
                 throw Refusal(
                     .malformed, "KTR-E124",
-                    LocalizedText("There is no entity type '\(type)'.", german: "Es gibt keinen Entitätstyp „\(type)“."))
+                    LocalizedText("There is no entity type '\(type)'.", german: "Es gibt keinen Entitätstyp „\(type)“.")
+                )
             }
             timers = try records.timers(ofType: type, onlyRefused: onlyRefused, limit: limit)
         }

@@ -27,7 +27,9 @@ extension Installation {
     private func brokenWorkflowLines() throws -> [String] {
         let lines = try records.damagedTimers() + records.damagedSessions()
         guard !lines.isEmpty else { return [] }
-        return ["\(lines.count) stored \(lines.count == 1 ? "deadline or session is" : "deadlines and sessions are") damaged:"]
+        return [
+            "\(lines.count) stored \(lines.count == 1 ? "deadline or session is" : "deadlines and sessions are") damaged:"
+        ]
             + lines.prefix(Self.listedTimers).map { "  \($0)" } + (lines.count > Self.listedTimers ? ["  …"] : [])
     }
 

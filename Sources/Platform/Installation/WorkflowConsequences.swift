@@ -51,7 +51,8 @@ struct WorkflowConsequences: Sendable {
                 Diagnostic(
                     .error, "KTR-P600",
                     "\(deadlines) \(waiting.count == 1 ? "waits" : "wait") for the event '\(waiting.event)', to which the chart '\(chart.name)' does not listen any more",
-                    hint: "write k:was=\"\(waiting.event)\" at the transition of the event that it is now, or keep a transition for it"
+                    hint:
+                        "write k:was=\"\(waiting.event)\" at the transition of the event that it is now, or keep a transition for it"
                         + examples(waiting.examples, of: waiting.count), at: chart.states[0].location))
         }
     }
@@ -91,10 +92,13 @@ struct WorkflowConsequences: Sendable {
         guard count > 0 else { return }
         let records = count == 1 ? "1 record" : "\(count) records"
         for name in new {
-            lines.append("~ chart \(chart.name): variable '\(name)' is new; \(records) of '\(type.name)' \(count == 1 ? "gets" : "get") its first value")
+            lines.append(
+                "~ chart \(chart.name): variable '\(name)' is new; \(records) of '\(type.name)' \(count == 1 ? "gets" : "get") its first value"
+            )
         }
         for name in gone {
-            lines.append("~ chart \(chart.name): variable '\(name)' is gone; \(records) of '\(type.name)' may still hold it")
+            lines.append(
+                "~ chart \(chart.name): variable '\(name)' is gone; \(records) of '\(type.name)' may still hold it")
         }
     }
 

@@ -25,7 +25,9 @@ struct CallArguments {
             return [
                 Diagnostic(
                     .error, "KTR-L602", "kontor.\(function): there is no entity type '\(entity)'",
-                    hint: nearestName(to: entity, among: catalog.entityTypes.map(\.name)).map { "did you mean '\($0)'?" },
+                    hint: nearestName(to: entity, among: catalog.entityTypes.map(\.name)).map {
+                        "did you mean '\($0)'?"
+                    },
                     at: place(tokens[first.lowerBound]))
             ]
         }

@@ -110,7 +110,9 @@ struct HookAliases {
         }
         for index in body where tokens[index].name != nil && tokens.isAssigned(index) && !tokens.isMember(index) {
             // What is assigned anew later is not looked at.
-            if index > 0, tokens[index - 1].name != "local", !tokens[index - 1].isMark(","), let name = tokens[index].name {
+            if index > 0, tokens[index - 1].name != "local", !tokens[index - 1].isMark(","),
+                let name = tokens[index].name
+            {
                 others.insert(name)
             }
         }

@@ -91,7 +91,8 @@ extension RecordService {
         guard let chart = type.chart, let table = deployment.tables[type.name] else { return [] }
         let access = try deployment.readAccess(of: principal, to: type)
         let now = clock.now()
-        var rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now,
+        var rules = RuleContext(
+            principal: principal, cause: Cause(.web, request: "possible events"), now: now,
             budget: RuleBudget(limits.rules))
         return try refusing {
             try store.read { reader in

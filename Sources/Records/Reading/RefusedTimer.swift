@@ -17,6 +17,8 @@ public struct RefusedTimer: Sendable, Hashable {
     public var retry: Instant?
     /// Why it was refused last.
     public var problems: [Refusal.Problem]
+    /// The rules' lines that refused it, as texts.
+    public var places: [String] = []
 
     init(_ timer: StoredTimer) {
         record = timer.recordID
@@ -30,14 +32,16 @@ public struct RefusedTimer: Sendable, Hashable {
             return
         }
         problems = list.compactMap(Refusal.Problem.init)
+        places = list.compactMap { $0["place"]?.textValue }
     }
 
     /// `complaint 0190…: 'escalate' was refused 3 times: … [KTR-R122]; next at …`, in English.
     public var line: String {
         let reason = problems.map { "\($0.message.english) [\($0.code)]" }.joined(separator: "; ")
+        let place = places.isEmpty ? "" : " (\(places.joined(separator: ", ")))"
         let next = retry.map { "tried again at \($0)" } ?? "tried again when the record changes"
         return
-            "\(entity) \(record): '\(event)' was refused \(attempts == 1 ? "once" : "\(attempts) times"), \(next): \(reason)"
+            "\(entity) \(record): '\(event)' was refused \(attempts == 1 ? "once" : "\(attempts) times"), \(next): \(reason)\(place)"
     }
 }
 
@@ -59,7 +63,9 @@ extension RecordService {
 
     /// The timers of all records that were refused: for who runs the server.
     public func refusedTimers(limit: Int) throws -> [RefusedTimer] {
-        try refusing { try store.read { try TimerTable.pending(onlyRefused: true, limit: limit, in: $0).map(RefusedTimer.init) } }
+        try refusing {
+            try store.read { try TimerTable.pending(onlyRefused: true, limit: limit, in: $0).map(RefusedTimer.init) }
+        }
     }
 
     /// How many timers were refused, and how many of them wait for their record to change.
@@ -93,6 +99,7 @@ extension Refusal {
                 .object([
                     "code": .text(problem.code), "attribute": problem.attribute.map { .text($0) } ?? .null,
                     "message": .text(problem.message.english), "german": .text(problem.message[.german]),
+                    "place": problem.location.map { .text($0.description) } ?? .null,
                 ])
             })
     }

@@ -31,7 +31,8 @@ extension Refusal {
             .limit, "KTR-C604",
             LocalizedText(
                 "What the chart would keep is nested more than \(DataValue.deepestStored) levels deep.",
-                german: "Was das Diagramm behalten würde, ist mehr als \(DataValue.deepestStored) Ebenen tief verschachtelt."
+                german:
+                    "Was das Diagramm behalten würde, ist mehr als \(DataValue.deepestStored) Ebenen tief verschachtelt."
             ))
     }
 

@@ -69,7 +69,8 @@ extension Chart {
                 return Diagnostic(
                     .error, "KTR-C601",
                     isRepeated
-                        ? "two states were called '\(name)'" : "'\(name)' is the name of \(thing == "state" ? "a" : "an") \(thing) still",
+                        ? "two states were called '\(name)'"
+                        : "'\(name)' is the name of \(thing == "state" ? "a" : "an") \(thing) still",
                     hint: "take the name out of k:was", at: annotations.location(of: "was"))
             }
         }

@@ -66,7 +66,8 @@ public final class Chart: Sendable {
         inner = parts.inner
         warnings = parts.warnings
         let names = parts.states.dropFirst().map { ($0.id, $0.index) }
-        let former = parts.states.dropFirst().flatMap { state in state.annotations.formerNames.map { ($0, state.index) } }
+        let former = parts.states.dropFirst().flatMap { state in state.annotations.formerNames.map { ($0, state.index) }
+        }
         // What stores and logs may still call it comes after what it is called now.
         positions = Dictionary(names + former, uniquingKeysWith: { first, _ in first })
         layout = Layout(parts)

@@ -27,7 +27,9 @@ import Testing
         """
 
     /// Applies the first chart, makes a record that waits and remembers, and gives the plan of the second.
-    private func plan(_ after: String, _ check: (DefinitionChange, Installation, RecordID) async throws -> Void) async throws {
+    private func plan(_ after: String, _ check: (DefinitionChange, Installation, RecordID) async throws -> Void)
+        async throws
+    {
         let project = try OfficeProject()
         try project.define("<text name=\"text\"/><state name=\"status\" chart=\"note\"/>")
         let file = URL(fileURLWithPath: project.folder.path + "/workflows/office/note.scxml")
@@ -92,7 +94,9 @@ import Testing
             try await installation.apply()
             let record = try installation.records.read("note", id, as: .system)
             #expect(record["status"] == .text("waiting"))
-            #expect(try installation.query("notes?$filter=status eq 'waiting'&$select=text", as: nil) == #"{"value":[{"text":"x"}]}"#)
+            #expect(
+                try installation.query("notes?$filter=status eq 'waiting'&$select=text", as: nil)
+                    == #"{"value":[{"text":"x"}]}"#)
             let resumed = try await installation.records.write(
                 WriteRequest(
                     principal: .system, entity: "note", .event(id, name: "resume", data: .null, values: [:]),
@@ -103,9 +107,11 @@ import Testing
     }
 
     @Test func `tells of new variables and how many records get them`() async throws {
-        let after = Self.before.replacing("<data id=\"count\" expr=\"0\"/>", with: "<data id=\"count\" expr=\"0\"/><data id=\"step\" expr=\"1\"/>")
+        let after = Self.before.replacing(
+            "<data id=\"count\" expr=\"0\"/>", with: "<data id=\"count\" expr=\"0\"/><data id=\"step\" expr=\"1\"/>")
         try await plan(after) { change, installation, _ in
-            #expect(change.lines.contains("~ chart note: variable 'step' is new; 1 record of 'note' gets its first value"))
+            #expect(
+                change.lines.contains("~ chart note: variable 'step' is new; 1 record of 'note' gets its first value"))
             try await installation.apply()
             #expect(try installation.explainTimers(of: nil, nil, onlyRefused: false, limit: 9).count == 1)
         }

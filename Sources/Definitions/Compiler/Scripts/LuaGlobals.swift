@@ -114,7 +114,8 @@ extension [LuaToken] {
     /// Whether the name at a position is given a value: an equals sign follows that compares nothing.
     package func isAssigned(_ index: Int) -> Bool {
         guard index + 1 < count, self[index + 1].isMark("=") else { return false }
-        return !(index + 2 < count && self[index + 2].isMark("=") && self[index + 2].column == self[index + 1].column + 1)
+        return
+            !(index + 2 < count && self[index + 2].isMark("=") && self[index + 2].column == self[index + 1].column + 1)
     }
 
     fileprivate func isLabel(_ index: Int) -> Bool {
