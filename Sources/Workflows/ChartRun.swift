@@ -38,6 +38,7 @@ struct ChartRun {
         external.sendID = event.sendID
         let outcome = try orRefuse { () throws(StepFailure) in try session.step(external, tracing: true) }
         log(outcome)
+        try formulas.check()
         guard !outcome.isAnswered else { return outcome }
         if !outcome.problems.isEmpty {
             // The chart has listened to the error instead.
@@ -98,6 +99,7 @@ struct ChartRun {
             for program in outcome.assignments.map({ chart.programs[$0] }) {
                 if let attribute = program.assignedAttribute(of: "record") { places[attribute] = program.location }
             }
+            try formulas.check()
             guard let own = effects.nextOwnEvent() else { break }
             ownEvents += 1
             guard ownEvents <= Self.ownEventBudget else { throw Refusal.restless(chart, Self.ownEventBudget) }

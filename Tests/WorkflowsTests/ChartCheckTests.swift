@@ -16,7 +16,8 @@ import Workflows
 
     @Test func `finds a delay that is none, with its place`() throws {
         let found = try diagnostics(
-            "<state id=\"a\"><onentry><send event=\"x\" k:delay=\"2 bizness days\"/></onentry></state>")
+            "<state id=\"a\"><onentry><send event=\"x\" k:delay=\"2 bizness days\"/></onentry>"
+                + "<transition event=\"x\"/></state>")
         #expect(found.map(\.code) == ["KTR-C309"])
         #expect(found[0].location?.line == 3)
         #expect(found[0].hint?.contains("2 business days") == true)

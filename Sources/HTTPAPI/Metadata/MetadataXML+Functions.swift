@@ -1,3 +1,5 @@
+import Model
+
 extension MetadataXML {
     /// What can be asked about records, and the types of the answers.
     mutating func writeFunctions(of model: ServiceModel) {

@@ -7,7 +7,7 @@ extension DetailPage {
     /// What was read for a record's page.
     struct Material {
         var record: Record
-        var events: [PossibleEvent]
+        var events: [Records.PossibleEvent]
         /// The deadlines that it waits for, in their order.
         var timers: [WaitingTimer] = []
         var history: [HistoryEntry]
