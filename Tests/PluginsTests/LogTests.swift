@@ -12,14 +12,14 @@ import Testing
 
     @Test func `goes to the log with place and request`() async throws {
         let plugin = """
-            kontor.before_save("dossier", function(change) kontor.log("claim", change.after.claim, { x = true }) end)
+            kontor.before_save("dossier", function(change) kontor.log("new:", change.after.subject, { x = true }) end)
             """
         try await Workplace.run(Bureau.texts(plugin)) { bureau in
             let heard = Heard()
             let records = bureau.records.with { $0.log = heard.log() }
-            _ = try await records.write(bureau.request("dossier", .create(["claim": "5.00"])))
+            _ = try await records.write(bureau.request("dossier", .create(["subject": "Hail"])))
             let said = heard.entries.withLock { $0.filter { $0.kind == .message } }
-            #expect(said.map(\.text) == [#"claim 5 {"x":true}"#])
+            #expect(said.map(\.text) == [#"new: Hail {"x":true}"#])
             #expect(said.first?.location?.file == "plugins/test/rule.lua")
             #expect(said.first?.request == "test")
             #expect(heard.entries.withLock { $0.contains { $0.kind == .step } })

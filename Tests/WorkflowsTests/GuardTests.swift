@@ -8,7 +8,7 @@ import Testing
         <state id="open">
           <transition event="decide" target="deciding" cond="record.amount ~= nil and record.amount &gt; 100">
             <k:label>Submit</k:label><k:label xml:lang="de">Vorlegen</k:label>
-            <k:reason>The amount is too small.</k:reason><k:reason xml:lang="de">Der Betrag ist zu klein.</k:reason>
+            <k:reason>It is too small.</k:reason><k:reason xml:lang="de">Das ist zu klein.</k:reason>
           </transition>
           <transition event="skip" target="deciding" cond="record.amount == 7"/>
           <transition event="break" target="deciding" cond="record.amount &lt;= record.rounds"/>
@@ -23,8 +23,8 @@ import Testing
             let refusal = try await desk.refusal { try await desk.send("decide", to: claim, as: Desk.agent) }
             #expect(refusal.code == "KTR-C301")
             #expect(refusal.message.english == "'Submit' is not possible now: the state is open.")
-            #expect(refusal.problems[0].hint?.english == "The amount is too small.")
-            #expect(refusal.problems[0].hint?[.german] == "Der Betrag ist zu klein.")
+            #expect(refusal.problems[0].hint?.english == "It is too small.")
+            #expect(refusal.problems[0].hint?[.german] == "Das ist zu klein.")
             let skipped = try await desk.refusal { try await desk.send("skip", to: claim, as: Desk.agent) }
             #expect(skipped.problems[0].hint?[.german] == "Eine Bedingung ist nicht erfüllt.")
             let failed = try await desk.refusal { try await desk.send("break", to: claim, as: Desk.agent) }
