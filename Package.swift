@@ -81,7 +81,7 @@ let package = Package(
             "Records",
             ["Model", "SQLText", "Queries", "Definitions", "Access", "SchemaPlanning", "Storage", "StateCharts"]),
         level("Workflows", ["Model", "Definitions", "StateCharts", "Scripting", "Storage", "Records"]),
-        level("Plugins", ["Model", "Definitions", "Scripting", "Records"]),
+        level("Plugins", ["Model", "Definitions", "StateCharts", "Scripting", "Records"]),
         level("Identity", ["Model", "Definitions", "Storage", crypto, cryptoExtras]),
         level("Jobs", ["Model", "Definitions", "Storage", "Records", "Workflows", logging, lifecycle]),
         level("Exchange", ["Model", "Queries", "Definitions", "Storage", "Records", "XMLDocuments"]),

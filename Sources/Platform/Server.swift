@@ -33,7 +33,7 @@ public struct Server: Sendable {
             maximumConnectionsOfAddress: settings.limits.connectionsPerAddress,
             readTime: .seconds(settings.limits.readSeconds), isBehindTLS: settings.isBehindTLS,
             trustsForwardedFor: settings.trustsForwardedFor)
-        let records = installation.records
+        let records = installation.records.with { $0.log = RuleLog(logger) }
         let http = HTTPServer(
             settings: serving, authenticator: installation.authenticator,
             faces: try [

@@ -14,6 +14,8 @@ public struct RecordService: Sendable {
     let clock: any WallClock
     let ids: any IDSource
     let random: any RandomSource
+    /// Limits of timers, and where rules' entries go.
+    public internal(set) var rules = RuleSurroundings()
     let limits: WorkLimits
     /// Vouches for the page marks that readers hold.
     let marks: SealingKey

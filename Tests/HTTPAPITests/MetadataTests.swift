@@ -45,6 +45,8 @@ import Testing
     @Test func `says nothing of what is hidden`() async throws {
         try await Service.run { service in
             let metadata = try await service.get("/odata/$metadata", as: "agent").text
+            #expect(metadata.contains(#"<Function Name="timers" IsBound="true">"#))
+            #expect(metadata.contains(#"<ReturnType Type="Collection(Kontor.Timer)""#))
             #expect(!metadata.contains("reporter_email") && !metadata.contains("revenue"))
             #expect(metadata.contains(#"<Action Name="accept""#) && !metadata.contains(#"<Action Name="close""#))
         }

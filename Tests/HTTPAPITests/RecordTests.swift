@@ -116,6 +116,7 @@ import Testing
             let possible = try await service.get(path + "/Kontor.events()", headers: [.acceptLanguage: "de-AT"])
             #expect(possible.list.first?["name"] == .text("accept"))
             #expect(possible.list.first?["label"] == .text("Annehmen"))
+            #expect(try await service.get(path + "/Kontor.timers()").list.isEmpty)
             let accepted = try await service.send(.post, path + "/Kontor.accept", json: #"{"weight": 4}"#)
             #expect(
                 accepted.status == 200 && accepted["status"] == .text("accepted") && accepted["weight"] == .integer(4))

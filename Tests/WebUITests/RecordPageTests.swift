@@ -35,6 +35,19 @@ import WebUI
         }
     }
 
+    @Test func `shows the deadlines that will come, with their dates, and no Lua`() async throws {
+        try await Office.open(language: .german) { office in
+            let id = try await office.make("matter", ["subject": "Rechnung"])
+            let before = try await office.page("/records/matters/\(id)").text
+            #expect(before.contains("Eine Bedingung ist nicht erfüllt.") && !before.contains("record."))
+            #expect(!before.contains("<h3>Fristen</h3>"))
+            _ = try await office.send("/records/matters/\(id)/events/start", ["key": "k", "revision": "1"])
+            let page = try await office.page("/records/matters/\(id)").text
+            #expect(page.contains("<h3>Fristen</h3>") && page.contains("<li>Erinnerung: <time datetime="))
+            #expect(!page.contains("events/remind\""))
+        }
+    }
+
     @Test func `tells on itself why an event was refused`() async throws {
         try await Office.open { office in
             let id = try await office.make("matter", ["subject": "Bill"])

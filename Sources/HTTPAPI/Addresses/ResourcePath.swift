@@ -1,4 +1,5 @@
 import Model
+import Records
 
 /// What an address below `/odata` names (OData 4.01 part 2 §4).
 ///
@@ -68,7 +69,7 @@ enum ResourcePath: Equatable {
         if bare.hasPrefix(Self.namespace + ".") {
             let operation = String(bare.dropFirst(Self.namespace.count + 1))
             self =
-                ["events", "history"].contains(operation)
+                RecordFunction(rawValue: operation) != nil
                 ? .part(set: set, id, name: operation) : .action(set: set, id, event: operation)
         } else {
             self = .part(set: set, id, name: name)

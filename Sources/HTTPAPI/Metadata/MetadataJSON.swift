@@ -5,6 +5,7 @@ enum MetadataJSON {
     static func document(_ model: ServiceModel) -> [UInt8] {
         var schema: [DataValue.Member] = model.entities.map { .init($0.type.name, entity($0)) }
         schema += actions(model)
+        schema += functions(model)
         schema.append(.init("Container", container(model)))
         let references = ServiceModel.vocabularies.map { vocabulary in
             DataValue.Member(

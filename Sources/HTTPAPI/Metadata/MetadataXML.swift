@@ -26,6 +26,7 @@ struct MetadataXML {
                 ) { xml in
                     for entity in model.entities { xml.write(entity) }
                     for entity in model.entities { xml.writeActions(of: entity) }
+                    xml.writeFunctions(of: model)
                     xml.writeContainer(model)
                 }
             }
@@ -109,7 +110,7 @@ struct MetadataXML {
         empty("Annotation", [("Term", "Core.Description"), ("String", label)])
     }
 
-    private mutating func element(
+    mutating func element(
         _ name: String, _ attributes: [(String, String)] = [], _ content: (inout MetadataXML) -> Void
     ) {
         open(name, attributes)
@@ -120,7 +121,7 @@ struct MetadataXML {
         text += String(repeating: " ", count: depth) + "</\(name)>\n"
     }
 
-    private mutating func empty(_ name: String, _ attributes: [(String, String)]) {
+    mutating func empty(_ name: String, _ attributes: [(String, String)]) {
         open(name, attributes)
         text += "/>\n"
     }

@@ -147,7 +147,7 @@ struct ServiceModel {
             let isName = name.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_")
             }
-            if isName, access.allows(event: name) { events.append(name) }
+            if isName, !chart.isInternal(name), access.allows(event: name) { events.append(name) }
         }
         return events
     }

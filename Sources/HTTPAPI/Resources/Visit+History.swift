@@ -100,7 +100,11 @@ extension Visit {
             writer.name("target")
             if let target = event.target { writer.text(target[language]) } else { writer.null() }
             writer.name("possible")
-            writer.boolean(event.isPossible)
+            if event.dependsOnData { writer.null() } else { writer.boolean(event.isPossible) }
+            if event.dependsOnData {
+                writer.name("depends")
+                writer.text("data")
+            }
             if let obstacle = event.obstacle {
                 writer.name("obstacle")
                 writer.text(obstacle[language])

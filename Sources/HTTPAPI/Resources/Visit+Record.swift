@@ -38,6 +38,7 @@ extension Visit {
         switch name {
         case "history": return try history(of: id, in: set)
         case "events": return try events(of: id, in: set)
+        case "timers": return try timers(of: id, in: set)
         default: break
         }
         if isFile(name, in: set) { return try file(name, of: id, in: set) }
@@ -61,7 +62,9 @@ extension Visit {
             }
             return try list(sourceSet, where: condition)
         }
-        let known = ["history", "events"] + parts.map(\.name) + catalog.inverseLookups(of: set.type).compactMap(\.name)
+        let known =
+            RecordFunction.allCases.map(\.rawValue) + parts.map(\.name)
+            + catalog.inverseLookups(of: set.type).compactMap(\.name)
         throw Refusal.noSuchPart(name, nearest: nearestName(to: name, among: known))
     }
 }

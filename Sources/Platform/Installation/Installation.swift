@@ -58,7 +58,8 @@ public struct Installation: Sendable {
         let current = CurrentDeployment(deployment, source: AppliedDeployments(store: store, zone: settings.zone))
         records = RecordService(
             store: store, deployment: current, clock: clock, ids: ids, random: random,
-            limits: WorkLimits(rules: .seconds(settings.limits.ruleSeconds)), marks: marks)
+            limits: WorkLimits(rules: .seconds(settings.limits.ruleSeconds)), marks: marks
+        ).with { $0.timersPerRecord = settings.timersPerRecord }
         let cache = AuthenticationCache()
         authenticator = Authenticator(store: store, cache: cache, clock: clock, random: random)
         principals = PrincipalDirectory(store: store, cache: cache, clock: clock, ids: ids, random: random)

@@ -23,6 +23,8 @@ public struct Settings: Sendable, Hashable {
     public var zone: Zone
     /// What requests may take.
     public var limits = Limits()
+    /// The most deadlines that one record may wait for.
+    public var timersPerRecord = 1_000
 
     /// The defaults, with what differs from them.
     public init(

@@ -117,8 +117,9 @@ extension RecordService {
                 let filters = try deployment.evaluationContext(for: stored, access, principal, now: now, in: reader)
                 guard access.allows(.read, on: stored, in: filters) else { throw Refusal.notFound(type, record.id) }
                 let session = try SessionTable.session(of: stored.id, chart: chart, in: reader).map {
-                    try DataValue(json: $0)
+                    try DataValue(session: $0, of: type)
                 }
+                rules.formulas = { try deployment.withFormulas($0, of: principal, now: now, in: reader) }
                 let computed = try deployment.withFormulas(stored, of: principal, now: now, in: reader)
                 let events = try deployment.stateRules.possibleEvents(for: computed, session: session, in: rules) {
                     try ChangeLogTable.lastSender(of: $0, to: stored.id, in: reader)
@@ -143,6 +144,7 @@ extension PossibleEvent {
     fileprivate var withoutPrivilege: PossibleEvent {
         var event = self
         event.isPossible = false
+        event.dependsOnData = false
         event.obstacle = LocalizedText(
             "Your roles do not allow this event.", german: "Ihre Rollen erlauben dieses Ereignis nicht.")
         return event

@@ -20,6 +20,8 @@ struct WriteDraft: Sendable {
         case referentialRule
         /// The record's own chart asked for the event earlier. When nothing answers it any more, it is dropped.
         case timer
+        /// A rule sends an event that is the system's own: what may send it is the rule, whoever's write it follows from.
+        case internalEvent
     }
 
     struct Assignment: Sendable {

@@ -29,7 +29,7 @@ extension WriteTransaction {
         problems += try fileProblems(change, draft, access)
         problems += try brokenTrees(of: change, draft)
         problems += try brokenLink(of: change, draft)
-        guard problems.isEmpty else { throw Refusal(.invalid, problems) }
+        guard problems.isEmpty else { throw Refusal(.invalid, problems.map { $0.placed(by: step) }) }
         try checkAfterImage(change, draft, access)
     }
 

@@ -13,6 +13,8 @@ final class WriteTransaction {
     let now: Instant
     let ids: any IDSource
     let random: any RandomSource
+    /// Limits of timers, and where rules' entries go.
+    var rules = RuleSurroundings()
     /// What the rules may use for this write and all that follows from it.
     let budget: RuleBudget
     /// How many further writes the rules may still ask for.
@@ -37,6 +39,7 @@ final class WriteTransaction {
 
     /// The write path. Every change of a record on every channel is made here, step by step (see docs/architecture.md).
     func perform(_ draft: WriteDraft) throws -> WriteOutcome {
+        let draft = try admitted(draft)
         if let repeated = try repeatedOutcome(of: draft) { return repeated }
         let access = deployment.access.access(of: draft.principal, to: draft.type)
         let before = try beforeImage(for: draft, access)
@@ -80,9 +83,11 @@ final class WriteTransaction {
     }
 
     func context(for draft: WriteDraft, _ change: ChangeSet) throws -> RuleContext {
-        RuleContext(
+        var context = RuleContext(
             principal: draft.principal, cause: draft.cause, now: now, zone: deployment.zone,
             files: try describeFiles(of: change), budget: budget)
+        context.log = rules.log
+        return context
     }
 
     /// Formulas follow whatever has been set so far: each rule sees them as they are when it runs.

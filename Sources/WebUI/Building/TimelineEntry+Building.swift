@@ -1,6 +1,7 @@
 import Definitions
 import Model
 import Records
+import StateCharts
 
 extension TimelineEntry {
     /// An entry of a record's history as people read it.

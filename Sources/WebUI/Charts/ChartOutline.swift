@@ -37,12 +37,6 @@ extension Chart {
         return result
     }
 
-    /// How people call an event: the label of the first transition that it takes.
-    func label(ofEvent name: String) -> LocalizedText {
-        transitions.first { $0.events.contains { $0.description == name } && $0.annotations.label != nil }?
-            .annotations.label ?? LocalizedText(name)
-    }
-
     func label(ofConfiguration configuration: String, _ language: Language) -> String {
         configuration.split(separator: " ").map { state(String($0))?.label[language] ?? String($0) }
             .joined(separator: " + ")

@@ -26,6 +26,13 @@ struct DetailPage: Page {
         var place: String?
     }
 
+    /// An event that will come by itself.
+    struct Deadline: Sendable {
+        var label: String
+        var when: String
+        var machineTime: String
+    }
+
     struct Related: TemplateValue, Sendable {
         var heading: String
         var href: String
@@ -105,11 +112,14 @@ struct DetailPage: Page {
         var stateLabel: String
         /// Deadlines whose step was refused, each in a sentence.
         var overdue: [String] = []
+        /// What will come by itself, in its order.
+        var deadlines: [Deadline] = []
 
         func derived(_ name: String) -> Any? {
             switch name {
             case "hasActions": !actions.isEmpty
             case "hasOverdue": !overdue.isEmpty
+            case "hasDeadlines": !deadlines.isEmpty
             case "hasObstacles": !obstacles.isEmpty
             default: nil
             }
