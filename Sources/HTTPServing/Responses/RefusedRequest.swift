@@ -14,6 +14,7 @@ enum RefusedRequest {
     ) -> (refusal: Refusal, status: HTTPResponse.Status) {
         switch error {
         case let refusal as Refusal: return (refusal, refusal.status)
+        case let error as MethodRefusal: return (error.refusal, error.refusal.status)
         case let error as StorageError where error.reason != .statement:
             context.logger.warning("\(error)", metadata: ["trace": "\(context.trace)"])
             let refusal = error.refusal()

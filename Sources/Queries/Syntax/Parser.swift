@@ -25,7 +25,7 @@ struct Parser {
 
     mutating func advance() { index += 1 }
 
-    private mutating func disjunction() throws(QueryError) -> SyntaxNode {
+    mutating func disjunction() throws(QueryError) -> SyntaxNode {
         let first = try conjunction()
         guard let start = takeOperator("or") else { return first }
         var operands = [first, try conjunction()]
@@ -240,6 +240,9 @@ extension Parser {
 
     /// Something stands where an operator or the end should be.
     private func leftover() -> QueryError {
+        if case .word(let word) = current.kind, word.lowercased() == "has" {
+            return QueryError.notSupported("'has'", at: current.start, in: text)
+        }
         let operators = ["and", "or", "in"] + Comparison.allCases.map(\.rawValue) + Arithmetic.allCases.map(\.rawValue)
         var hint: LocalizedText?
         if case .word(let word) = current.kind {
