@@ -76,8 +76,8 @@ import Testing
         (#""customer_record@odata.bind": "ID""#, "KTR-W213"), (#""customer_record@odata.bind": 7"#, "KTR-W213"),
         (#""customer_record": {"@id": "complaints(ID)"}"#, "KTR-W622"),
         (#""customer": "ID", "customer_record@odata.bind": "accounts(ID)""#, "KTR-W624"),
-        (#""@odata.type": "#Kontor.account""#, "KTR-W625"), (#""@type": "#account""#, "KTR-W625"),
-        (#""claim@odata.type": "#String""#, "KTR-W625"), (#""@odata.id": "accounts(ID)""#, "KTR-W622"),
+        (##""@odata.type": "#Kontor.account""##, "KTR-W625"), (##""@type": "#account""##, "KTR-W625"),
+        (##""claim@odata.type": "#String""##, "KTR-W625"), (#""@odata.id": "accounts(ID)""#, "KTR-W622"),
         (#""claim": "12.50""#, "KTR-W623"), (#""weight": "7""#, "KTR-W623"), (#""urgent": "true""#, "KTR-W623"),
         (#""nothing@odata.bind": "accounts(ID)""#, "KTR-R220"),
     ])
@@ -105,13 +105,16 @@ import Testing
                 "/odata/complaints?$count=true", headers: [.accept: "application/json;IEEE754Compatible=true"])
             #expect(list["@odata.count"] == .text("1"))
             let history = try await service.get(
-                "/odata/complaints(\(answer.id))/history", headers: [.accept: "application/json;IEEE754Compatible=true"])
+                "/odata/complaints(\(answer.id))/history", headers: [.accept: "application/json;IEEE754Compatible=true"]
+            )
             #expect(history.list.first?["revision"] == .text("1"))
             #expect(history.text.contains(#""after":"12.50""#))
         }
     }
 
-    @Test(arguments: [#"{"subject": "x", "customer_record": {"name": "A"}}"#, #"{"subject": "x", "customer_record": {}}"#])
+    @Test(arguments: [
+        #"{"subject": "x", "customer_record": {"name": "A"}}"#, #"{"subject": "x", "customer_record": {}}"#,
+    ])
     func `with records inside it is not implemented`(body: String) async throws {
         try await Service.run { service in
             #expect(try await service.createComplaint(body).status == 501)
@@ -120,9 +123,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("application/json;charset=iso-8859-1", nil), ("text/json", nil), ("application/json", "gzip"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("application/json;charset=iso-8859-1", nil), ("text/json", nil), ("application/json", "gzip"),
+        ] as [(String, String?)])
     func `in a form that is not read is refused`(type: String, coding: String?) async throws {
         try await Service.run { service in
             var headers: HTTPFields = [.contentType: type]
@@ -149,7 +153,8 @@ import Testing
                 targets
                     == Set(
                         [
-                            "claim", "weight", "priority", "received_on", "due_at", "reporter_email", "customer", "subject",
+                            "claim", "weight", "priority", "received_on", "due_at", "reporter_email", "customer",
+                            "subject",
                         ].map { DataValue.text($0) }), "\(answer.text)")
             let other = try await service.send(.post, "/odata/accounts", json: #"{"name": "Taken", "revenue": 1.005}"#)
             #expect(other.text.contains("KTR-R110") && other.text.contains("KTR-R208"), "\(other.text)")
