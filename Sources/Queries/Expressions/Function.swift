@@ -60,7 +60,7 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Whether it can be null though its operands are not: there is no day before the year 1 or after the year 9999.
-    var mayLeaveTheCalendar: Bool { self == .adddays || self == .addmonths }
+    var mayLeaveTheCalendar: Bool { self == .adddays || self == .addmonths || self == .shift }
 
     /// How it is called: for messages and hints.
     public var signature: String {
