@@ -5,9 +5,9 @@ public import Model
 
 /// Keeps other sites from acting with a visitor's session.
 ///
-/// A cookie travels with requests that another site's page makes. So a request that changes something and is
-/// authenticated by one must come from a page of ours (`Origin`, `Sec-Fetch-Site`) *and* show the session's own token.
-/// Requests with an `Authorization` header need neither: no other site can add one.
+/// A browser sends cookies, and a name and password that it has been given, with requests that another site's page makes. So a
+/// request that changes something must not come from such a page (`Origin`, `Sec-Fetch-Site`), whatever its credentials; one
+/// that is authenticated by a cookie must show the session's own token, too. Programs send none of these headers.
 public enum CrossSiteGuard {
     /// Header in which scripts show the session's token. Forms send it as the field `csrf`.
     public static let headerName = HTTPField.Name("X-CSRF-Token")

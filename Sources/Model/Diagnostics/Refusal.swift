@@ -58,6 +58,8 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     public var kind: Kind
     /// At least one; the first gives the refusal its code and headline.
     public var problems: [Problem]
+    /// How long to wait before trying again may help, where that is known.
+    public var retryAfter: Duration?
 
     /// A refusal for several reasons.
     public init(_ kind: Kind, _ problems: [Problem]) {

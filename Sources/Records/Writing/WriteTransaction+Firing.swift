@@ -31,7 +31,7 @@ extension WriteTransaction {
 
     /// Pauses of 1, 2, 4 … 256 minutes; then it waits for the record to change.
     func postpone(_ timer: StoredTimer, because refusal: Refusal) throws {
-        let attempts = timer.attempts + 1
+        let attempts = max(0, min(timer.attempts, 1000)) + 1
         let pause: Duration? = attempts < 10 ? .seconds(60 << (attempts - 1)) : nil
         try TimerTable.postpone(
             timer.id, attempts: attempts, until: pause.map(now.adding), problem: refusal.json.jsonText, on: connection)

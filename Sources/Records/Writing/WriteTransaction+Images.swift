@@ -15,7 +15,9 @@ extension WriteTransaction {
         else {
             throw Refusal.notFound(draft.type, id)
         }
-        if let expected = draft.expectedRevision, expected != before.revision {
+        if let expected = draft.expectedRevision, expected != before.revision,
+            !draft.alternativeRevisions.contains(before.revision)
+        {
             throw Refusal.stale(expected: expected, current: before.revision)
         }
         return before

@@ -40,10 +40,11 @@ final class WriteTransaction {
     /// The write path. Every change of a record on every channel is made here, step by step (see docs/architecture.md).
     func perform(_ draft: WriteDraft) throws -> WriteOutcome {
         let draft = try admitted(draft)
-        if let repeated = try repeatedOutcome(of: draft) { return repeated }
+        if draft.problems.isEmpty, let repeated = try repeatedOutcome(of: draft) { return repeated }
         let access = deployment.access.access(of: draft.principal, to: draft.type)
         let before = try beforeImage(for: draft, access)
         try checkPrivileges(of: draft, before, access)
+        guard draft.problems.isEmpty else { throw try wholeRefusal(of: draft, before, access) }
         var change = try changeSet(for: draft, before: before)
         try settleTargets(of: &change, draft)
         try followReferences(of: change, draft)
@@ -91,7 +92,7 @@ final class WriteTransaction {
     }
 
     /// Formulas follow whatever has been set so far: each rule sees them as they are when it runs.
-    private func computeFormulas(of change: inout ChangeSet, _ draft: WriteDraft) throws {
+    func computeFormulas(of change: inout ChangeSet, _ draft: WriteDraft) throws {
         guard change.kind != .delete, !deployment.catalog.formulas(of: change.type).isEmpty else { return }
         let compute = { try self.deployment.withFormulas($0, of: draft.principal, now: self.now, in: self.connection) }
         change.after = try compute(change.after)
