@@ -41,7 +41,7 @@ import Testing
     @Test func `is there for its roles and states alone`() async throws {
         try await Office.open(.desk, roles: ["planner"]) { office in
             let id = try await matter(office)
-            _ = try await office.send("/records/matters/\(id)/events/start", ["key": "k", "revision": "1"])
+            _ = try await office.send("/records/matters/\(id)/events/start", [".key": "k", ".revision": "1"])
             #expect(!(try await office.page("/records/matters/\(id)").text).contains("documents/notice"))
             let late = try await office.page("/records/matters/\(id)/documents/notice")
             #expect(late.status == .forbidden && late.text.contains("KTR-W120"))

@@ -9,7 +9,7 @@ public import Model
 /// authenticated by one must come from a page of ours (`Origin`, `Sec-Fetch-Site`) *and* show the session's own token.
 /// Requests with an `Authorization` header need neither: no other site can add one.
 public enum CrossSiteGuard {
-    /// Header in which scripts show the session's token. Forms send it as the field `csrf`.
+    /// Header in which scripts show the session's token. Forms send it as the field `.csrf`.
     public static let headerName = HTTPField.Name("X-CSRF-Token")
 
     static let safeMethods: Set<HTTPRequest.Method> = [.get, .head, .options]
@@ -30,7 +30,7 @@ public enum CrossSiteGuard {
 
     /// Refuses a changing request by a session that does not show the session's token.
     ///
-    /// - Parameter shown: what the form's field `csrf` holds; without one the header counts.
+    /// - Parameter shown: what the form's field `.csrf` holds; without one the header counts.
     public static func checkToken(_ request: Request, _ context: ServingContext, shown: String? = nil) throws(Refusal) {
         guard !safeMethods.contains(request.method), let session = context.authentication?.session else { return }
         let token = shown ?? headerName.flatMap { request.headers[$0] } ?? ""

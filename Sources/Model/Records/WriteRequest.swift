@@ -26,6 +26,9 @@ public struct WriteRequest: Sendable {
     public var idempotencyKey: String?
     /// Why it is asked for; ends up in the change log.
     public var cause: Cause
+    /// What its sender found wrong with it already, such as a number that nobody can read. It is refused then, with everything
+    /// else that is wrong.
+    public var found: [Refusal.Problem] = []
     /// The line of the rule that asks for it; what is refused is refused there.
     public var origin: SourceLocation?
 
