@@ -50,7 +50,7 @@ extension WriteDraft {
         let (action, values) = Self.parts(of: request.operation)
         // A record that exists may keep a retired option; whether it does is seen when it has been read.
         let isNew = if case .create = action { true } else { false }
-        var problems = request.found
+        var problems = request.faults?.problems ?? []
         var unknown = false
         var assignments: [Assignment] = []
         var claims: [Assignment] = []

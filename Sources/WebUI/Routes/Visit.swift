@@ -149,7 +149,7 @@ struct Visit {
             principal: principal, entity: type.name, operation,
             expectedRevision: form[OwnField.revision].flatMap { Int64($0) }, idempotencyKey: idempotencyKey(form),
             cause: Cause(.web, request: serving.trace.description))
-        request.found = found
+        request.faults = found.isEmpty ? nil : Refusal(.invalid, found)
         return request
     }
 
