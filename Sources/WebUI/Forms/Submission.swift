@@ -166,9 +166,11 @@ extension LocalizedText {
         default: return self
         }
         guard understood != typed, !understood.isEmpty else { return self }
+        // Messages write numbers as their language does.
+        let inGerman = self[.german].contains(understood) ? understood : understood.replacing(".", with: ",")
         return LocalizedText(
             english.replacingWhole(understood, with: typed),
-            german: self[.german].replacingWhole(understood, with: typed))
+            german: self[.german].replacingWhole(inGerman, with: typed))
     }
 }
 
