@@ -36,6 +36,8 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         public var hint: LocalizedText?
         /// The rule that refused: a plugin's or chart's line.
         public var location: SourceLocation?
+        /// The record that it collides with, where the principal may see that.
+        public var other: RelatedRecord?
 
         /// How long a message or hint may be, in UTF-8 bytes. Messages quote what was sent, which may be a megabyte.
         public static let longestText = 2000
@@ -51,6 +53,23 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
             self.message = message.clipped(to: Self.longestText)
             self.hint = hint?.clipped(to: Self.longestText)
             self.location = location
+        }
+    }
+
+    /// A record that a problem speaks of.
+    public struct RelatedRecord: Sendable, Hashable {
+        /// Name of its entity type.
+        public var entity: String
+        /// Which one it is.
+        public var id: RecordID
+        /// How people call it.
+        public var title: String
+
+        /// A record as a problem names it.
+        public init(entity: String, id: RecordID, title: String) {
+            self.entity = entity
+            self.id = id
+            self.title = title
         }
     }
 

@@ -45,6 +45,9 @@ public struct TimeOfDay: Sendable, Hashable, Comparable, LosslessStringConvertib
         return fraction == 0 ? whole : "\(whole).\(padded(fraction, to: 3))"
     }
 
+    /// `09:30`; with seconds only where there are any.
+    var shortText: String { milliseconds % 60_000 == 0 ? String(description.prefix(5)) : description }
+
     /// Earlier times first.
     public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 

@@ -23,6 +23,8 @@ public struct Query: Sendable, Hashable {
     public var skip: Int?
     /// Whether the number of all matching records is wanted too, whatever `top`, `skip` and `after` say.
     public var count = false
+    /// Counting ends at this number; nil counts all.
+    public var countLimit: Int?
     /// Where the last page ended.
     public var after: KeysetCursor?
 

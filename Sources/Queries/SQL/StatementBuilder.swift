@@ -20,7 +20,9 @@ struct StatementBuilder {
     func count() -> SQLFragment {
         var joins = Joins(root: query.type)
         let conditions = filters(&joins)
-        return "SELECT count(*) FROM " + joins.fragment + clause(" WHERE ", conditions)
+        let from = joins.fragment + clause(" WHERE ", conditions)
+        guard let most = query.countLimit else { return "SELECT count(*) FROM " + from }
+        return "SELECT count(*) FROM (SELECT 1 AS found FROM " + from + limit(most, skip: nil) + ") AS counted"
     }
 
     func page() -> SQLFragment {

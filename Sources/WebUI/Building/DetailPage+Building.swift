@@ -28,7 +28,7 @@ extension DetailPage {
     init(_ material: Material, refusals: [ProblemPage.Detail] = [], _ writer: ValueWriter, in context: PageContext) {
         let (record, type, language) = (material.record, material.record.type, context.language)
         let permissions = context.permissions(type)
-        title = writer.title(record)
+        title = Excerpt(writer.title(record), limit: 300).short
         typeLabel = type.pluralLabel[language]
         typeHref = Address.list(type)
         csrf = context.csrf

@@ -31,7 +31,7 @@ extension Visit {
         let form = try await form()
         return try await carryOut(
             write(type, .delete(id), form), type, id,
-            then: form.filled("back").map(Address.local)
+            then: form.filled(OwnField.back).map(Address.local)
                 ?? Address.list(type, FormData([.init(name: "notice", value: "deleted")])))
     }
 
