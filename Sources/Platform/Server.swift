@@ -29,16 +29,18 @@ public struct Server: Sendable {
         let settings = installation.settings
         let logger = Self.logger(settings)
         let serving = ServerSettings(
-            host: settings.host, port: settings.port, isBehindTLS: settings.isBehindTLS,
+            host: settings.host, port: settings.port, maximumConnections: settings.limits.connections,
+            maximumConnectionsOfAddress: settings.limits.connectionsPerAddress,
+            readTime: .seconds(settings.limits.readSeconds), isBehindTLS: settings.isBehindTLS,
             trustsForwardedFor: settings.trustsForwardedFor)
-        let records = installation.records
+        let records = installation.records.with { $0.log = RuleLog(logger) }
         let http = HTTPServer(
             settings: serving, authenticator: installation.authenticator,
             faces: try [
                 ODataAPI(records: records, settings: serving),
                 WebPages(
                     records: records, authenticator: installation.authenticator, directory: installation.principals,
-                    settings: serving, zone: TimeZone(identifier: settings.timeZone) ?? .gmt, ids: installation.ids,
+                    settings: serving, zone: TimeZone(identifier: settings.zone.name) ?? .gmt, ids: installation.ids,
                     charts: GraphvizRenderer(path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin")),
                 HealthPage(records: records, version: Self.version),
             ], deployment: records.deployment, logger: logger)
@@ -58,7 +60,8 @@ public struct Server: Sendable {
         if let edits = installation.unappliedEdits() { logger.warning("\(edits)") }
         let keys = KeyCollector(records: records, logger: logger) { try await Task.sleep(for: $0) }
         var configuration = ServiceGroupConfiguration(
-            services: [application, watch, timers, takeover, files, upkeep, keys],
+            // They are told of the end from the last to the first.
+            services: [application, watch, timers, takeover, files, upkeep, keys, ReadersEnd(closing: http.closing)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // Answers have their own limit, which is less; whoever started the server loses patience later.
         configuration.maximumGracefulShutdownDuration = Self.endingLimit

@@ -29,7 +29,8 @@ import Testing
         try await SchemaMigration.apply(
             plan, allowingDestruction: true, fingerprint: catalog.fingerprint, at: ManualClock().now(), to: store)
         return Deployment(
-            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: NoStateRules())
+            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: NoStateRules(),
+            zone: .utc)
     }
 
     private func values(_ name: String, _ history: [HistoryEntry]) -> [String] {

@@ -15,6 +15,7 @@ public import Records
 public struct HealthPage: HTTPServer.Face {
     private let records: RecordService
     private let version: String
+    private let kept = KeptAnswer()
 
     /// A health page for this server's records.
     public init(records: RecordService, version: String) {
@@ -24,7 +25,7 @@ public struct HealthPage: HTTPServer.Face {
 
     /// Adds `/health`.
     public func addRoutes(to router: Router<ServingContext>) {
-        router.get("/health") { _, _ in await response() }
+        router.get("/health") { _, _ in await kept.answer(response) }
     }
 
     private func response() async -> Response {

@@ -14,6 +14,7 @@ enum RefusedRequest {
     ) -> (refusal: Refusal, status: HTTPResponse.Status) {
         switch error {
         case let refusal as Refusal: return (refusal, refusal.status)
+        case let error as MethodRefusal: return (error.refusal, error.refusal.status)
         case let error as StorageError where error.reason != .statement:
             // What concerns the store is told once, by whoever watches it, and not with each request that meets it.
             context.logger.log(

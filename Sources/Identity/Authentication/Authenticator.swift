@@ -10,7 +10,7 @@ import Synchronization
 public final class Authenticator: Sendable {
     private let store: any Store
     private let cache: AuthenticationCache
-    private let clock: any WallClock
+    let clock: any WallClock
     private let random: any RandomSource
     private let limits: SessionLimits
     let hasher: PasswordHasher
@@ -18,7 +18,7 @@ public final class Authenticator: Sendable {
     private let ages = SessionAges()
     let seen: SeenNotes
     /// Makes what the cache knows a password by worthless outside this process.
-    private let passwordKey: SymmetricKey
+    let passwordKey: SymmetricKey
 
     /// Written back at most so often that a session or token was seen.
     private static let touchInterval: Duration = .seconds(60)

@@ -23,6 +23,17 @@ extension Installation {
             + (count > shown.count ? ["  …"] : [])
     }
 
+    /// Timers and sessions that somebody or something has changed beside us: they are set aside, and stop nothing else.
+    private func brokenWorkflows() throws -> [Diagnostic] {
+        let timers = try records.damagedTimers().map { line in
+            Diagnostic(.error, "KTR-C607", "\(line); it is set aside", hint: "restore the last backup")
+        }
+        let sessions = try records.damagedSessions().map { line in
+            Diagnostic(.error, "KTR-C606", line, hint: "restore the last backup")
+        }
+        return Array((timers + sessions).prefix(Self.listedTimers))
+    }
+
     /// Checks the change log's hash chain, reads every page of the database, computes every rollup again, and holds the
     /// full-text indexes against the records.
     ///
@@ -44,7 +55,7 @@ extension Installation {
         }
         let records = records.pinned()
         let rollups = try records.store.read {
-            try RollupVerification(records.deployment.get().catalog.rollups, reading: $0)
+            try RollupVerification(records.deployment.get().rollups, reading: $0)
         }
         problems += rollups.problems
         let compared = try records.store.read {
@@ -70,6 +81,7 @@ extension Installation {
                     .error, "KTR-S150", "the full-text index of '\(name)' does not hold what its records have",
                     hint: "'kontor verify --repair' makes it anew"))
         }
+        problems += try brokenWorkflows()
         if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }
         lines += try refusedTimerLines()
         return VerificationReport(lines: lines, problems: problems)

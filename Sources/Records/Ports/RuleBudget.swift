@@ -39,7 +39,9 @@ public struct RuleBudget: Sendable {
             ),
             hint: LocalizedText(
                 "Make the rules do less, or change fewer records at once (setting rule_seconds).",
-                german: "Lassen Sie die Regeln weniger tun, oder ändern Sie weniger Datensätze auf einmal (Einstellung rule_seconds)."),
+                german:
+                    "Lassen Sie die Regeln weniger tun, oder ändern Sie weniger Datensätze auf einmal (Einstellung rule_seconds)."
+            ),
             at: location)
     }
 

@@ -39,7 +39,9 @@ extension Sandbox {
         if status == KLUA_FAILED, klua_failure_is_from_host(state) != 0, let hostError {
             return (hostError as? Refusal)?.located(at: trace.first) ?? hostError
         }
-        if status == KLUA_REFUSED, let hostError { return (hostError as? Refusal)?.located(at: trace.first) ?? hostError }
+        if status == KLUA_REFUSED, let hostError {
+            return (hostError as? Refusal)?.located(at: trace.first) ?? hostError
+        }
         let origin = Int(klua_failure_origin(state))
         let location = trace.indices.contains(origin) ? trace[origin] : nil
         switch status {

@@ -58,7 +58,10 @@ enum SQLiteSettings {
         configuration.foreignKeysEnabled = !isReader
         configuration.busyMode = .timeout(5)
         configuration.allowsUnsafeTransactions = true
-        configuration.prepareDatabase(prepare)
+        configuration.prepareDatabase { database in
+            if let handle = database.sqliteConnection { try SQLiteFunctions.define(on: handle) }
+            try prepare(database)
+        }
         do {
             return try DatabaseQueue(path: path, configuration: configuration)
         } catch let error as DatabaseError {
