@@ -159,7 +159,7 @@ let package = Package(
         tests(
             "WorkflowsTests", ["Workflows", "StateCharts", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
         tests("PluginsTests", ["Plugins", "Records", "Definitions", "Scripting", "Model", "TestSupport"]),
-        tests("IdentityTests", ["Identity", "Storage", "Model", "TestSupport"]),
+        tests("IdentityTests", ["Identity", "Storage", "SQLText", "Model", "TestSupport"]),
         tests(
             "JobsTests",
             ["Jobs", "Workflows", "Records", "Storage", "StorageSQLite", "Model", "SQLText", "TestSupport", logging]),

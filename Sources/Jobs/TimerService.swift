@@ -15,6 +15,7 @@ public struct TimerService: Service {
     private let clock: any WallClock
     private let logger: Logger
     private let rounds: Rounds
+    private let failure = LastReason()
 
     /// - Parameter sleep: waits by monotonic time; ends early with an error when the task is cancelled.
     public init(
@@ -34,6 +35,7 @@ public struct TimerService: Service {
     public func round() async -> Duration {
         do {
             let round = try await records.again { try await $0.fireDueTimers() }
+            failure.clear()
             for failure in round.failures {
                 logger.error(
                     "timer failed", metadata: ["timer": "\(failure.timer)", "reason": "\(failure.refusal)"])
@@ -43,7 +45,9 @@ public struct TimerService: Service {
             let untilNext = round.nextDue.map { $0.since(clock.now()) } ?? .seconds(1)
             return min(max(untilNext, .milliseconds(10)), .seconds(1))
         } catch {
-            logger.error("timers could not be fired", metadata: ["reason": "\(error)"])
+            if failure.isNews("\(error)") {
+                logger.error("timers could not be fired", metadata: ["reason": "\(error)"])
+            }
             return .seconds(5)
         }
     }

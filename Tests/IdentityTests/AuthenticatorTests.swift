@@ -1,4 +1,5 @@
 import Model
+import SQLText
 import Storage
 import TestSupport
 import Testing
@@ -150,6 +151,40 @@ import Testing
             }
             fixture.clock.advance(by: .seconds(3600))
             #expect(try await fixture.authenticator.authenticate(session: busy.secret.text) == nil)
+        }
+    }
+
+    /// A store that takes no more writes once its disk is full.
+    private struct FullStore: Store {
+        let store: any Store
+        var dialect: SQLDialect { store.dialect }
+        func read<T>(_ body: (any SQLReader) throws -> T) throws -> T { try store.read(body) }
+        func write<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T {
+            throw StorageError(.full, "database or disk is full")
+        }
+    }
+
+    @Test func `begins, lasts and ends as others do where nothing can be stored`() async throws {
+        try await withStore(.sqlite) { store in
+            let well = Fixture(store)
+            try await well.addClara()
+            let fixture = Fixture(FullStore(store: store))
+            let authenticator = fixture.authenticator
+            let first = try await authenticator.signIn(name: "clara", password: Fixture.password, address: "")
+            let known = try await authenticator.authenticate(session: first.secret.text)
+            #expect(known?.principal.name == "clara" && known?.session != nil)
+            try await authenticator.signOut(first.secret)
+            #expect(try await authenticator.authenticate(session: first.secret.text) == nil)
+
+            let second = try await authenticator.signIn(name: "clara", password: Fixture.password, address: "")
+            fixture.clock.advance(by: .seconds(2 * 3600))
+            #expect(try await authenticator.authenticate(session: second.secret.text) == nil)
+
+            let third = try await authenticator.signIn(name: "clara", password: Fixture.password, address: "")
+            #expect(try await authenticator.authenticate(session: third.secret.text) != nil)
+            try await well.directory.disable("clara")
+            fixture.clock.advance(by: .seconds(60))
+            #expect(try await authenticator.authenticate(session: third.secret.text) == nil)
         }
     }
 

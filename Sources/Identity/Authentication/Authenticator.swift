@@ -16,6 +16,7 @@ public final class Authenticator: Sendable {
     let hasher: PasswordHasher
     private let throttle = Mutex(SignInThrottle())
     private let ages = SessionAges()
+    private let unstored = UnstoredSessions()
     let seen: SeenNotes
     /// Makes what the cache knows a password by worthless outside this process.
     let passwordKey: SymmetricKey
@@ -70,8 +71,10 @@ public final class Authenticator: Sendable {
         let (hash, now) = (SecretHash(secret), clock.now())
         if let known = cache.find(hash, at: now) { return known }
         let epoch = cache.epoch
-        guard let (stored, owner) = try store.read({ try WebSessionTable.session(hash.bytes, in: $0) }),
-            !owner.isDisabled,
+        let found = try store.read {
+            try WebSessionTable.session(hash.bytes, in: $0) ?? unstored.session(hash, in: $0)
+        }
+        guard let (stored, owner) = found, !owner.isDisabled,
             ages.admits(
                 hash, created: stored.created, lastSeen: stored.lastSeen, expires: stored.expires, limits: limits,
                 by: clock)
@@ -94,7 +97,7 @@ public final class Authenticator: Sendable {
         let hash = passwordHash(name, password)
         if let known = cache.find(hash, at: now) { return known }
         let epoch = cache.epoch
-        let authentication = Authentication(try await verify(name, password, address))
+        let authentication = Authentication(try await verify(name, password, address).principal)
         cache.remember(authentication, for: hash, since: epoch, at: now)
         return authentication
     }
@@ -107,16 +110,23 @@ public final class Authenticator: Sendable {
     public func signIn(
         name: String, password: String, address: String, replacing old: Secret? = nil
     ) async throws -> SignedIn {
-        let principal = try await verify(name, password, address)
+        let owner = try await verify(name, password, address)
+        let principal = owner.principal
         let (secret, csrf, now) = (Secret(.session, random: random), random.bytes(32), clock.now())
         let expires = now.adding(limits.absolute)
         let stored = StoredWebSession(
             hash: secret.hash.bytes, principal: principal.id, csrfSecret: csrf, created: now, lastSeen: now,
             expires: expires)
-        try await store.write { connection in
-            if let old { try WebSessionTable.remove(old.hash.bytes, on: connection) }
-            try WebSessionTable.removeExpired(at: now, on: connection)
-            try WebSessionTable.insert(stored, on: connection)
+        if let old { unstored.remove(old.hash) }
+        do {
+            try await store.write { connection in
+                if let old { try WebSessionTable.remove(old.hash.bytes, on: connection) }
+                try WebSessionTable.removeExpired(at: now, on: connection)
+                try WebSessionTable.insert(stored, on: connection)
+            }
+        } catch let error as StorageError where error.concernsTheStore {
+            // Reading goes on where nothing can be stored, and reading begins with signing in.
+            unstored.add(stored, passwordHash: owner.passwordHash)
         }
         ages.begin(secret.hash, limits: limits, by: clock)
         if let old { cache.forget(old.hash) }
@@ -128,6 +138,7 @@ public final class Authenticator: Sendable {
     public func signOut(_ secret: Secret) async throws {
         let hash = secret.hash
         cache.forget(hash)
+        unstored.remove(hash)
         guard try store.read({ try WebSessionTable.session(hash.bytes, in: $0) }) != nil else { return }
         _ = try await store.write { try WebSessionTable.remove(hash.bytes, on: $0) }
         cache.forget(hash)
@@ -139,7 +150,7 @@ public final class Authenticator: Sendable {
         cache.forget(unlessCounted: try store.read { try CounterTable.last(AuthenticationCache.counter, in: $0) })
     }
 
-    private func verify(_ name: String, _ password: String, _ address: String) async throws -> Principal {
+    private func verify(_ name: String, _ password: String, _ address: String) async throws -> StoredPrincipal {
         let attempt = SignInThrottle.Attempt(name: name, address: address)
         if let wait = throttle.withLock({ $0.begin(attempt, at: clock.now()) }) { throw Refusal.slowDown(wait) }
         do {
@@ -151,7 +162,7 @@ public final class Authenticator: Sendable {
             let isRight = try await hasher.verify(password, against: hash)
             guard isRight, let stored, !stored.isDisabled else { throw Refusal.wrongPassword }
             throttle.withLock { $0.succeed(attempt) }
-            return stored.principal
+            return stored
         } catch let refusal as Refusal where refusal.kind == .unauthenticated {
             throw refusal
         } catch {

@@ -32,16 +32,14 @@ final class SessionAges: Sendable {
         by clock: any WallClock
     ) -> Bool {
         let (now, elapsed) = (clock.now(), clock.elapsed())
-        guard now < expires, now.since(lastSeen) < limits.idle, created.since(now) <= Self.tolerance,
-            lastSeen.since(now) <= Self.tolerance
-        else { return false }
+        guard now < expires, created.since(now) <= Self.tolerance, lastSeen.since(now) <= Self.tolerance else { return false }
         return ages.withLock { ages in
             var age =
                 ages[hash]
                 ?? Age(
                     ends: elapsed + min(expires.since(now), limits.absolute),
                     lastSeen: elapsed - max(.zero, now.since(lastSeen)))
-            // What has ended is kept, to stay ended.
+            // When it was seen last is known here better than it may have been possible to store. What has ended is kept, to stay ended.
             guard elapsed < age.ends, elapsed - age.lastSeen < limits.idle else {
                 ages[hash] = age
                 return false
