@@ -27,12 +27,16 @@ final class SQLiteStatement: SQLRow {
         parameterCount = Int(sqlite3_bind_parameter_count(handle))
     }
 
+    /// Whether the values of the last run take more room than one keeps.
+    private var holdsMuch = false
+
     func begin(_ bindings: [SQLValue]) throws {
         guard bindings.count == parameterCount else {
             throw StorageError(
                 .statement, "\(bindings.count) values for \(parameterCount) placeholders in \(sql)")
         }
         isRunning = true
+        var size = 0
         var index: Int32 = 0
         for value in bindings {
             index += 1
@@ -45,13 +49,15 @@ final class SQLiteStatement: SQLRow {
                 case .text(""): sqlite3_bind_text(handle, index, "", 0, copied)
                 case .text(var value):
                     value.withUTF8 { bytes in
-                        bytes.withMemoryRebound(to: CChar.self) {
+                        size += bytes.count
+                        return bytes.withMemoryRebound(to: CChar.self) {
                             sqlite3_bind_text(handle, index, $0.baseAddress, Int32($0.count), copied)
                         }
                     }
                 case .blob(let value):
                     value.withUnsafeBytes { bytes in
-                        bytes.isEmpty
+                        size += bytes.count
+                        return bytes.isEmpty
                             ? sqlite3_bind_zeroblob(handle, index, 0)
                             : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), copied)
                     }
@@ -61,11 +67,14 @@ final class SQLiteStatement: SQLRow {
                 throw StorageError(.statement, "a value of \(sql) cannot be bound (SQLite \(code))")
             }
         }
+        holdsMuch = size > 4096
     }
 
     func end() {
         // Repeats the error of the last step, which has been told already.
         _ = sqlite3_reset(handle)
+        // What is large, or personal and long, is not kept until the statement is used again.
+        if holdsMuch { sqlite3_clear_bindings(handle) }
         isRunning = false
     }
 
