@@ -28,7 +28,8 @@ import Testing
             #expect(reason(store, limit) { _ = try $0.integer(Self.endless) } == .tooLong)
             #expect(limit.end == .time)
             #expect(reason(store, limit) { _ = try $0.integer(SQLFragment("SELECT 1")) } == .tooLong)
-            #expect(try store.read { try $0.integer(SQLFragment("SELECT 1")) } == 1)
+            let next = try store.read { try $0.integer(SQLFragment("SELECT 1")) }
+            #expect(next == 1)
         }
     }
 
