@@ -13,6 +13,9 @@ final class HookHost {
         sandbox = try Sandbox(functions: HostFunctions.all(run), registrars: HookKind.allCases.map(\.rawValue))
     }
 
+    /// What plugins can name.
+    var names: ScriptNames { ScriptNames(sandbox) }
+
     /// Loads a plugin to learn what it registers; nothing it registers is called.
     func registrations(of source: ScriptSource) throws -> [CompiledPlugin.Hook] {
         let chunk = try sandbox.compile(source)
@@ -43,6 +46,10 @@ final class HookHost {
         } catch let error as ScriptError where error.kind == .limitRequest {
             throw context.budget?.refusal(at: error.location ?? run.location) ?? error.refusal
         } catch let error as ScriptError {
+            context.log.add(
+                RuleLogEntry(
+                    .failure, error.message, at: error.location ?? run.location, stack: error.trace,
+                    request: context.cause.request))
             // A run that ends for want of memory cannot say where it was: then it is the hook that is named.
             throw error.refusal.located(at: run.location)
         } catch let error as DiagnosticsError {

@@ -8,6 +8,7 @@ enum HostFunctions {
     static func all(_ run: HookRun) -> [HostFunction] {
         [
             refuse(run), create(run), update(run), delete(run), send(run), now(run), today(run), principal(run),
+            log(run),
         ]
     }
 
@@ -74,14 +75,30 @@ enum HostFunctions {
         }
     }
 
+    /// `kontor.log(value, …)`: a line for whoever looks after the rule, in the server's log.
+    private static func log(_ run: HookRun) -> HostFunction {
+        HostFunction("kontor.log", counts: .other) { arguments in
+            guard let context = run.context, context.log.isHeard else { return .null }
+            let text = arguments.map(\.logText).joined(separator: " ")
+            context.log.add(
+                RuleLogEntry(
+                    .message, String(text.prefix(Self.longestLogLine)), at: run.location,
+                    request: context.cause.request))
+            return .null
+        }
+    }
+
+    /// In characters.
+    private static let longestLogLine = 2_000
+
     /// `kontor.now()`: the instant of the write, as RFC 3339 text in UTC.
     private static func now(_ run: HookRun) -> HostFunction {
         HostFunction("kontor.now") { _ in .text(try run.known().now.description) }
     }
 
-    /// `kontor.today()`: the date of the write in UTC, `2026-11-22`.
+    /// `kontor.today()`: the day of the write in the installation's time zone, `2026-11-22`.
     private static func today(_ run: HookRun) -> HostFunction {
-        HostFunction("kontor.today") { _ in .text(try run.known().now.date.description) }
+        HostFunction("kontor.today") { _ in .text(try run.known().today.description) }
     }
 
     /// `kontor.principal()`: a table with `id`, `name`, and `roles` as a list.
@@ -125,4 +142,9 @@ enum HostFunctions {
         default: throw Refusal.wrongArgument(function, "a table of values", form)
         }
     }
+}
+
+extension DataValue {
+    /// As a line of the log shows it: texts as they are, all else as JSON.
+    fileprivate var logText: String { if case .text(let text) = self { text } else { jsonText } }
 }

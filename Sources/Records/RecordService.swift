@@ -14,6 +14,8 @@ public struct RecordService: Sendable {
     let clock: any WallClock
     let ids: any IDSource
     let random: any RandomSource
+    /// Limits of timers, and where rules' entries go.
+    public internal(set) var rules = RuleSurroundings()
     let limits: WorkLimits
     /// Vouches for the page marks that readers hold.
     let marks: SealingKey
@@ -35,8 +37,10 @@ public struct RecordService: Sendable {
         self.marks = marks ?? SealingKey(random.bytes(SealingKey.length))
     }
 
-    /// The day on which it is asked, in UTC as `today()` has it.
-    public var today: CalendarDate { clock.now().date }
+    /// The installation's time zone.
+    public var zone: Zone { deployment.get().zone }
+    /// The day on which it is asked, as `today()` has it.
+    public var today: CalendarDate { zone.date(of: clock.now()) }
     /// The time by this service's clock.
     public func now() -> Instant { clock.now() }
 }

@@ -30,6 +30,7 @@ public struct ChartRules: StateRules {
             try context.budget?.check()
             return try models.withOne { model in
                 model.setDeadline(context.budget?.deadline)
+                defer { model.afterAssignment = nil }
                 do {
                     return try withoutActuallyEscaping(precedent) { precedent in
                         try body(

@@ -16,6 +16,7 @@ struct RequestFrame: RouterMiddleware {
     private let settings: ServerSettings
     private let authenticator: Authenticator
     private let faces: [any HTTPServer.Face]
+    private let methods: RouteMethods
     private let deployment: CurrentDeployment?
     private let connections: Connections
     private let time: ReadingTime
@@ -24,9 +25,10 @@ struct RequestFrame: RouterMiddleware {
     private static let strangersBodyLimit = 64 << 10
 
     init(
-        settings: ServerSettings, authenticator: Authenticator, faces: [any HTTPServer.Face],
+        settings: ServerSettings, authenticator: Authenticator, faces: [any HTTPServer.Face], methods: RouteMethods,
         deployment: CurrentDeployment?, connections: Connections, time: ReadingTime
     ) {
+        self.methods = methods
         self.settings = settings
         self.authenticator = authenticator
         self.faces = faces
@@ -50,6 +52,9 @@ struct RequestFrame: RouterMiddleware {
         let asked = request.headers[.acceptLanguage].flatMap(PreferredLanguage.choose)
         if let asked { context.language = asked }
         do {
+            // Whatever the credentials: a browser that has been given name and password sends them with requests of other
+            // sites too, and a visitor could be signed in to somebody else's account. Programs send no Origin.
+            try CrossSiteGuard.checkOrigin(request)
             let credentials = Credentials(request.headers, sessionCookieName: settings.sessionCookieName)
             if credentials != .none {
                 context.authentication = try await authenticate(credentials, context)
@@ -60,9 +65,6 @@ struct RequestFrame: RouterMiddleware {
                     context.language = authentication.principal.language
                 }
             }
-            // No other site can add an Authorization header. Without one, even a sign-in must come from a page of ours, or
-            // somebody could sign a visitor in to an account of their own.
-            if context.authentication.map({ $0.session != nil }) ?? true { try CrossSiteGuard.checkOrigin(request) }
             if context.authentication == nil { context.bodyLimit = min(context.bodyLimit, Self.strangersBodyLimit) }
             var response = try await timed(continued(request, context), context, next)
             if response.headers[.contentSecurityPolicy] == nil {
@@ -166,10 +168,41 @@ struct RequestFrame: RouterMiddleware {
     }
 
     private func problem(_ error: any Error, _ request: Request, _ context: ServingContext) -> Response {
+        let (error, allowed) = explained(error, request)
+        if let allowed, request.method == .options, error is MethodRefusal { return Self.options(allowed) }
         let (refusal, status) = RefusedRequest.explain(error, context)
+        var response = answer(to: refusal, status, request, context)
+        if status == .methodNotAllowed, let allowed { response.headers[.allow] = MethodRefusal.text(allowed) }
+        // A page asks in its own words; the browser must not ask in its.
+        if status == .unauthorized, response.headers[.contentType]?.hasPrefix("text/html") != true {
+            for challenge in RefusalHeaders.challenges(for: request.headers) {
+                response.headers.append(HTTPField(name: .wwwAuthenticate, value: challenge))
+            }
+        }
+        return response
+    }
+
+    private func answer(
+        to refusal: Refusal, _ status: HTTPResponse.Status, _ request: Request, _ context: ServingContext
+    ) -> Response {
         for face in faces {
             if let response = face.response(to: refusal, status: status, for: request, in: context) { return response }
         }
         return ProblemDocument.response(refusal, status: status, language: context.language, trace: context.trace)
+    }
+
+    /// What the router does not find may be there for another method.
+    private func explained(
+        _ error: any Error, _ request: Request
+    ) -> (error: any Error, allowed: [HTTPRequest.Method]?) {
+        if let refused = error as? MethodRefusal { return (refused, refused.allowed) }
+        guard let missing = error as? HTTPError, missing.status == .notFound else { return (error, nil) }
+        let allowed = methods.methods(at: request.uri.path)
+        guard !allowed.isEmpty else { return (error, nil) }
+        return (MethodRefusal(request.method, allowed: allowed), allowed)
+    }
+
+    private static func options(_ allowed: [HTTPRequest.Method]) -> Response {
+        Response(status: .noContent, headers: [.allow: MethodRefusal.text(allowed)])
     }
 }

@@ -28,6 +28,8 @@ extension Refusal {
         "KTR-A205": .tooManyRequests,
         "KTR-W221": .notImplemented,
         "KTR-W500": .tooManyRequests,
+        "KTR-Q141": .notImplemented,
+        "KTR-Q620": .notImplemented,
     ]
 
     /// Nobody is signed in.
@@ -54,15 +56,6 @@ extension Refusal {
             .malformed, "KTR-W112",
             LocalizedText("The body must be \(expected)", german: "Der Inhalt muss \(expected) sein"),
             hint: LocalizedText("Send Content-Type: \(expected)", german: "Senden Sie Content-Type: \(expected)"))
-    }
-
-    /// The address exists, but not for this method.
-    public static func methodNotAllowed(_ method: String, allowed: String) -> Refusal {
-        Refusal(
-            .malformed, "KTR-W113",
-            LocalizedText(
-                "\(method) is not possible here", german: "\(method) ist hier nicht möglich"),
-            hint: LocalizedText("Possible: \(allowed)", german: "Möglich: \(allowed)"))
     }
 
     /// The client takes none of the forms that there are.

@@ -61,12 +61,14 @@ public struct HTTPServer: Sendable {
 
     /// The routes of all faces inside the frame that every request passes.
     public func router() -> Router<ServingContext> {
-        let router = Router(context: ServingContext.self)
+        let router = Router(context: ServingContext.self, options: .autoGenerateHeadEndpoints)
+        let methods = RouteMethods()
         router.add(
             middleware: RequestFrame(
-                settings: settings, authenticator: authenticator, faces: faces, deployment: deployment,
+                settings: settings, authenticator: authenticator, faces: faces, methods: methods, deployment: deployment,
                 connections: connections, time: time))
         for face in faces { face.addRoutes(to: router) }
+        methods.learn(router)
         return router
     }
 
@@ -82,7 +84,7 @@ public struct HTTPServer: Sendable {
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [
-                        ConnectionWatch(connections), RequestDeadline(limit: deadline, first: first),
+                        ConnectionWatch(connections), RequestDeadline(limit: deadline, first: first), LastAnswer(),
                     ],
                     idleTimeout: TimeAmount(settings.idleTimeout),
                     httpDecoderConfiguration: .init(

@@ -10,14 +10,15 @@ import Synchronization
 public final class Authenticator: Sendable {
     private let store: any Store
     private let cache: AuthenticationCache
-    private let clock: any WallClock
+    let clock: any WallClock
     private let random: any RandomSource
     private let limits: SessionLimits
     let hasher: PasswordHasher
     private let throttle = Mutex(SignInThrottle())
+    private let ages = SessionAges()
     let seen: SeenNotes
     /// Makes what the cache knows a password by worthless outside this process.
-    private let passwordKey: SymmetricKey
+    let passwordKey: SymmetricKey
 
     /// Written back at most so often that a session or token was seen.
     private static let touchInterval: Duration = .seconds(60)
@@ -70,7 +71,10 @@ public final class Authenticator: Sendable {
         if let known = cache.find(hash, at: now) { return known }
         let epoch = cache.epoch
         guard let (stored, owner) = try store.read({ try WebSessionTable.session(hash.bytes, in: $0) }),
-            !owner.isDisabled, now < stored.expires, now.since(stored.lastSeen) < limits.idle
+            !owner.isDisabled,
+            ages.admits(
+                hash, created: stored.created, lastSeen: stored.lastSeen, expires: stored.expires, limits: limits,
+                by: clock)
         else { return nil }
         if now.since(stored.lastSeen) >= Self.touchInterval {
             seen.note(hash) { try WebSessionTable.touch(hash.bytes, at: now, on: $0) }
@@ -114,6 +118,7 @@ public final class Authenticator: Sendable {
             try WebSessionTable.removeExpired(at: now, on: connection)
             try WebSessionTable.insert(stored, on: connection)
         }
+        ages.begin(secret.hash, limits: limits, by: clock)
         if let old { cache.forget(old.hash) }
         let session = WebSession(csrfToken: base64URL(csrf), expires: expires)
         return SignedIn(secret: secret, authentication: Authentication(principal, session: session))

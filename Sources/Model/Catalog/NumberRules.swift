@@ -14,7 +14,8 @@ enum NumberRules {
         guard let number else {
             throw Refusal.Problem(
                 "KTR-R107",
-                LocalizedText("\(value.shown) is not a whole number", german: "\(value.shown) ist keine ganze Zahl"))
+                LocalizedText(
+                    "\(value.shown) is not a whole number", german: "\(value.shownInGerman) ist keine ganze Zahl"))
         }
         try checkRange(number, minimum, maximum)
         return .integer(number)
@@ -55,7 +56,7 @@ enum NumberRules {
                 "KTR-R110",
                 LocalizedText(
                     "\(value.shown) has more than \(scale) decimal places or too many digits",
-                    german: "\(value.shown) hat mehr als \(scale) Nachkommastellen oder zu viele Ziffern"))
+                    german: "\(value.shownInGerman) hat mehr als \(scale) Nachkommastellen oder zu viele Ziffern"))
         }
         try checkRange(scaled, minimum, maximum)
         return .decimal(scaled)
@@ -85,12 +86,21 @@ enum NumberRules {
         if let minimum, number < minimum {
             throw Refusal.Problem(
                 "KTR-R108",
-                LocalizedText("\(number) is less than \(minimum)", german: "\(number) ist kleiner als \(minimum)"))
+                LocalizedText(
+                    "\(number) is less than \(minimum)",
+                    german: "\(inGerman(number)) ist kleiner als \(inGerman(minimum))"))
         }
         if let maximum, number > maximum {
             throw Refusal.Problem(
                 "KTR-R108",
-                LocalizedText("\(number) is more than \(maximum)", german: "\(number) ist größer als \(maximum)"))
+                LocalizedText(
+                    "\(number) is more than \(maximum)",
+                    german: "\(inGerman(number)) ist größer als \(inGerman(maximum))"))
         }
+    }
+
+    /// A number with a decimal comma.
+    static func inGerman(_ number: some CustomStringConvertible) -> String {
+        number.description.replacing(".", with: ",")
     }
 }

@@ -36,6 +36,8 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         public var hint: LocalizedText?
         /// The rule that refused: a plugin's or chart's line.
         public var location: SourceLocation?
+        /// The record that it collides with, where the principal may see that.
+        public var other: RelatedRecord?
 
         /// How long a message or hint may be, in UTF-8 bytes. Messages quote what was sent, which may be a megabyte.
         public static let longestText = 2000
@@ -54,10 +56,29 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// A record that a problem speaks of.
+    public struct RelatedRecord: Sendable, Hashable {
+        /// Name of its entity type.
+        public var entity: String
+        /// Which one it is.
+        public var id: RecordID
+        /// How people call it.
+        public var title: String
+
+        /// A record as a problem names it.
+        public init(entity: String, id: RecordID, title: String) {
+            self.entity = entity
+            self.id = id
+            self.title = title
+        }
+    }
+
     /// What sort it is.
     public var kind: Kind
     /// At least one; the first gives the refusal its code and headline.
     public var problems: [Problem]
+    /// How long to wait before trying again may help, where that is known.
+    public var retryAfter: Duration?
 
     /// A refusal for several reasons.
     public init(_ kind: Kind, _ problems: [Problem]) {

@@ -37,7 +37,7 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         var fraction: Int64 = 0
         if skip(".") {
             let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            guard !digits.isEmpty, digits.count <= 9 else { return nil }
+            guard !digits.isEmpty, digits.count <= 12 else { return nil }
             rest = rest.dropFirst(digits.count)
             let sixDigits = (digits + "000000").prefix(6)
             fraction = Int64(sixDigits) ?? 0
@@ -54,7 +54,7 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         self.init(date, microsecondsOfDay: seconds * 1_000_000 + fraction)
     }
 
-    /// The day in UTC that this instant falls on.
+    /// The day in UTC that this instant falls on. The day of a place is ``Zone/date(of:)``.
     public var date: CalendarDate {
         let (days, rest) = microseconds.quotientAndRemainder(dividingBy: Self.day)
         return CalendarDate(daysSinceEpoch: Int(rest < 0 ? days - 1 : days))

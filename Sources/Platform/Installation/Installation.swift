@@ -29,13 +29,19 @@ public struct Installation: Sendable {
     /// Opens the database (making it where there is none) with the definitions that were applied to it, or those of the folder
     /// where none were.
     ///
-    /// - Parameter role: a server keeps other servers out; any number of commands may work beside it.
+    /// - Parameters:
+    ///   - role: a server keeps other servers out; any number of commands may work beside it.
+    ///   - creating: whether a database is made where there is none; what only looks at one has nothing to look at then.
     /// - Throws: `DiagnosticsError` for definitions that do not compile, `StorageError` for a database that cannot be used.
-    public static func open(_ settings: Settings, as role: StoreRole = .command) async throws -> Installation {
+    public static func open(
+        _ settings: Settings, as role: StoreRole = .command, creating: Bool = true
+    ) async throws -> Installation {
         let clock = SystemClock()
+        if !creating { try settings.database.requireDatabase() }
         let store = try await openStore(settings.database, as: role)
         return Installation(
-            settings: settings, store: store, deployment: try deployment(settings, AppliedDeployments(store: store)),
+            settings: settings, store: store,
+            deployment: try deployment(settings, AppliedDeployments(store: store, zone: settings.zone)),
             clock: clock, ids: TimeOrderedIDs(clock: clock), random: SystemRandom(),
             marks: await markKey(in: store, SystemRandom()))
     }
@@ -49,10 +55,11 @@ public struct Installation: Sendable {
         self.store = store
         self.clock = clock
         self.ids = ids
-        let current = CurrentDeployment(deployment, source: AppliedDeployments(store: store))
+        let current = CurrentDeployment(deployment, source: AppliedDeployments(store: store, zone: settings.zone))
         records = RecordService(
             store: store, deployment: current, clock: clock, ids: ids, random: random,
-            limits: WorkLimits(rules: .seconds(settings.limits.ruleSeconds)), marks: marks)
+            limits: WorkLimits(rules: .seconds(settings.limits.ruleSeconds)), marks: marks
+        ).with { $0.timersPerRecord = settings.timersPerRecord }
         let cache = AuthenticationCache()
         authenticator = Authenticator(store: store, cache: cache, clock: clock, random: random)
         principals = PrincipalDirectory(store: store, cache: cache, clock: clock, ids: ids, random: random)
@@ -96,12 +103,12 @@ public struct Installation: Sendable {
             if let deployment = try applied.applied() { return deployment }
             let state = try applied.state()
             let sources = try DefinitionTree.read(from: URL(fileURLWithPath: settings.definitions))
-            return try DeploymentCompiler.compile(sources, state: state == 0 ? nil : state)
+            return try DeploymentCompiler.compile(sources, zone: settings.zone, state: state == 0 ? nil : state)
         } catch let error as Refusal {
             refusal = error
         }
         // Another version applied them. With texts that this version understands it can be helped.
-        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions) else { throw refusal }
+        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions, zone: settings.zone) else { throw refusal }
         return deployment
     }
 

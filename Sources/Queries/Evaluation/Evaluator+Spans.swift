@@ -43,4 +43,4 @@ extension Evaluator {
 let calendarDays: ClosedRange<Int64> = -719_162...2_932_896
 
 /// The microseconds of the years 1 to 9999, since 1970-01-01T00:00:00Z.
-let calendarMicroseconds: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
+let calendarMicroseconds: ClosedRange<Int64> = Instant.calendar

@@ -5,7 +5,7 @@ public import Model
 ///
 ///     let others = try RelatedRecords(
 ///         for: conditions, of: record, related: { type, id in … }, listed: { lookup, owner in … })
-///     let context = others.context(principal: clara.id, now: now)
+///     let context = others.context(principal: clara.id, now: now, zone: .utc)
 public struct RelatedRecords: Sendable {
     private struct ListKey: Hashable {
         var lookup: ListedLookup
@@ -38,9 +38,10 @@ public struct RelatedRecords: Sendable {
     }
 
     /// What the conditions are evaluated in.
-    public func context(principal: RecordID, now: Instant) -> EvaluationContext {
+    public func context(principal: RecordID, now: Instant, zone: Zone) -> EvaluationContext {
         EvaluationContext(
-            principal: principal, now: now, related: { [records] in $0 == records[$1]?.type ? records[$1] : nil },
+            principal: principal, now: now, zone: zone,
+            related: { [records] in $0 == records[$1]?.type ? records[$1] : nil },
             listed: { [lists] in lists[ListKey(lookup: $0, owner: $1)] ?? [] },
             answered: { [answers] in answers[AnswerKey(condition: $0, owner: $1)] })
     }

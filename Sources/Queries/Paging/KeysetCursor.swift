@@ -74,8 +74,8 @@ public struct KeysetCursor: Sendable, Hashable {
         }
         var values: [AttributeValue] = []
         for term in order {
-            guard let value = reader.readValue(), Self.fits(value, term.path.type),
-                !(value.isNull && term.path.isNeverNull)
+            guard let value = reader.readValue(), Self.fits(value, term.type),
+                !(value.isNull && term.isNeverNull)
             else { throw Self.damaged(text) }
             values.append(value)
         }

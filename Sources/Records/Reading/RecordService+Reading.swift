@@ -50,7 +50,8 @@ extension RecordService {
         let statement: SelectStatement
         do {
             statement = try SelectStatement(
-                oneMore, dialect: store.dialect, context: EvaluationContext(principal: principal.id, now: now),
+                oneMore, dialect: store.dialect,
+                context: EvaluationContext(principal: principal.id, now: now, zone: deployment.zone),
                 rowFilter: access.rowFilter, visibility: deployment.access.visibility(of: principal))
         } catch {
             throw error.refusal()
@@ -71,6 +72,7 @@ extension RecordService {
                     // Only the last row of a full page can begin the next one.
                     guard page.records.count == pageSize else { return }
                     let values = try zip(statement.cursorColumns, query.completeOrder).map { column, term in
+                        if term.isExpression { return try row.value(column, of: term.type) }
                         guard let owner = deployment.tables[term.path.owner.name] else { return AttributeValue.null }
                         return try owner.decode(row, column: column, position: term.path.position)
                     }
@@ -104,7 +106,7 @@ extension RecordService {
         // Guards are programs: where the work is only tried they give up early, and are asked again where it may take its time.
         let trial = ReadLimit.current.flatMap { $0.isTrial ? $0 : nil }
         var rules = RuleContext(
-            principal: principal, cause: Cause(.web, request: "possible events"), now: now,
+            principal: principal, cause: Cause(.web, request: "possible events"), now: now, zone: deployment.zone,
             budget: RuleBudget(trial == nil ? limits.rules : Self.trialTime))
         defer { if rules.budget?.isSpent == true { trial?.giveUp() } }
         return try refusing {
@@ -116,8 +118,9 @@ extension RecordService {
                 let filters = try deployment.evaluationContext(for: stored, access, principal, now: now, in: reader)
                 guard access.allows(.read, on: stored, in: filters) else { throw Refusal.notFound(type, record.id) }
                 let session = try SessionTable.session(of: stored.id, chart: chart, in: reader).map {
-                    try DataValue(json: $0)
+                    try DataValue(session: $0, of: type)
                 }
+                rules.formulas = { try deployment.withFormulas($0, of: principal, now: now, in: reader) }
                 let computed = try deployment.withFormulas(stored, of: principal, now: now, in: reader)
                 let events = try deployment.stateRules.possibleEvents(for: computed, session: session, in: rules) {
                     try ChangeLogTable.lastSender(of: $0, to: stored.id, in: reader)
@@ -142,6 +145,7 @@ extension PossibleEvent {
     fileprivate var withoutPrivilege: PossibleEvent {
         var event = self
         event.isPossible = false
+        event.dependsOnData = false
         event.obstacle = LocalizedText(
             "Your roles do not allow this event.", german: "Ihre Rollen erlauben dieses Ereignis nicht.")
         return event

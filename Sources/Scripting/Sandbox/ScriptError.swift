@@ -70,7 +70,9 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
     public var refusal: Refusal {
         let text: LocalizedText
         switch kind {
-        case .error, .reentered: text = LocalizedText(message)
+        case .error, .reentered:
+            // What Lua says may name what is hidden from whoever asked: it goes to the log, with the stack.
+            text = LocalizedText("A rule failed.", german: "Eine Regel ist gescheitert.")
         case .limitCPU:
             text = LocalizedText(
                 "A rule took too long and was stopped.",

@@ -38,6 +38,10 @@ extension StorageError {
         case .cancelled: LocalizedText("The search was ended", german: "Die Suche wurde beendet")
         case .statement:
             LocalizedText("The database refused a statement", german: "Die Datenbank lehnt eine Anweisung ab")
+        case .outcomeUnknown:
+            LocalizedText(
+                "It is not known whether this was stored", german: "Es ist nicht bekannt, ob dies gespeichert wurde")
+        case .replaced, .staleLog, .lostEntries, .exists, .missing, .noLocks, .unusableBackup, .logGrows: fileHeadline
         }
     }
 
@@ -59,8 +63,8 @@ extension StorageError {
             LocalizedText("Check the disk, then start again", german: "Prüfen Sie den Datenträger und starten Sie neu")
         case .corrupt:
             LocalizedText(
-                "Restore the last backup: kontor restore",
-                german: "Spielen Sie die letzte Sicherung ein: kontor restore")
+                "Restore the last backup: kontor restore FILE",
+                german: "Spielen Sie die letzte Sicherung ein: kontor restore DATEI")
         case .newerVersion: LocalizedText("Use the newer Kontor", german: "Verwenden Sie das neuere Kontor")
         case .foreign:
             LocalizedText(
@@ -85,6 +89,13 @@ extension StorageError {
         case .cancelled:
             LocalizedText("Ask again if you still need it", german: "Fragen Sie noch einmal, wenn Sie es noch brauchen")
         case .statement: LocalizedText("Please report this", german: "Bitte melden Sie das")
+        case .outcomeUnknown:
+            LocalizedText(
+                "Repeat it with the same idempotency key; without one, look first whether it is there",
+                german:
+                    "Wiederholen Sie es mit demselben Idempotenzschlüssel; ohne einen sehen Sie zuerst nach, ob es da ist"
+            )
+        case .replaced, .staleLog, .lostEntries, .exists, .missing, .noLocks, .unusableBackup, .logGrows: fileHint
         }
     }
 

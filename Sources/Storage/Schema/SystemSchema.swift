@@ -13,7 +13,7 @@ public enum SystemSchema {
     ]
 
     /// What version 3 adds.
-    private static let version3 = secretTables + timerProblemTables
+    private static let version3: [SystemTable] = secretTables + timerProblemTables + probeTables
 
     /// The version that a database has; 0 where it is empty.
     public static func version(of reader: any SQLReader) throws -> Int {

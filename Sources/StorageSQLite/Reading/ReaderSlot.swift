@@ -5,6 +5,8 @@ import Synchronization
 final class ReaderSlot: @unchecked Sendable {  // `connection` is touched only while `lock` is held
     private let lock = Mutex(())
     private let connection: SQLiteConnection
+    /// When the read that runs now began; nil where none does.
+    private let began = Mutex<ContinuousClock.Instant?>(nil)
 
     init(_ connection: SQLiteConnection) { self.connection = connection }
 
@@ -15,13 +17,26 @@ final class ReaderSlot: @unchecked Sendable {  // `connection` is touched only w
         return try result?.get()
     }
 
+    /// Ends the read that runs, where it began before an instant. Returns whether one did.
+    func end(begunBefore instant: ContinuousClock.Instant) -> Bool {
+        began.withLock { began in
+            guard let start = began, start < instant else { return false }
+            connection.interrupt()
+            return true
+        }
+    }
+
     func close() { lock.withLock { _ in connection.retire() } }
 
     private func transaction<T>(_ body: (any SQLReader) throws -> T) throws -> T {
         try connection.watch?.begin(ReadLimit.current)
         defer { connection.watch?.end() }
         try connection.begin()
-        defer { connection.rollback() }
+        began.withLock { $0 = .now }
+        defer {
+            began.withLock { $0 = nil }
+            connection.rollback()
+        }
         return try body(connection)
     }
 }

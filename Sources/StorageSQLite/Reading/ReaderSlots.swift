@@ -39,5 +39,10 @@ final class ReaderSlots: Sendable {
         return nil
     }
 
+    /// Ends the reads that began before an instant. Returns how many there were.
+    func end(begunBefore instant: ContinuousClock.Instant) -> Int {
+        slots.count { $0.end(begunBefore: instant) }
+    }
+
     func close() { slots.forEach { $0.close() } }
 }

@@ -5,10 +5,13 @@ import Storage
 struct WriteBatch: ~Copyable {
     /// What the store must do after a commit.
     enum Outcome {
-        case goOn
+        /// Something is on the disk now.
+        case stored
+        /// Nothing is, and further writes may do better.
+        case nothing
         /// The operating system failed to make the commit durable, so nobody knows what the disk holds (fsync reports an
-        /// error once and may then claim success): only a restart, which reads the disk, finds out.
-        case mustStop
+        /// error once and may then claim success): only a restart, which reads the disk, finds out. Or the file is another one.
+        case mustStop(StorageError)
     }
 
     private let connection: SQLiteConnection
@@ -48,17 +51,26 @@ struct WriteBatch: ~Copyable {
         }
     }
 
-    consuming func commit() -> Outcome {
-        guard !done.isEmpty else { return .goOn }
+    /// - Parameter problem: looks, after the commit, whether it went to the file at its path.
+    consuming func commit(unless problem: () -> StorageError?) -> Outcome {
+        guard !done.isEmpty else { return .nothing }
         do {
             try connection.commit()
         } catch {
             connection.rollback()
-            failAll(error)
-            return (error as? StorageError)?.reason == .inputOutput ? .mustStop : .goOn
+            guard let cause = error as? StorageError, cause.reason == .inputOutput else {
+                failAll(error)
+                return .nothing
+            }
+            failAll(StorageError(.outcomeUnknown, "the commit failed: \(cause.message)"))
+            return .mustStop(StorageError(.stopped, "an earlier commit could not be made durable: \(cause.message)"))
+        }
+        if let problem = problem() {
+            failAll(problem)
+            return .mustStop(problem)
         }
         for write in done { write.succeed() }
-        return .goOn
+        return .stored
     }
 
     private func complete(_ job: WriteJob) throws -> @Sendable () -> Void {
