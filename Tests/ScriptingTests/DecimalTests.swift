@@ -38,7 +38,11 @@ import Testing
                 unscaled: Int64.random(in: -largest...largest, using: &random),
                 scale: Int.random(in: 0...9, using: &random))
             let back = try value("a", .decimal(given))
-            #expect(exact(back) == given, "\(given) came back as \(back)")
+            let isSame =
+                if case .number(let number) = back { number == given.approximation } else { exact(back) == given }
+            let isShort = given.shortened.unscaled.magnitude < 1_000_000_000_000_000
+            #expect(isSame, "\(given) came back as \(back)")
+            if case .number = back { #expect(isShort) } else { #expect(!isShort) }
         }
     }
 

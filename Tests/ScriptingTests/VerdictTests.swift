@@ -33,9 +33,9 @@ import Testing
         pcall(function() local x <close> = t f() end)
         """,
         """
-        local mt = {} local t = setmetatable({}, mt)
+        local mt = {} local t = setmetatable({}, mt) mt.__close = function() f() end
         local co = coroutine.create(function() local x <close> = t coroutine.yield() end)
-        coroutine.resume(co) mt.__close = function() f() end coroutine.close(co) while true do end
+        coroutine.resume(co) coroutine.close(co) while true do end
         """,
         "table.sort({3, 2, 1}, function() pcall(f) while true do end end)",
         #"string.gsub("x", ".", function() pcall(f) while true do end end)"#,
