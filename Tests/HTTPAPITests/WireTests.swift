@@ -30,10 +30,60 @@ import Testing
         "GET /health HTT", "POST /odata/complaints HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{", "",
     ])
     func `closes a connection whose request does not come to its end`(begin: String) async throws {
-        let settings = ServerSettings(port: 0, requestDeadline: .milliseconds(200))
+        let settings = ServerSettings(
+            port: 0, requestDeadline: .milliseconds(200), firstRequestTimeout: .milliseconds(200))
         try await Service.run(.live, settings: settings) { service in
             let port = try #require(service.client.port)
             #expect(await Wire.exchange(port: port, begin) != nil)
+        }
+    }
+
+    @Test(arguments: [
+        "GET /health HTTP/1.1\r\n\r\n", "GET /health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: a/b\r\n\r\n", "GET /health HTTP/1.1\r\nHost: user@a\r\n\r\n",
+    ])
+    func `refuses a request that does not say once which host it is for`(request: String) async throws {
+        try await Service.run(.live) { service in
+            let answer = try #require(await Wire.exchange(port: try #require(service.client.port), request))
+            #expect(answer.hasPrefix("HTTP/1.1 400 ") && answer.contains("KTR-W501"), "\(answer)")
+        }
+    }
+
+    @Test func `answers old load balancers, which name no host`() async throws {
+        try await Service.run(.live) { service in
+            let port = try #require(service.client.port)
+            let answer = try #require(
+                await Wire.exchange(port: port, "GET /health HTTP/1.0\r\nConnection: close\r\n\r\n"))
+            #expect(answer.contains(" 200 OK"), "\(answer)")
+        }
+    }
+
+    @Test func `tells a client that waits for it to send its body, and a stranger nothing of the kind`() async throws {
+        let settings = ServerSettings(port: 0, requestDeadline: .milliseconds(500))
+        try await Service.run(.live, settings: settings) { service in
+            let port = try #require(service.client.port)
+            let token = try #require(service.tokens["manager"])
+            let head =
+                "POST /odata/complaints HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Expect: 100-continue\r\nContent-Length: 30\r\nConnection: close\r\n"
+            let known = try #require(
+                await Wire.exchange(port: port, head + "Authorization: Bearer \(token)\r\n\r\n"))
+            #expect(known.hasPrefix("HTTP/1.1 100 Continue\r\n"), "\(known)")
+            let stranger = try #require(await Wire.exchange(port: port, head + "\r\n"))
+            #expect(stranger.hasPrefix("HTTP/1.1 401 "), "\(stranger)")
+        }
+    }
+
+    @Test func `closes the connection that is idle for longest when an address has too many`() async throws {
+        let settings = ServerSettings(port: 0, maximumConnectionsOfAddress: 3)
+        try await Service.run(.live, settings: settings) { service in
+            let port = try #require(service.client.port)
+            let silent = await withTaskGroup(of: String?.self) { group in
+                for _ in 0..<4 { group.addTask { await Wire.exchange(port: port, "GET /hea") } }
+                return await group.next() ?? nil
+            }
+            #expect(silent == "")
+            #expect(try await service.get("/health", as: nil).status == 200)
         }
     }
 

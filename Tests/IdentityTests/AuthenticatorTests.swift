@@ -18,6 +18,7 @@ import Testing
             #expect(authentication.principal.name == "clara")
             #expect(authentication.principal.roles == ["service_agent"])
             #expect(authentication.session == nil)
+            await fixture.authenticator.seen.settle()
             let info = try #require(try fixture.directory.tokens(of: "clara").first)
             #expect(info.label == "report" && info.lastUsed != nil)
             try await fixture.directory.revokeToken(info.id, of: "clara")
@@ -117,7 +118,41 @@ import Testing
     }
 }
 
+@Suite struct `Recognising a caller while nothing can be written` {
+    @Test func `works by token and by session`() async throws {
+        try await withStore(.sqlite) { store in
+            let fixture = Fixture(store)
+            try await fixture.addClara()
+            let token = try await fixture.directory.createToken(for: "clara", label: "report")
+            let signedIn = try await fixture.authenticator.signIn(
+                name: "clara", password: Fixture.password, address: "")
+            let reading = Fixture(FaultyStore(store, failingStatement: 1))
+            reading.clock.advance(by: .seconds(120))
+            #expect(try await reading.authenticator.authenticate(token: token.text).principal.name == "clara")
+            #expect(try await reading.authenticator.authenticate(session: signedIn.secret.text) != nil)
+            await reading.authenticator.seen.settle()
+        }
+    }
+}
+
 @Suite struct `A web session` {
+    @Test func `ends alone: others stay remembered, whatever somebody signs out of`() async throws {
+        try await withStore(.sqlite) { store in
+            let (cache, fixture) = (AuthenticationCache(), Fixture(store))
+            try await fixture.addClara()
+            let first = try await fixture.authenticator.signIn(name: "clara", password: Fixture.password, address: "")
+            let other = Authenticator(
+                store: store, cache: cache, clock: fixture.clock, random: SeededRandom(seed: 1))
+            _ = try await other.authenticate(session: first.secret.text)
+            let now = fixture.clock.now()
+            try await other.signOut(Secret("kts_nobody's"))
+            #expect(cache.find(SecretHash(first.secret.text), at: now) != nil)
+            try await other.signOut(first.secret)
+            #expect(cache.find(SecretHash(first.secret.text), at: now) == nil)
+            #expect(try await other.authenticate(session: first.secret.text) == nil)
+        }
+    }
+
     @Test func `begins with a new secret and its own form token`() async throws {
         try await withStore(.sqlite) { store in
             let fixture = Fixture(store)

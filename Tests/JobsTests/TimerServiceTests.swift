@@ -36,6 +36,18 @@ import Testing
         TimerService(records: records ?? desk.records, clock: desk.clock, logger: Self.quietLogger(), sleep: sleep)
     }
 
+    @Test func `lets others write between the timers when they take long`() async throws {
+        try await Workplace.run(Self.texts, limits: WorkLimits(timerRound: .zero)) { desk in
+            for _ in 0..<3 { try await desk.create("note", ["text": "x"]) }
+            desk.clock.advance(by: .seconds(1800))
+            for left in [true, true, false] {
+                let round = try await desk.records.fireDueTimers()
+                #expect(round.fired == 1 && round.isFull == left)
+            }
+            #expect(try await desk.records.fireDueTimers().fired == 0)
+        }
+    }
+
     @Test func `waits until the next timer is due, at most a second`() async throws {
         try await Workplace.run(Self.texts) { desk in
             let service = service(desk)

@@ -1,6 +1,7 @@
 import Model
-import Queries
 import Testing
+
+@testable import Queries
 
 @Suite struct `The records that conditions look at` {
     private let accounts: [Record]
@@ -33,6 +34,36 @@ import Testing
                 #expect(filter.matches(complaint, in: context) == filter.matches(complaint, in: full), "\(text)")
             }
         }
+    }
+
+    @Test func `are not read where the list can be asked as a whole`() throws {
+        let filter = try Complaints.filter(
+            "complaints/any(c: c/urgent and c/customer/rating gt 2)", on: Complaints.account)
+        let condition = try #require(filter.expression.lists.first)
+        for account in accounts {
+            let query = try #require(condition.query(ownedBy: account.id))
+            #expect(query.type == Complaints.account && query.top == 1)
+            for answer in [true, false] {
+                var reads = 0
+                let gathered = RelatedRecords(for: [filter.expression], of: account) { _, _ in
+                    reads += 1
+                    return nil
+                } listed: { _, _ in
+                    reads += 1
+                    return []
+                } answered: { asked, owner in
+                    asked == condition && owner == account.id ? answer : nil
+                }
+                #expect(filter.matches(account, in: gathered.context(principal: me, now: now)) == answer)
+                #expect(reads == 0)
+            }
+        }
+    }
+
+    @Test func `are read where the members are compared with the record itself`() throws {
+        let filter = try Complaints.filter("complaints/any(c: c/customer/rating gt rating)", on: Complaints.account)
+        let condition = try #require(filter.expression.lists.first)
+        #expect(condition.query(ownedBy: accounts[0].id) == nil)
     }
 
     @Test func `are asked for along a lookup`() throws {

@@ -80,7 +80,7 @@ import Testing
     @Test(arguments: [
         ("", 1, "KTR-Q152"), ("(a", 1, "KTR-Q152"), ("a)", 2, "KTR-Q152"), ("a OR", 5, "KTR-Q152"),
         ("AND a", 1, "KTR-Q152"), ("a AND OR b", 7, "KTR-Q152"), ("NOT NOT a", 1, "KTR-Q152"),
-        ("a \"b", 3, "KTR-Q152"), ("a ()", 4, "KTR-Q152"),
+        ("a \"b", 3, "KTR-Q152"), ("a ()", 4, "KTR-Q152"), ("a\u{0}b", 2, "KTR-Q152"),
     ])
     func `refuses what does not follow the grammar, with its place`(_ text: String, _ place: Int, _ code: String) {
         #expect {

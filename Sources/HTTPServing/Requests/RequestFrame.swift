@@ -104,12 +104,18 @@ struct RequestFrame: RouterMiddleware {
                 }
             }
         }
-        let trial = ReadLimit(time.trial, isTrial: true, closing: time.closing)
-        do {
-            let response = try await ReadLimit.$current.withValue(trial) { try await answer(request, context, next) }
-            if trial.end == nil { return response }
-        } catch {
-            if trial.end == nil { throw error }
+        let address = request.uri.string
+        if !time.knownLong.contains(address) {
+            let trial = ReadLimit(time.trial, isTrial: true, closing: time.closing)
+            do {
+                let response = try await ReadLimit.$current.withValue(trial) {
+                    try await answer(request, context, next)
+                }
+                if trial.end == nil { return response }
+            } catch {
+                if trial.end == nil { throw error }
+            }
+            time.knownLong.add(address)
         }
         try await time.longReads.enter(principal)
         defer { time.longReads.leave(principal) }
@@ -118,7 +124,9 @@ struct RequestFrame: RouterMiddleware {
         place?.watch(limit)
         defer { place?.watch(nil) }
         return try await withTaskExecutorPreference(time.readers) {
-            try await ReadLimit.$current.withValue(limit) { try await answer(request, context, next) }
+            let began = ContinuousClock.now
+            defer { if ContinuousClock.now - began < time.trial { time.knownLong.remove(address) } }
+            return try await ReadLimit.$current.withValue(limit) { try await answer(request, context, next) }
         }
     }
 

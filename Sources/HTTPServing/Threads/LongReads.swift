@@ -12,7 +12,7 @@ final class LongReads: Sendable {
     /// How many go on at once, and how many more may wait.
     private let (most, longestLine): (Int, Int)
 
-    init(most: Int = 2, longestLine: Int = 6) { (self.most, self.longestLine) = (most, longestLine) }
+    init(most: Int = 2, longestLine: Int = 64) { (self.most, self.longestLine) = (most, longestLine) }
 
     private enum Turn { case now, later, never }
 

@@ -10,13 +10,14 @@ final class ReadingTime: Sendable {
     let most: Duration
     let closing: ReadClosing
     let longReads = LongReads()
+    let knownLong = KnownLong()
     let readers = WorkerThreads("kontor.reads", most: ReadingTime.readerThreads)
     let writers = WorkerThreads("kontor.writes", most: ReadingTime.writerThreads)
 
     static let readerThreads = 4
     static let writerThreads = 4
 
-    init(_ most: Duration, trial: Duration = .milliseconds(10), closing: ReadClosing) {
+    init(_ most: Duration, trial: Duration = .milliseconds(25), closing: ReadClosing) {
         self.most = most
         self.trial = trial
         self.closing = closing

@@ -34,6 +34,7 @@ public struct Workplace: Sendable {
     public static func run<T>(
         _ texts: WorkplaceTexts, on kind: StoreKind = .sqlite, in folder: TemporaryFolder? = nil,
         clock: ManualClock = ManualClock(), zone: Zone = .utc, ids: SequentialIDs = SequentialIDs(),
+        limits: WorkLimits = WorkLimits(),
         isolation: isolated (any Actor)? = #isolation, _ body: (Workplace) async throws -> T
     ) async throws -> T {
         let catalog = try DefinitionCompiler.compile(texts.sources)
@@ -49,7 +50,7 @@ public struct Workplace: Sendable {
             }
             let records = RecordService(
                 store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids,
-                random: SeededRandom(seed: 7))
+                random: SeededRandom(seed: 7), limits: limits)
             return try await body(Workplace(records: records, store: store, catalog: catalog, clock: clock))
         }
     }
