@@ -25,7 +25,7 @@ struct ImportRun {
     var targets: LookupTargets
     var files: RowFiles
     var waiting: [Waiting] = []
-    private var waitingKeys: Set<[AttributeValue]> = []
+    private(set) var waitingKeys: Set<[AttributeValue]> = []
     /// What a dry run would have stored.
     var rehearsed: RehearsedRows
     /// Targets that a dry run made already.

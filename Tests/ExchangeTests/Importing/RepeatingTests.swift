@@ -175,7 +175,8 @@ struct ImportDesk {
             let report = try await desk.run("text\na\nb\n", memos)
             #expect(try await desk.run("text\nc\n", memos).warnings.isEmpty)
             let destination = RecordsDestination(workplace.records)
-            var batch = try #require(try destination.batch(try #require(report.batch)))
+            let id = try #require(report.batch)
+            var batch = try #require(try destination.batch(id))
             batch.finished = nil
             try await destination.update(batch)
             let refusal = try await workplace.refusal { try await desk.run("text\na\nb\n", memos) }
