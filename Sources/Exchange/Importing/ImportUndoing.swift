@@ -8,6 +8,8 @@ struct ImportUndoing {
     let destination: any ImportDestination
     let principal: Principal
     var report = Importer.UndoReport()
+    /// Records that others referred to: those may go later.
+    private var blocked: [(row: ImportRow, request: WriteRequest, refusal: Refusal)] = []
     /// Records that are dealt with: a row further up changed them too.
     private var done: Set<RecordID> = []
 
@@ -27,6 +29,21 @@ struct ImportUndoing {
             }
         }
         try await write(planned, mayAskAgain: true)
+    }
+
+    /// Deletes what others referred to, as long as those go; says of the rest that it stays.
+    mutating func finish() async throws {
+        var count = Int.max
+        while !blocked.isEmpty, blocked.count < count {
+            count = blocked.count
+            let planned = blocked.map { ($0.row, $0.request) }
+            blocked.removeAll()
+            for start in stride(from: 0, to: planned.count, by: 500) {
+                try await write(Array(planned[start..<min(planned.count, start + 500)]), mayAskAgain: true)
+            }
+        }
+        for entry in blocked { report.keep(entry.row, because: entry.refusal) }
+        blocked.removeAll()
     }
 
     /// The request that gives a record its old values; nil where it stays or will be deleted.
@@ -76,6 +93,8 @@ struct ImportUndoing {
                 } else {
                     report.keep(row, because: refusal)
                 }
+            case (.refused(_, let refusal), .delete) where refusal.kind == .conflict:
+                blocked.append((row, asked, refusal))
             case (.refused(_, let refusal), _): report.keep(row, because: refusal)
             }
         }
