@@ -4,6 +4,9 @@ import Storage
 
 /// Takes back what one batch did, page by page, newest rows first.
 struct ImportUndoing {
+    /// Begins the request of every change that takes a batch back; the batch follows.
+    static let prefix = "undo "
+
     let batch: RecordID
     let destination: any ImportDestination
     let principal: Principal
@@ -104,7 +107,7 @@ struct ImportUndoing {
     private func request(_ row: ImportRow, _ operation: WriteRequest.Operation, _ revision: Int64?) -> WriteRequest {
         WriteRequest(
             principal: principal, entity: row.entity, operation, expectedRevision: revision,
-            cause: Cause(.import, request: "undo \(batch)"))
+            cause: Cause(.import, request: Self.prefix + batch.description))
     }
 
     private static let changedSince = Refusal(.stale, "KTR-I183", "changed since")

@@ -289,6 +289,21 @@ struct ImportDesk {
         }
     }
 
+    @Test func `goes back batch by batch`() async throws {
+        try await Workplace.run(ImportDesk.texts) { workplace in
+            let desk = ImportDesk(workplace)
+            let first = try await desk.run("number;city\nA;Ulm\n", ImportDesk.firms)
+            let second = try await desk.run("number;city\nA;Jena\n", ImportDesk.firms)
+            let third = try await desk.run("number;city\nA;Bonn\n", ImportDesk.firms)
+            #expect(try await desk.undo(third).restored == 1)
+            #expect(try desk.cities() == ["A": "Jena"])
+            #expect(try await desk.undo(second).restored == 1)
+            #expect(try desk.cities() == ["A": "Ulm"])
+            #expect(try await desk.undo(first).deleted == 1)
+            #expect(try workplace.all("firm").isEmpty)
+        }
+    }
+
     @Test func `says of a record whose state was moved that it stays, and may be asked again`() async throws {
         try await Workplace.run(ImportDesk.texts) { workplace in
             let desk = ImportDesk(workplace)
