@@ -75,7 +75,9 @@ struct ImportUndoing {
                 report.keepFile(row, change.attribute)
                 return nil
             }
-            values[change.attribute.name] = DataValue(change.value)
+            // JSON goes in as its text: a text of JSON would be read as JSON itself.
+            values[change.attribute.name] =
+                if case .json(let json) = change.value { .text(json.jsonText) } else { DataValue(change.value) }
         }
         return values.isEmpty ? nil : request(row, .update(id, values), changes.revision)
     }
