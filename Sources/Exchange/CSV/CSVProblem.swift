@@ -41,6 +41,14 @@ public enum CSVProblem: Sendable, Hashable {
         }
     }
 
+    /// Whether it is about the content of one cell, so that the others say what they say.
+    var leavesCells: Bool {
+        switch self {
+        case .encoding, .zeroByte, .afterQuote: true
+        default: false
+        }
+    }
+
     /// What is wrong, without the place.
     public var message: LocalizedText {
         switch self {

@@ -48,17 +48,21 @@ extension ImportRun {
         let key = waiting[index].writtenKey ?? []
         if let existing {
             let changes = differences(values, existing, index)
-            let events = events(of: index, isNew: false, state: existing.state(of: map.entity))
-            let isSame = settings.isDryRun && rehearsed.has(key) ? isRehearsed(changes, key) : changes.isEmpty
-            guard !isSame || !events.isEmpty else { return false }
+            // A dry run goes by what earlier rows would have stored.
+            let isRepeated = settings.isDryRun && rehearsed.has(key)
+            let events = events(
+                of: index, isNew: false,
+                state: isRepeated ? rehearsed.state(key: key) : existing.state(of: map.entity))
+            guard !(isRepeated ? isRehearsed(values, key) : changes.isEmpty) || !events.isEmpty else { return false }
             planned.note = note(waiting[index], part: translator.lookups.count, map.entity, existing.id, .updated)
-            if !changes.isEmpty { planned.requests = [request(map.entity.name, .update(existing.id, changes))] }
+            let updates = isRepeated ? values : changes
+            if !updates.isEmpty { planned.requests = [request(map.entity.name, .update(existing.id, updates))] }
             planned.requests += events.map { event in
                 request(map.entity.name, .event(existing.id, name: event.name, data: .null, values: event.values))
             }
             return true
         }
-        let id = planned.note.recordID ?? importer.ids.next()
+        let id = importer.ids.next()
         planned.note = note(waiting[index], part: translator.lookups.count, map.entity, id, .created)
         planned.requests = [request(map.entity.name, .create(id: id, values))]
         planned.requests += events(of: index, isNew: true, state: .null).map { event in

@@ -15,6 +15,11 @@ extension ImportRun {
             $0 != position && translator.lookups[$0].attribute == lookup.attribute && references[$0] != nil
         }
         guard !others.isEmpty else {
+            // Another row of the batch makes or has that record: nothing is to be made beside it.
+            if isOwn(lookup), isKeyOfRow(text, lookup), targets.known(position, text) == nil {
+                ahead[index, default: []].append((position, text))
+                return nil
+            }
             do throws(RowTranslator.Problem) {
                 let (principal, cause) = (settings.principal, cause)
                 return try targets.target(of: position, text, makingIDsWith: importer.ids) { type, id, values in
@@ -48,6 +53,15 @@ extension ImportRun {
     private func isOwn(_ lookup: RowTranslator.Lookup) -> Bool {
         guard let attribute = map.entity.attribute(named: lookup.attribute) else { return false }
         return lookup.match.target.name == map.entity.name && !attribute.isRequired && !attribute.isImmutable
+    }
+
+    /// Whether a row of the batch has the key that a text refers to.
+    private func isKeyOfRow(_ text: String, _ lookup: RowTranslator.Lookup) -> Bool {
+        let attribute = lookup.match.attribute
+        guard map.keys == [attribute.name], case .success(let key) = attribute.type.coerce(.text(tidied(text))) else {
+            return false
+        }
+        return waitingKeys.contains([key])
     }
 
     mutating func noteUnlinked(_ index: Int, _ id: RecordID?) {

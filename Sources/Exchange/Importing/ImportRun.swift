@@ -25,7 +25,7 @@ struct ImportRun {
     var targets: LookupTargets
     var files: RowFiles
     var waiting: [Waiting] = []
-    private var waitingKeys: Set<[AttributeValue]> = []
+    private(set) var waitingKeys: Set<[AttributeValue]> = []
     /// What a dry run would have stored.
     var rehearsed: RehearsedRows
     /// Targets that a dry run made already.
@@ -76,15 +76,17 @@ struct ImportRun {
     /// Translates a row and lets it wait for its transaction, with all that is wrong with it.
     mutating func take(_ row: CSVRow) {
         var refused = RefusedRow(number: row.number, line: row.line, bytes: row.cells)
-        if let problem = row.problem {
-            let column = problem.column.flatMap { form.names.indices.contains($0 - 1) ? form.names[$0 - 1] : nil }
-            refused.faults = [
-                RefusedRow.Fault(column: column, code: problem.code, reason: problem.message)
-            ]
+        if let problem = row.problem, !problem.leavesCells {
+            refused.faults = [fault(of: problem).fault]
             refusals.append(refused)
             return
         }
         var translation = translator.translate(row)
+        if let problem = row.problem {
+            // What else is wrong with the row is told too; of its damaged cells, the first alone.
+            let first = fault(of: problem)
+            translation.faults = [first] + translation.faults.filter { $0.column != first.column && !$0.hasLostLetters }
+        }
         report.cleanedCells += translation.cleaned
         let key = writtenKey(of: &translation)
         let entry = Waiting(row: refused, translation: translation, writtenKey: key)
@@ -94,6 +96,13 @@ struct ImportRun {
             if report.repeatedRows.count < ImportReport.refusedShown { report.repeatedRows.append(row.number) }
         }
         if waitingKeys.insert(key).inserted { waiting.append(entry) } else { deferred = entry }
+    }
+
+    private func fault(of problem: CSVProblem) -> RowTranslator.Problem {
+        let column = problem.column.flatMap { form.names.indices.contains($0 - 1) ? form.names[$0 - 1] : nil }
+        let attribute = map.columns.first { $0.name == column }?.attribute.name
+        return RowTranslator.Problem(
+            column: column, problem: Refusal.Problem(problem.code, attribute: attribute, problem.message))
     }
 
     /// The key of a row, lookups in it as their cells are written; nil where the map has none or something is wrong with it.

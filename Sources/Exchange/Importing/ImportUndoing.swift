@@ -4,10 +4,15 @@ import Storage
 
 /// Takes back what one batch did, page by page, newest rows first.
 struct ImportUndoing {
+    /// Begins the request of every change that takes a batch back; the batch follows.
+    static let prefix = "undo "
+
     let batch: RecordID
     let destination: any ImportDestination
     let principal: Principal
     var report = Importer.UndoReport()
+    /// Records that others referred to: those may go later.
+    private var blocked: [(row: ImportRow, request: WriteRequest, refusal: Refusal)] = []
     /// Records that are dealt with: a row further up changed them too.
     private var done: Set<RecordID> = []
 
@@ -27,6 +32,21 @@ struct ImportUndoing {
             }
         }
         try await write(planned, mayAskAgain: true)
+    }
+
+    /// Deletes what others referred to, as long as those go; says of the rest that it stays.
+    mutating func finish() async throws {
+        var count = Int.max
+        while !blocked.isEmpty, blocked.count < count {
+            count = blocked.count
+            let planned = blocked.map { ($0.row, $0.request) }
+            blocked.removeAll()
+            for start in stride(from: 0, to: planned.count, by: 500) {
+                try await write(Array(planned[start..<min(planned.count, start + 500)]), mayAskAgain: true)
+            }
+        }
+        for entry in blocked { report.keep(entry.row, because: entry.refusal) }
+        blocked.removeAll()
     }
 
     /// The request that gives a record its old values; nil where it stays or will be deleted.
@@ -55,7 +75,9 @@ struct ImportUndoing {
                 report.keepFile(row, change.attribute)
                 return nil
             }
-            values[change.attribute.name] = DataValue(change.value)
+            // JSON goes in as its text: a text of JSON would be read as JSON itself.
+            values[change.attribute.name] =
+                if case .json(let json) = change.value { .text(json.jsonText) } else { DataValue(change.value) }
         }
         return values.isEmpty ? nil : request(row, .update(id, values), changes.revision)
     }
@@ -76,6 +98,8 @@ struct ImportUndoing {
                 } else {
                     report.keep(row, because: refusal)
                 }
+            case (.refused(_, let refusal), .delete) where refusal.kind == .conflict:
+                blocked.append((row, asked, refusal))
             case (.refused(_, let refusal), _): report.keep(row, because: refusal)
             }
         }
@@ -85,7 +109,7 @@ struct ImportUndoing {
     private func request(_ row: ImportRow, _ operation: WriteRequest.Operation, _ revision: Int64?) -> WriteRequest {
         WriteRequest(
             principal: principal, entity: row.entity, operation, expectedRevision: revision,
-            cause: Cause(.import, request: "undo \(batch)"))
+            cause: Cause(.import, request: Self.prefix + batch.description))
     }
 
     private static let changedSince = Refusal(.stale, "KTR-I183", "changed since")

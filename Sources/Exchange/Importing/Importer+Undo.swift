@@ -47,6 +47,7 @@ extension Importer {
             before = last.number
             onProgress?(undoing.report.deleted)
         }
+        try await undoing.finish()
         let report = undoing.report
         if report.keptCount == 0 || report.deleted + report.restored > 0 {
             batch.undone = clock.now()

@@ -27,7 +27,7 @@ enum CellConversion: Sendable {
         case .number(let number): return try number.convert(text)
         case .amount(let amount): return try amount.convert(text).amount
         case .date(let pattern):
-            guard let found = pattern.read(text) else { throw Self.notADate(text, pattern) }
+            guard let found = pattern.read(tidied(text)) else { throw Self.notADate(text, pattern) }
             return .text(found.date.description)
         case .instant(let pattern): return .text(try Self.instant(text, pattern, zone))
         case .boolean(let words): return .boolean(try words.value(text))
@@ -63,10 +63,10 @@ enum CellConversion: Sendable {
     ) throws(Refusal.Problem) -> String {
         let read: (date: CalendarDate, secondsOfDay: Int64)?
         if let pattern {
-            guard let found = pattern.read(text) else { throw notADate(text, pattern) }
+            guard let found = pattern.read(tidied(text)) else { throw notADate(text, pattern) }
             read = found
         } else {
-            read = DatePattern.localForms.lazy.compactMap { $0.read(text) }.first
+            read = DatePattern.localForms.lazy.compactMap { $0.read(tidied(text)) }.first
         }
         // Left as it is where it has an offset, or is no instant: the write path says so.
         guard let read else { return text }
@@ -84,7 +84,7 @@ enum CellConversion: Sendable {
 
     private static func time(_ text: String, _ pattern: DatePattern?) throws(Refusal.Problem) -> String {
         guard let pattern else { return TimeOfDay(written: text)?.description ?? text }
-        guard let seconds = pattern.readTime(text), let time = TimeOfDay(milliseconds: seconds * 1000) else {
+        guard let seconds = pattern.readTime(tidied(text)), let time = TimeOfDay(milliseconds: seconds * 1000) else {
             throw Refusal.Problem(
                 "KTR-I161",
                 LocalizedText(

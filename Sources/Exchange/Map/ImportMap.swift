@@ -138,7 +138,7 @@ public struct ImportMap: Sendable {
     }
 
     /// A map for texts whose columns are named as the attributes: those that may be set, each where it is there. Lookups take
-    /// ids. Records are told apart by the first declared key whose column is there.
+    /// ids. Records are told apart by the first declared key whose columns are there.
     ///
     /// - Parameter header: the columns of the text.
     public init(columnsNamedAsAttributesOf entity: EntityType, header: [String]) {
@@ -153,8 +153,12 @@ public struct ImportMap: Sendable {
                 emptyTokens: [], values: [:],
                 defaultValue: nil, isTrimmed: true, isCleaned: false, isOptional: false, location: place)
         }
+        // Of several attributes, all must be there in every row, or a row without one could not be imported at all.
         let key = entity.keys.first { positions in
-            positions.allSatisfy { position in settable.contains { $0.name == entity.attributes[position].name } }
+            positions.allSatisfy { position in
+                let attribute = entity.attributes[position]
+                return settable.contains { $0.name == attribute.name } && (positions.count == 1 || attribute.isRequired)
+            }
         }
         self.init(
             entity: entity, keys: key.map { $0.map { entity.attributes[$0].name } } ?? [], form: Form(),

@@ -17,6 +17,9 @@ public struct RefusedRow: Sendable {
             public var column: String?
             /// The stable identifier of the reason.
             public var code: String
+
+            /// Faults of one code in one column.
+            public init(column: String?, code: String) { (self.column, self.code) = (column, code) }
         }
 
         /// What it has in common with faults of other rows.

@@ -40,6 +40,8 @@ public final class RefusedRowsFile: Sendable {
         // What is no plain file, such as a pipe, cannot be replaced and is written to as it is.
         writtenPath = isReplaced ? "\(target).\(getpid()).part" : target
         let mode = isThere ? status.st_mode & 0o777 : 0o644
+        // What a process of this number left behind is nobody's any more.
+        if isReplaced { unlink(writtenPath) }
         descriptor = open(writtenPath, (isReplaced ? O_EXCL | O_CREAT : 0) | O_WRONLY | O_CLOEXEC, mode)
         if descriptor < 0 { throw Self.unwritable(path, errno) }
     }

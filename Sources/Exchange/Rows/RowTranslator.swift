@@ -36,6 +36,9 @@ struct RowTranslator {
         var column: String?
         var problem: Refusal.Problem
 
+        /// Whether it is about letters that cannot be read any more.
+        var hasLostLetters: Bool { problem.code == "KTR-I564" }
+
         var fault: RefusedRow.Fault {
             RefusedRow.Fault(column: column, code: problem.code, reason: problem.message)
         }

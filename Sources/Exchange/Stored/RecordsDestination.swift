@@ -137,15 +137,23 @@ public struct RecordsDestination: ImportDestination {
         of entity: String, _ id: RecordID, by batch: RecordID, as principal: Principal
     ) throws -> ImportedChanges? {
         var result: ImportedChanges?
-        var before: Int64?
+        var (revision, before): (Int64?, Int64?) = (nil, nil)
         var values: [String: (attribute: Attribute, value: AttributeValue)] = [:]
+        // What a later import did and what took that back cancel out.
+        var takenBack: Set<String> = []
         search: while true {
             let entries = try records.history(of: entity, id, as: principal, before: before, limit: 50)
             for entry in entries {
-                guard entry.cause.request == batch.description else { break search }
+                revision = revision ?? entry.revision
+                let request = entry.cause.request
+                if request.hasPrefix(ImportUndoing.prefix) {
+                    takenBack.insert(String(request.dropFirst(ImportUndoing.prefix.count)))
+                    continue
+                }
+                if takenBack.contains(request) { continue }
+                guard request == batch.description else { break search }
                 var changes =
-                    result
-                    ?? ImportedChanges(revision: entry.revision, isMade: false, before: [], hasMoved: false)
+                    result ?? ImportedChanges(revision: revision ?? 0, isMade: false, before: [], hasMoved: false)
                 if entry.kind == .create { changes.isMade = true }
                 if entry.kind == .update, entry.transition != nil { changes.hasMoved = true }
                 for change in entry.changes { values[change.attribute.name] = (change.attribute, change.before) }

@@ -38,9 +38,6 @@ struct Import: AsyncParsableCommand {
         } else if let undo {
             try await takeBack(undo, installation)
         } else if let type, let file {
-            for warning in try installation.unfinishedImports(of: file, into: type) {
-                print(warning.description, to: .standardError)
-            }
             try await bringIn(file, into: type, installation)
         }
     }
@@ -69,12 +66,12 @@ struct Import: AsyncParsableCommand {
         print(
             "\(counts.rows) rows: \(counts.created) created, \(counts.updated) updated, \(counts.unchanged) unchanged, "
                 + "\(counts.refused) refused; \(counts.createdTargets) records made because rows refer to them")
-        if counts.empty > 0 { print("\(counts.empty) rows without content passed over") }
+        if counts.empty > 0 { print("rows without content passed over: \(counts.empty)") }
         if counts.repeatedKeys > 0 {
             let rows = report.repeatedRows.map(String.init).joined(separator: ", ")
             let more = counts.repeatedKeys > report.repeatedRows.count ? ", …" : ""
             print(
-                "\(counts.repeatedKeys) rows have the key of an earlier row, and the last one holds: row \(rows)\(more)"
+                "keys of earlier rows again: \(counts.repeatedKeys), in row \(rows)\(more); the last row of a key holds"
             )
         }
         if counts.unlinked > 0 {

@@ -71,7 +71,7 @@ enum ImportExamples {
     @discardableResult
     static func run(
         _ text: String, into destination: InMemoryDestination, map mapText: String = mapText, dry: Bool = false,
-        batchSize: Int = 500, onRefusal: (@Sendable (RefusedRow, [String]) throws -> Void)? = nil
+        batchSize: Int = 500, onRefusal: (@Sendable (RefusedRow, CSVForm) throws -> Void)? = nil
     ) async throws -> ImportReport {
         var settings = ImportSettings(principal: clara, source: "rows.csv")
         settings.isDryRun = dry

@@ -80,6 +80,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2, 500])
+    func `what is above is made only where no row has it`(batchSize: Int) async throws {
+        let making = Self.units.replacing("match=\"unit.code\"", with: "match=\"unit.code\" create=\"true\"")
+        try await Workplace.run(Self.texts) { workplace in
+            let report = try await run("Code,Above\nC,B\nB,A\nD,Z\nE,Z\nA,\n", making, workplace, batchSize: batchSize)
+            #expect((report.counts.refused, report.counts.unlinked) == (0, 0))
+            #expect(try tree(workplace) == ["A": "", "B": "A", "C": "B", "D": "Z", "E": "Z", "Z": ""])
+            let batch = try #require(report.batch)
+            let importer = Importer(
+                destination: RecordsDestination(workplace.records), ids: ids, clock: workplace.clock)
+            #expect(try await importer.undo(batch, as: workplace.admin).keptCount == 0)
+            #expect(try workplace.all("unit").isEmpty)
+        }
+    }
+
     @Test func `a ring in the text is told`() async throws {
         try await Workplace.run(Self.texts) { workplace in
             let report = try await run("Code,Above\nA,B\nB,A\n", Self.units, workplace)

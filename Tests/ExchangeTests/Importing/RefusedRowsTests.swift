@@ -92,11 +92,13 @@ import Testing
     }
 
     @Test func `keeps bytes that are no letters`() async throws {
-        try write(Array("Nummer;Gr".utf8) + Array("öße;Claim\n1;M".utf8) + [0xFC] + Array("ller;1\n".utf8))
+        try write(Array("Nummer;Gr".utf8) + Array("öße;Claim\n1;M".utf8) + [0xFC] + Array("ller;x\n".utf8))
         _ = try await run("", into: InMemoryDestination(types: ImportExamples.types))
         let refused = try #require(read())
         #expect(Data(refused).range(of: Data([0x4D, 0xFC] + Array("ller".utf8))) != nil)
         #expect(Data(refused).range(of: Data(Array("\u{FFFD}".utf8))) == nil)
+        // What is wrong with the other cells is told too.
+        #expect(Data(refused).range(of: Data(Array("KTR-I107, KTR-R109".utf8))) != nil)
     }
 
     @Test func `keeps cells behind the last column`() async throws {
@@ -145,5 +147,46 @@ import Testing
         let written = text.split(separator: "\n").dropFirst().map { String($0.split(separator: ";")[1]) }
         #expect(
             written == ["'=1", "'+1-2", "'-a", "'@x", "''=1", "'''+a", "'＝1", "-5,00", "+7", "'quoted'", "'-", "a=b"])
+    }
+
+    /// Whatever stands in a cell comes back from the file as it was, once and again.
+    @Test(arguments: [";", "\t", ","])
+    func `gives every cell back as it was`(separator: String) async throws {
+        var random = Dice(state: 5)
+        let signs = ["a", "ü", "😀", ";", ",", "\t", "\"", "\n", "\r", "'", "=", "+", "-", "@", "＝", "1", ".", " "]
+        let cells = (0..<400).map { _ in
+            (0..<Int.random(in: 0...6, using: &random)).map { _ in signs.randomElement(using: &random) ?? "" }.joined()
+        }
+        let rows = cells.enumerated().map { index, cell in
+            ["\(index)", "\"" + cell.replacing("\"", with: "\"\"") + "\"", "x"].joined(separator: separator)
+        }
+        let header = ["Nummer", "Größe", "Claim"].joined(separator: separator)
+        try write(Array(([header] + rows).joined(separator: "\n").utf8))
+        var name = "rows.csv"
+        for target in ["first.csv", "second.csv"] {
+            let report = try await run(
+                "", into: InMemoryDestination(types: ImportExamples.types), from: name, to: target)
+            #expect((report.counts.created, report.counts.refused) == (0, cells.count))
+            var reader = try CSVReader(FileBytes(path: path(target)))
+            var row = CSVRow()
+            for cell in cells {
+                #expect(try reader.read(into: &row))
+                #expect(Array(row.bytes(1)) == Array(cell.utf8))
+            }
+            name = target
+        }
+    }
+}
+
+/// SplitMix64: the same numbers in every run.
+private struct Dice: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
     }
 }

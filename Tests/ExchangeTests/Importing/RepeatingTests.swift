@@ -175,7 +175,8 @@ struct ImportDesk {
             let report = try await desk.run("text\na\nb\n", memos)
             #expect(try await desk.run("text\nc\n", memos).warnings.isEmpty)
             let destination = RecordsDestination(workplace.records)
-            var batch = try #require(try destination.batch(try #require(report.batch)))
+            let id = try #require(report.batch)
+            var batch = try #require(try destination.batch(id))
             batch.finished = nil
             try await destination.update(batch)
             let refusal = try await workplace.refusal { try await desk.run("text\na\nb\n", memos) }
@@ -285,6 +286,21 @@ struct ImportDesk {
             #expect((undone.restored, undone.keptCount) == (1, 1))
             #expect(undone.kept.map(\.code) == ["KTR-I183"])
             #expect(try desk.cities() == ["A": "Jena", "B": "Ulm"])
+        }
+    }
+
+    @Test func `goes back batch by batch`() async throws {
+        try await Workplace.run(ImportDesk.texts) { workplace in
+            let desk = ImportDesk(workplace)
+            let first = try await desk.run("number;city\nA;Ulm\n", ImportDesk.firms)
+            let second = try await desk.run("number;city\nA;Jena\n", ImportDesk.firms)
+            let third = try await desk.run("number;city\nA;Bonn\n", ImportDesk.firms)
+            #expect(try await desk.undo(third).restored == 1)
+            #expect(try desk.cities() == ["A": "Jena"])
+            #expect(try await desk.undo(second).restored == 1)
+            #expect(try desk.cities() == ["A": "Ulm"])
+            #expect(try await desk.undo(first).deleted == 1)
+            #expect(try workplace.all("firm").isEmpty)
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
     @Test func `accepts a map that says everything once`() throws {
         let map = try ImportExamples.map()
         #expect(map.entity.name == "ticket")
-        #expect(map.key == "number")
+        #expect(map.keys == ["number"])
         #expect(map.warnings.isEmpty)
     }
 
