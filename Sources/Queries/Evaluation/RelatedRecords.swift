@@ -32,7 +32,8 @@ public struct RelatedRecords: Sendable {
     /// What the conditions are evaluated in.
     public func context(principal: RecordID, now: Instant, zone: Zone) -> EvaluationContext {
         EvaluationContext(
-            principal: principal, now: now, zone: zone, related: { [records] in $0 == records[$1]?.type ? records[$1] : nil },
+            principal: principal, now: now, zone: zone,
+            related: { [records] in $0 == records[$1]?.type ? records[$1] : nil },
             listed: { [lists] in lists[ListKey(lookup: $0, owner: $1)] ?? [] })
     }
 

@@ -26,6 +26,8 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     case addmonths
     /// The time of day of an instant; the seconds that a duration has.
     case time, totalseconds
+    /// A text without case and marks on its letters, as search compares texts. Ours.
+    case fold
     /// Metres between two places.
     case distance = "geo.distance"
 
@@ -54,14 +56,14 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     var isCallable: Bool { !rawValue.contains(" ") }
 
     /// Whether it can be null though its operands are not: there is no day before the year 1 or after the year 9999.
-    var mayLeaveTheCalendar: Bool { self == .adddays || self == .addmonths }
+    var mayLeaveTheCalendar: Bool { self == .adddays || self == .addmonths || self == .shift }
 
     /// How it is called: for messages and hints.
     public var signature: String {
         switch self {
         case .contains, .startswith, .endswith, .indexof: "\(rawValue)(text, text)"
         case .concat: "concat(text, text, …)"
-        case .tolower, .toupper, .trim, .length: "\(rawValue)(text)"
+        case .tolower, .toupper, .trim, .length, .fold: "\(rawValue)(text)"
         case .substring: "substring(text, start) or substring(text, start, length)"
         case .year, .month, .day, .weekday: "\(rawValue)(date or instant)"
         case .hour, .minute, .second: "\(rawValue)(instant or time)"

@@ -56,8 +56,8 @@ public struct KeysetCursor: Sendable, Hashable {
         }
         var values: [AttributeValue] = []
         for term in order {
-            guard let value = reader.readValue(), Self.fits(value, term.path.type),
-                !(value.isNull && term.path.isNeverNull)
+            guard let value = reader.readValue(), Self.fits(value, term.type),
+                !(value.isNull && term.isNeverNull)
             else { throw Self.damaged(text) }
             values.append(value)
         }
@@ -67,8 +67,9 @@ public struct KeysetCursor: Sendable, Hashable {
         self.origin = origin
     }
 
-    private static let version: UInt8 = 1
-    private static let versionWithInstant: UInt8 = 2
+    // 1 and 2 were marks of lists in another order of texts.
+    private static let version: UInt8 = 3
+    private static let versionWithInstant: UInt8 = 4
 
     private static func damaged(_ text: String) -> QueryError {
         QueryError(

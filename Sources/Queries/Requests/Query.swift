@@ -53,6 +53,7 @@ public struct Query: Sendable, Hashable {
 
     /// Whether which records are read, or their order, depends on when and by whom it is asked.
     var isVolatile: Bool {
-        filter?.expression.isVolatile == true || order.contains { $0.computed?.isVolatile == true }
+        filter?.expression.isVolatile == true
+            || order.contains { $0.computed?.isVolatile == true || $0.key?.isVolatile == true }
     }
 }

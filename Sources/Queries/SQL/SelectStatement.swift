@@ -6,8 +6,8 @@ public import SQLText
 ///     let select = try SelectStatement(query, dialect: .sqlite, context: context, rowFilter: access.readFilter)
 ///     // run select.fragment; row[select.columns.firstIndex(…)]
 ///
-/// On SQLite it needs the functions `swiftLowercaseString` and `swiftUppercaseString`, which GRDB installs; on PostgreSQL
-/// text columns must be declared `COLLATE "C"`, so that both order texts by code point.
+/// On SQLite it needs the functions `swiftLowercaseString` and `swiftUppercaseString`, which GRDB installs, and those of
+/// `SQLFunctions`; on PostgreSQL text columns must be declared `COLLATE "C"`.
 public struct SelectStatement: Sendable {
     /// Reads the page.
     public let fragment: SQLFragment
@@ -41,8 +41,13 @@ public struct SelectStatement: Sendable {
         }
         var columns = projected
         var cursorColumns: [Int] = []
+        var keys: [Int: OrderKey] = [:]
         for term in order {
-            if let index = columns.firstIndex(of: term.path) {
+            if let key = term.key {
+                keys[columns.count] = key
+                cursorColumns.append(columns.count)
+                columns.append(term.path)
+            } else if let index = columns.indices.first(where: { columns[$0] == term.path && keys[$0] == nil }) {
                 cursorColumns.append(index)
             } else {
                 cursorColumns.append(columns.count)
@@ -53,7 +58,7 @@ public struct SelectStatement: Sendable {
         self.cursorColumns = cursorColumns
         projectedCount = projected.count
         builder = StatementBuilder(
-            query: query, order: order, columns: columns, cursorColumns: cursorColumns, dialect: dialect,
+            query: query, order: order, columns: columns, cursorColumns: cursorColumns, keys: keys, dialect: dialect,
             context: context, rowFilter: rowFilter, visibility: visibility)
         fragment = builder.page()
     }

@@ -7,6 +7,8 @@ struct StatementBuilder {
     let order: [OrderTerm]
     let columns: [AttributePath]
     let cursorColumns: [Int]
+    /// The columns that hold what stands for a value in the order.
+    let keys: [Int: OrderKey]
     let dialect: SQLDialect
     let context: EvaluationContext
     let rowFilter: Filter?
@@ -24,7 +26,9 @@ struct StatementBuilder {
     func page() -> SQLFragment {
         var joins = Joins(root: query.type)
         let conditions = filters(&joins)
-        let read = columns.map { column($0, &joins) }
+        let read = columns.indices.map { index in
+            keys[index].map { key($0, of: columns[index], &joins) } ?? column(columns[index], &joins)
+        }
         let sort = order.enumerated().map { index, term in sorted(read[cursorColumns[index]], term) }
             .joined(separator: ", ")
         guard let cursor = query.after else {
@@ -34,8 +38,8 @@ struct StatementBuilder {
         let segments = KeysetSegments.conditions(
             zip(order, cursor.values).enumerated().map { index, pair in
                 KeysetSegments.Term(
-                    column: read[cursorColumns[index]], isDescending: pair.0.isDescending,
-                    isNeverNull: pair.0.path.isNeverNull, value: SQLValue(pair.1))
+                    column: ordered(read[cursorColumns[index]], pair.0), isDescending: pair.0.isDescending,
+                    isNeverNull: pair.0.isNeverNull, value: SQLValue(pair.1))
             })
         guard segments.count != 1 else {
             return select(read, from: joins, where: conditions + segments) + " ORDER BY " + sort
@@ -91,7 +95,7 @@ struct StatementBuilder {
                 type: query.type, columns: SearchColumns.names(of: query.type, visibility), alias: joins.rootAlias,
                 dialect: dialect
             ).condition(search)
-            if let condition { result.append("(" + condition + ")") }
+            result.append("(" + condition + ")")
         }
         return result
     }
@@ -112,6 +116,27 @@ struct StatementBuilder {
         return translator.column(path)
     }
 
+    /// Texts in the order of the language.
+    private func ordered(_ column: SQLFragment, _ term: OrderTerm) -> SQLFragment {
+        term.isOrderedText ? SQLTranslator.ordered(column, dialect) : column
+    }
+
+    private func key(_ key: OrderKey, of path: AttributePath, _ joins: inout Joins) -> SQLFragment {
+        switch key {
+        case .title(let title):
+            var translator = translator(joins, .principal)
+            defer { joins = translator.joins }
+            return translator.value(title)
+        case .place(let names):
+            let value = column(path, &joins)
+            let places = names.enumerated().map { place, name in
+                " WHEN '\(name.replacing("'", with: "''"))' THEN \(place)"
+            }
+            return "CASE " + value + places.joined() + " ELSE CASE WHEN " + value
+                + " IS NOT NULL THEN \(names.count) END END"
+        }
+    }
+
     private func translator(_ joins: Joins, _ view: View) -> SQLTranslator {
         // What the query itself says holds as of its first page; rights hold as of now.
         var asked = context
@@ -125,8 +150,9 @@ struct StatementBuilder {
     /// SQLite sorts null lowest by itself; PostgreSQL has to be told.
     private func sorted(_ column: SQLFragment, _ term: OrderTerm) -> SQLFragment {
         let direction = term.isDescending ? " DESC" : ""
-        guard dialect == .postgresql, !term.path.isNeverNull else { return column + direction }
-        return column + direction + (term.isDescending ? " NULLS LAST" : " NULLS FIRST")
+        let place = ordered(column, term)
+        guard dialect == .postgresql, !term.isNeverNull else { return place + direction }
+        return place + direction + (term.isDescending ? " NULLS LAST" : " NULLS FIRST")
     }
 
     private func limit(_ top: Int?, skip: Int?) -> SQLFragment {

@@ -66,6 +66,10 @@ extension RecordService {
                     // Only the last row of a full page can begin the next one.
                     guard page.records.count == pageSize else { return }
                     let values = try zip(statement.cursorColumns, query.completeOrder).map { column, term in
+                        if term.isSortedByKey {
+                            if row.isNull(column) { return AttributeValue.null }
+                            return term.type == .integer ? .integer(row.integer(column)) : .text(row.text(column))
+                        }
                         guard let owner = deployment.tables[term.path.owner.name] else { return AttributeValue.null }
                         return try owner.decode(row, column: column, position: term.path.position)
                     }
@@ -92,7 +96,8 @@ extension RecordService {
         guard let chart = type.chart, let table = deployment.tables[type.name] else { return [] }
         let access = try deployment.readAccess(of: principal, to: type)
         let now = clock.now()
-        var rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now,
+        var rules = RuleContext(
+            principal: principal, cause: Cause(.web, request: "possible events"), now: now,
             zone: deployment.zone)
         return try refusing {
             try store.read { reader in
