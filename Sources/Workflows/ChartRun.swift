@@ -17,7 +17,8 @@ struct ChartRun {
 
     func start(_ change: inout ChangeSet) throws -> StateStep {
         provide(change.after)
-        let session = Session(chart: chart, dataModel: model, id: change.after.id.description)
+        let session = Session(
+            chart: chart, dataModel: dataModel(for: change.after), id: change.after.id.description)
         let outcome = try orRefuse { () throws(StepFailure) in try session.start(tracing: true) }
         return try finish(session, outcome, of: &change, event: nil)
     }
@@ -75,12 +76,20 @@ struct ChartRun {
         model.presets = presets
     }
 
+    /// What programs run in: formulas are kept current only where some program looks at one.
+    private func dataModel(for record: Record) -> any DataModel {
+        guard scope.namesFormula, scope.namesRecord else { return model }
+        return CurrentFormulas(
+            model, record, in: scope, files: context.files, chart: chart.states[0].location, compute: context.formulas)
+    }
+
     private func restore(_ record: Record, _ stored: DataValue?) throws -> Session {
         guard let attribute = record.type.stateAttribute, case .text(let states) = record[attribute.name] else {
             throw Refusal.neverStarted(chart)
         }
         let id = record.id.description
         provide(record)
+        let model = dataModel(for: record)
         return try orRefuse { () throws(StepFailure) in
             if let stored {
                 return try Session(
@@ -111,6 +120,7 @@ struct ChartRun {
         }
         if scope.namesRecord {
             let assigned = try orRefuse { () throws(DataModelError) in try model.value(of: "record") }
+            if scope.namesFormula { try followFormulas(of: &change.after, assigned) }
             try ScriptRecord.fold(
                 assigned, into: &change.after, in: scope, files: context.files, chart: chart.states[0].location)
         }
@@ -127,6 +137,18 @@ struct ChartRun {
             step.timers = []
         }
         return step
+    }
+
+    /// Gives formulas the values that programs saw last, so that nobody seems to have assigned them.
+    private func followFormulas(of record: inout Record, _ assigned: DataValue) throws {
+        var plain = record
+        try ScriptRecord.fold(
+            assigned, into: &plain, in: scope.withoutFormulas(of: record.type), files: context.files,
+            chart: chart.states[0].location)
+        let computed = try context.formulas(plain)
+        for position in scope.positions where record.type.attributes[position].type.isDerived {
+            record.values[position] = computed.values[position]
+        }
     }
 
     /// A program that failed refuses the write, unless the chart says what to do about `error.*` events itself.

@@ -34,7 +34,8 @@ public struct Installation: Sendable {
         let clock = SystemClock()
         let store = try await openStore(settings.database, as: role)
         return Installation(
-            settings: settings, store: store, deployment: try deployment(settings, AppliedDeployments(store: store, zone: settings.zone)),
+            settings: settings, store: store,
+            deployment: try deployment(settings, AppliedDeployments(store: store, zone: settings.zone)),
             clock: clock, ids: TimeOrderedIDs(clock: clock), random: SystemRandom())
     }
 
@@ -86,7 +87,9 @@ public struct Installation: Sendable {
             refusal = error
         }
         // Another version applied them. With texts that this version understands it can be helped.
-        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions, zone: settings.zone) else { throw refusal }
+        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions, zone: settings.zone) else {
+            throw refusal
+        }
         return deployment
     }
 

@@ -79,7 +79,10 @@ final class WriteTransaction {
     func context(for draft: WriteDraft, _ change: ChangeSet) throws -> RuleContext {
         RuleContext(
             principal: draft.principal, cause: draft.cause, now: now, zone: deployment.zone,
-            files: try describeFiles(of: change))
+            files: try describeFiles(of: change),
+            formulas: { [deployment, now, connection, principal = draft.principal] record in
+                try deployment.withFormulas(record, of: principal, now: now, in: connection)
+            })
     }
 
     /// Formulas follow whatever has been set so far: each rule sees them as they are when it runs.

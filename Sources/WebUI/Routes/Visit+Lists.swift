@@ -74,7 +74,7 @@ extension Visit {
         else { return .fault(FormTexts.notFound) }
         let writer = ValueWriter(catalog: page.catalog, format: page.format)
         let same = try matches(type, name, limit: 50).filter {
-            writer.title($0).lowercased() == name.lowercased()
+            writer.title($0).lowercased() == NormalText.of(name).lowercased()
         }
         if same.count > 1 { return .fault(FormTexts.ambiguous) }
         return same.first.map { .value(.text($0.id.description)) } ?? .fault(FormTexts.notFound)
@@ -94,7 +94,7 @@ extension Visit {
             query.order = [OrderTerm(position, of: type)]
             let conditions = words.split(whereSeparator: \.isWhitespace).prefix(6).map { word in
                 "("
-                    + names.map { "contains(tolower(\($0)),tolower(\(literal(String(word)))))" }
+                    + names.map { "contains(fold(\($0)),fold(\(literal(String(word)))))" }
                     .joined(separator: " or ") + ")"
             }
             if !conditions.isEmpty {
