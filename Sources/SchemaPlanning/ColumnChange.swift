@@ -67,7 +67,7 @@ public struct ColumnChange: Sendable, Hashable {
     public var isPersonal: Bool { from.isPersonal == true || to.isPersonal == true }
 
     /// Whether texts are brought to the one form in which they are kept now.
-    public var bringsForm: Bool { to.form != nil && from.form != to.form && from.isPlainText }
+    public var bringsForm: Bool { to.form != nil && from.form != to.form && from.isOrderedText }
 
     /// Whether the attribute becomes required, so that every record needs a value.
     public var becomesRequired: Bool { to.isRequired && !from.isRequired }

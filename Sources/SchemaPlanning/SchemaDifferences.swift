@@ -83,7 +83,10 @@ struct SchemaDifferences {
     /// Whether texts in an index come into another order, or another form.
     private func isMadeAnew(_ columns: [String], _ table: AppliedTable, _ wanted: AppliedTable) -> Bool {
         table.order != wanted.order && !wanted.ordered(columns).isEmpty
-            || columns.contains { table.column(named: $0)?.form != wanted.column(named: $0)?.form }
+            || columns.contains { name in
+                guard let known = table.column(named: name), known.isOrderedText else { return false }
+                return known.form != wanted.column(named: name)?.form
+            }
     }
 
     /// An index cannot be changed, only made anew.

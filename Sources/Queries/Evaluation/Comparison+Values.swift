@@ -35,7 +35,7 @@ enum ValueOrder {
         switch (left, right) {
         case (.integer(let one), .integer(let other)): self.init(one, other)
         case (.text(let one), .text(let other)):
-            let order = TextOrder.compare(one, other)
+            let order = one.hasSameBytes(as: other) ? 0 : TextOrder.compare(one, other)
             self = order < 0 ? .before : order == 0 ? .same : .after
         case (.date(let one), .date(let other)): self.init(one, other)
         case (.instant(let one), .instant(let other)): self.init(one, other)

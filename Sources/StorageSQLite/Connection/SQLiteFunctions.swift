@@ -81,7 +81,12 @@ private func addressText(_ context: OpaquePointer?, _ count: Int32, _ arguments:
 
 /// `kontor_fold(text)`
 private func foldedText(_ context: OpaquePointer?, _ count: Int32, _ arguments: SQLiteFunctions.Arguments?) {
-    answer(textArgument(arguments?[0]).map(FoldedText.of), context)
+    guard let value = arguments?[0], let text = textArgument(value) else {
+        sqlite3_result_null(context)
+        return
+    }
+    let folded = FoldedText.of(text)
+    if folded.hasSameBytes(as: text) { sqlite3_result_value(context, value) } else { answer(folded, context) }
 }
 
 private func answer(_ text: String?, _ context: OpaquePointer?) {
