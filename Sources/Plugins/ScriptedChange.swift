@@ -5,7 +5,7 @@ import Scripting
 final class ScriptedChange: ScriptableChange {
     private(set) var change: ChangeSet
     private let files: [RecordID: FileDescription]
-    private let formulas: (Record) throws -> Record
+    private let formulas: ((Record) throws -> Record)?
     /// Whether something was set since formulas were computed.
     private var isOutdated = false
 
@@ -14,7 +14,7 @@ final class ScriptedChange: ScriptableChange {
     ///   - formulas: computes what formulas give for a record as it is now.
     init(
         _ change: ChangeSet, files: [RecordID: FileDescription] = [:],
-        formulas: @escaping (Record) throws -> Record = { $0 }
+        formulas: ((Record) throws -> Record)? = nil
     ) {
         self.change = change
         self.files = files
@@ -29,7 +29,7 @@ final class ScriptedChange: ScriptableChange {
     func after(_ field: Int) -> DataValue {
         if isOutdated, case .formula = type.attributes[field].type {
             // A formula that cannot be computed now keeps what it had; the write itself computes it again.
-            if let computed = try? formulas(change.after) { change.after = computed }
+            if let computed = try? formulas?(change.after) { change.after = computed }
             isOutdated = false
         }
         return DataValue(script: change.after.values[field], files)

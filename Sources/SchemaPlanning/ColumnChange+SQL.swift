@@ -20,6 +20,7 @@ extension ColumnChange {
         }
         if from.refers, to.refers { return isReferenceMoved ? .expression("$") : .nothing }
         if bringsForm { return .rows }
+        if from.kind == .state, to.kind == .state, !formerStates.isEmpty { return .rows }
         if from.kind == to.kind { return .nothing }
         if let old = from.scale, let new = to.scale {
             if old == new { return .nothing }

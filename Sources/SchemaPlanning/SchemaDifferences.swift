@@ -8,13 +8,15 @@ struct SchemaDifferences {
     private let zone: Zone
     private let states: (String) -> [String]?
     private let keys: (String) -> String?
+    private let formerStates: (String) -> [String: String]
 
     init(
         _ base: AppliedSchema, _ target: AppliedSchema, _ types: [EntityType], zone: Zone,
-        states: @escaping (String) -> [String]?
+        states: @escaping (String) -> [String]?, formerStates: @escaping (String) -> [String: String]
     ) {
         self.zone = zone
         self.states = states
+        self.formerStates = formerStates
         let types = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         keys = { types[$0]?.textKey }
         let known = Set(base.tables.map(\.name))
@@ -52,8 +54,12 @@ struct SchemaDifferences {
                 steps.append(.replaceColumn(table: table.name, known, by: column))
                 continue
             }
-            let change = ColumnChange(
+            var change = ColumnChange(
                 table: table.name, from: known, to: attribute, zone: zone, states: states, keys: keys)
+            if let chart = change.to.chart, let were = known.options {
+                let are = change.to.options ?? []
+                change.formerStates = formerStates(chart).filter { were.contains($0.key) && !are.contains($0.key) }
+            }
             if !change.isPossible {
                 refuse(change, at: attribute.location)
             } else if !change.summary.isEmpty {

@@ -6,6 +6,8 @@ import StateCharts
 struct ChartEffects {
     let now: Instant
     let zone: Zone
+    /// Nothing comes back sooner: a chart that sends itself a deadline at once, and again, would take the server for itself.
+    static let shortestDelay = Duration.milliseconds(50)
     private(set) var timers: [PendingTimer] = []
     private(set) var cancelled: [String] = []
     private var ownEvents: [Event] = []
@@ -61,6 +63,6 @@ struct ChartEffects {
             }
             return delay.due(after: now, in: zone)
         }
-        return sent.delay > .zero ? now.adding(sent.delay) : nil
+        return sent.delay > .zero ? now.adding(max(sent.delay, Self.shortestDelay)) : nil
     }
 }

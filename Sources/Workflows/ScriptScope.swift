@@ -4,21 +4,14 @@ import StateCharts
 /// What the programs of one chart can name: nobody has to prepare what no program of the chart ever looks at.
 struct ScriptScope: Sendable {
     /// Positions of the record's attributes that some program may read or assign.
-    private(set) var positions: [Int]
+    let positions: [Int]
+    /// Those of them that are computed from others.
+    let formulas: [Int]
     /// Whether some program may speak of the record, of who acts, and of the time.
     let namesRecord: Bool
     let namesPrincipal: Bool
     let namesNow: Bool
     let namesToday: Bool
-    /// Whether some program may look at a formula of the record.
-    let namesFormula: Bool
-
-    /// The same without what formulas compute, which nothing assigns.
-    func withoutFormulas(of type: EntityType) -> ScriptScope {
-        var scope = self
-        scope.positions.removeAll { if case .formula = type.attributes[$0].type { true } else { false } }
-        return scope
-    }
 
     /// Looks at the names in a chart's programs. Where a program uses the record as a whole (hands it on, or computes a name of an
     /// attribute), or reaches for all globals, every attribute is in scope.
@@ -31,7 +24,7 @@ struct ScriptScope: Sendable {
         let reachesAll = names.all.contains("_ENV") || names.all.contains("_G")
         let seesWhole = reachesAll || names.usesRecordAsWhole
         positions = type.attributes.indices.filter { seesWhole || names.all.contains(type.attributes[$0].name) }
-        namesFormula = positions.contains { if case .formula = type.attributes[$0].type { true } else { false } }
+        formulas = positions.filter { if case .formula = type.attributes[$0].type { true } else { false } }
         namesRecord = reachesAll || names.all.contains("record")
         namesPrincipal = reachesAll || names.all.contains("principal")
         namesNow = reachesAll || names.all.contains("now")

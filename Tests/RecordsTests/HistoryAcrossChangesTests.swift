@@ -116,7 +116,7 @@ import Testing
     }
 }
 
-private struct NoSaveRules: SaveRules {
+struct NoSaveRules: SaveRules {
     func beforeSave(_ change: inout ChangeSet, in context: RuleContext) throws -> [WriteRequest] { [] }
 
     func afterTransition(
@@ -124,7 +124,7 @@ private struct NoSaveRules: SaveRules {
     ) throws -> [WriteRequest] { [] }
 }
 
-private struct NoStateRules: StateRules {
+struct NoStateRules: StateRules {
     func start(_ change: inout ChangeSet, in context: RuleContext) throws -> StateStep? { nil }
 
     func send(

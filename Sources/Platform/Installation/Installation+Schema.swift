@@ -4,6 +4,7 @@ public import Model
 import Queries
 import Records
 import SchemaPlanning
+import StateCharts
 import Storage
 
 extension Installation {
@@ -19,13 +20,15 @@ extension Installation {
         guard !problems.hasErrors else { throw DiagnosticsError(problems.filter { $0.severity == .error }) }
         let catalog = try DefinitionCompiler.compile(sources)
         let plan = MigrationPlan(
-            from: state.schema, to: catalog.entityTypes, zone: settings.zone, states: { catalog.states(ofChart: $0) })
+            from: state.schema, to: catalog.entityTypes, zone: settings.zone, states: { catalog.states(ofChart: $0) },
+            formerStates: { catalog.charts[$0]?.formerStates ?? [:] })
         return DefinitionChange(
             sources: sources, fingerprint: catalog.fingerprint,
             rollups: catalog.rollups.map { $0.told(in: settings.zone) },
             migration: try store.read { try SchemaInspection.inspected(plan, in: $0) },
             texts: applied.map { TextDifferences(from: $0, to: sources) },
-            consequences: try RemovalConsequences(from: applied, to: catalog, in: store))
+            consequences: try RemovalConsequences(from: applied, to: catalog, in: store),
+            workflow: try WorkflowConsequences(from: applied, to: catalog, in: store))
     }
 
     /// Carries the plan out, all of it or nothing. Servers of this database take the definitions over by themselves.
@@ -98,7 +101,7 @@ extension Installation {
 
 extension DatabaseAddress {
     /// Where a copy of the database goes that is made before data are lost: beside it, with the time in its name.
-    fileprivate func backupPath(at instant: Instant) -> String {
+    func backupPath(at instant: Instant) -> String {
         let time = instant.description.filter { $0 != "-" && $0 != ":" }
         switch self {
         case .sqlite(let path): return "\(path).before-\(time)"

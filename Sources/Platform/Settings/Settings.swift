@@ -21,6 +21,10 @@ public struct Settings: Sendable, Hashable {
     /// The installation's time zone: of days, years and business days everywhere, and of the times that pages show and take and
     /// that files bring.
     public var zone: Zone
+    /// What requests may take.
+    public var limits = Limits()
+    /// The most deadlines that one record may wait for.
+    public var timersPerRecord = 1_000
 
     /// The defaults, with what differs from them.
     public init(

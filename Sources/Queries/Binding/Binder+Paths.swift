@@ -9,8 +9,14 @@ extension Binder {
         var steps: [AttributePath.Step] = []
         var rest = start == nil ? names[...] : names.dropFirst()
         while let name = rest.popFirst() {
-            guard let position = owner.position(of: name.text) else { throw unknown(name, in: owner) }
-            guard let following = rest.first else {
+            let navigation =
+                owner.position(of: name.text) == nil ? NavigationProperty.named(name.text, of: owner) : nil
+            guard let position = navigation?.position ?? owner.position(of: name.text) else {
+                throw unknown(name, in: owner)
+            }
+            let leadsToOne = navigation != nil && owner.attributes[position].type.isPolymorphic
+            let following = rest.first
+            if following == nil, !leadsToOne {
                 return AttributePath(root: first, variable: start?.variable, steps: steps, position: position)
             }
             guard steps.count < QueryLimits.steps else {
@@ -20,20 +26,23 @@ extension Binder {
                         "the path walks over more than \(QueryLimits.steps) lookups",
                         german: "Der Pfad führt über mehr als \(QueryLimits.steps) Verweise"))
             }
-            let target = try target(of: owner.attributes[position], name, following)
-            // The name of an entity type says which one, and is followed by what is wanted of it.
-            if owner.attributes[position].type.isPolymorphic { rest.removeFirst() }
-            guard let next = catalog.entityType(named: target) else {
+            var target = navigation?.target
+            if navigation == nil, let following {
+                target = try self.target(of: owner.attributes[position], name, following)
+                // The name of an entity type says which one, and is followed by what is wanted of it.
+                if owner.attributes[position].type.isPolymorphic { rest.removeFirst() }
+            }
+            guard let target, let next = catalog.entityType(named: target) else {
                 throw error(
                     "KTR-Q126", name.start,
                     LocalizedText(
-                        "'\(name.text)' leads to '\(target)', an entity type that is not known",
-                        german: "„\(name.text)“ verweist auf „\(target)“, einen unbekannten Entitätstyp"))
+                        "'\(name.text)' leads to '\(target ?? "")', an entity type that is not known",
+                        german: "„\(name.text)“ verweist auf „\(target ?? "")“, einen unbekannten Entitätstyp"))
             }
             steps.append(AttributePath.Step(position: position, target: next))
             owner = next
         }
-        // A variable alone, or an entity type at the end, is the record itself.
+        // A variable alone, an entity type at the end, or a link to one of several, is the record itself.
         return AttributePath(
             root: first, variable: start?.variable, steps: steps, position: SystemAttribute.id.position)
     }
@@ -69,6 +78,9 @@ extension Binder {
 
     private func unknown(_ name: SyntaxNode.Name, in owner: EntityType) -> QueryError {
         if catalog.list(named: name.text, of: owner) != nil { return listWithoutQuantifier(name) }
+        if ["INF", "NaN"].contains(name.text) {
+            return QueryError.notSupported("the binary number \(name.text)", at: name.start, in: text)
+        }
         return error(
             "KTR-Q121", name.start,
             LocalizedText(

@@ -12,18 +12,22 @@ public struct EvaluationContext: Sendable {
     public let related: @Sendable (EntityType, RecordID) -> Record?
     /// The records whose lookup leads to the record of an id. Only the evaluator asks.
     public let listed: @Sendable (ListedLookup, RecordID) -> [Record]
+    /// Whether a condition on the list of the record of an id holds; nil where the evaluator has to go through the list.
+    public let answered: @Sendable (RelatedCondition, RecordID) -> Bool?
 
     /// A context without related records reads null at the end of every path over a lookup, and has empty lists.
     public init(
         principal: RecordID, now: Instant, zone: Zone,
         related: @escaping @Sendable (EntityType, RecordID) -> Record? = { _, _ in nil },
-        listed: @escaping @Sendable (ListedLookup, RecordID) -> [Record] = { _, _ in [] }
+        listed: @escaping @Sendable (ListedLookup, RecordID) -> [Record] = { _, _ in [] },
+        answered: @escaping @Sendable (RelatedCondition, RecordID) -> Bool? = { _, _ in nil }
     ) {
         self.principal = principal
         self.now = now
         self.zone = zone
         self.related = related
         self.listed = listed
+        self.answered = answered
     }
 
     func value(_ value: QueryExpression.ContextValue) -> AttributeValue {

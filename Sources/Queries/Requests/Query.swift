@@ -23,6 +23,8 @@ public struct Query: Sendable, Hashable {
     public var skip: Int?
     /// Whether the number of all matching records is wanted too, whatever `top`, `skip` and `after` say.
     public var count = false
+    /// Counting ends at this number; nil counts all.
+    public var countLimit: Int?
     /// Where the last page ended.
     public var after: KeysetCursor?
 
@@ -32,8 +34,12 @@ public struct Query: Sendable, Hashable {
     /// The order with the id as its last term, so that no two records are level: in the direction of the term before it,
     /// which lets one index serve both. What the filter leaves one value of needs no order.
     public var completeOrder: [OrderTerm] {
-        let order = order.filter { term in term.key == nil || filter?.expression.fixes(term.path) != true }
-        guard let identity = order.firstIndex(where: { $0.path.steps.isEmpty && $0.path.position == 0 }) else {
+        let order = order.filter { term in term.places == nil || filter?.expression.fixes(term.path) != true }
+        guard
+            let identity = order.firstIndex(where: {
+                !$0.isExpression && $0.path.steps.isEmpty && $0.path.position == 0
+            })
+        else {
             return order + [
                 OrderTerm(SystemAttribute.id.position, of: type, descending: order.last?.isDescending ?? false)
             ]
@@ -55,7 +61,7 @@ public struct Query: Sendable, Hashable {
     /// Whether which records are read, or their order, depends on when and by whom it is asked.
     var isVolatile: Bool {
         filter?.expression.isVolatile == true
-            || order.contains { $0.computed?.isVolatile == true || $0.key?.isVolatile == true }
+            || order.contains { $0.computed?.isVolatile == true }
     }
 }
 

@@ -41,25 +41,27 @@ public struct SelectStatement: Sendable {
         }
         var columns = projected
         var cursorColumns: [Int] = []
-        var keys: [Int: OrderKey] = [:]
+        var computed: [Int: QueryExpression] = [:]
+        var expressions: Set<Int> = []
+        var places: [Int: [String]] = [:]
         for term in order {
-            if let key = term.key {
-                keys[columns.count] = key
-                cursorColumns.append(columns.count)
-                columns.append(term.path)
-            } else if let index = columns.indices.first(where: { columns[$0] == term.path && keys[$0] == nil }) {
-                cursorColumns.append(index)
-            } else {
-                cursorColumns.append(columns.count)
-                columns.append(term.path)
-            }
+            // An expression, or a place among options, has a column of its own, beside that of the attribute which it reads.
+            let known =
+                term.hasOwnColumn
+                ? nil : columns.indices.first { columns[$0] == term.path && !expressions.contains($0) }
+            let index = known ?? columns.count
+            if known == nil { columns.append(term.path) }
+            if term.hasOwnColumn { expressions.insert(index) }
+            places[index] = term.places
+            computed[index] = term.computed
+            cursorColumns.append(index)
         }
         self.columns = columns
         self.cursorColumns = cursorColumns
         projectedCount = projected.count
         builder = StatementBuilder(
-            query: query, order: order, columns: columns, cursorColumns: cursorColumns, keys: keys, dialect: dialect,
-            context: context, rowFilter: rowFilter, visibility: visibility)
+            query: query, order: order, columns: columns, cursorColumns: cursorColumns, computed: computed,
+            places: places, dialect: dialect, context: context, rowFilter: rowFilter, visibility: visibility)
         fragment = builder.page()
     }
 
@@ -68,7 +70,9 @@ public struct SelectStatement: Sendable {
             try visibility.check(path, in: query.filter?.text ?? "")
         }
         let orderText = query.order.map(\.text).joined(separator: ",")
-        for term in query.order { try visibility.check(term.path, in: orderText) }
+        for term in query.order {
+            for path in term.computed?.writtenPaths ?? [term.path] { try visibility.check(path, in: orderText) }
+        }
         if let search = query.search, SearchColumns.names(of: query.type, visibility).isEmpty {
             throw SearchColumns.nothingSearchable(in: query.type, search.text)
         }

@@ -7,8 +7,10 @@ struct StatementBuilder {
     let order: [OrderTerm]
     let columns: [AttributePath]
     let cursorColumns: [Int]
-    /// The columns that hold what stands for a value in the order.
-    let keys: [Int: OrderKey]
+    /// What the columns hold that no attribute does: formulas and expressions that are sorted by.
+    let computed: [Int: QueryExpression]
+    /// The columns that hold places among these options or states.
+    let places: [Int: [String]]
     let dialect: SQLDialect
     let context: EvaluationContext
     let rowFilter: Filter?
@@ -20,15 +22,15 @@ struct StatementBuilder {
     func count() -> SQLFragment {
         var joins = Joins(root: query.type)
         let conditions = filters(&joins)
-        return "SELECT count(*) FROM " + joins.fragment + clause(" WHERE ", conditions)
+        let from = joins.fragment + clause(" WHERE ", conditions)
+        guard let most = query.countLimit else { return "SELECT count(*) FROM " + from }
+        return "SELECT count(*) FROM (SELECT 1 AS found FROM " + from + limit(most, skip: nil) + ") AS counted"
     }
 
     func page() -> SQLFragment {
         var joins = Joins(root: query.type)
         let conditions = filters(&joins)
-        let read = columns.indices.map { index in
-            keys[index].map { key($0, of: columns[index], &joins) } ?? column(columns[index], &joins)
-        }
+        let read = columns.indices.map { column($0, &joins) }
         let sort = order.enumerated().map { index, term in sorted(read[cursorColumns[index]], term) }
             .joined(separator: ", ")
         guard let cursor = query.after else {
@@ -100,13 +102,19 @@ struct StatementBuilder {
         return result
     }
 
-    private func column(_ path: AttributePath, _ joins: inout Joins) -> SQLFragment {
-        if path.isComputed {
-            guard let computed = order.first(where: { $0.path == path })?.computed else { return SQLFragment("NULL") }
+    private func column(_ index: Int, _ joins: inout Joins) -> SQLFragment {
+        let path = columns[index]
+        if let computed = computed[index] {
             var translator = translator(joins, .principal)
             defer { joins = translator.joins }
-            return translator.value(computed)
+            return translator.exact(computed)
         }
+        if path.isComputed { return SQLFragment("NULL") }
+        if let names = places[index] { return place(of: stored(path, &joins), among: names) }
+        return stored(path, &joins)
+    }
+
+    private func stored(_ path: AttributePath, _ joins: inout Joins) -> SQLFragment {
         // The record's own attributes need no join, and are most of what is read.
         guard !path.steps.isEmpty else {
             return SQLFragment("\(joins.rootAlias).\(quotedIdentifier(path.attribute.name))")
@@ -121,20 +129,13 @@ struct StatementBuilder {
         term.isOrderedText ? SQLTranslator.ordered(column, dialect) : column
     }
 
-    private func key(_ key: OrderKey, of path: AttributePath, _ joins: inout Joins) -> SQLFragment {
-        switch key {
-        case .title(let title):
-            var translator = translator(joins, .principal)
-            defer { joins = translator.joins }
-            return translator.value(title)
-        case .place(let names):
-            let value = column(path, &joins)
-            let places = names.enumerated().map { place, name in
-                " WHEN '\(name.replacing("'", with: "''"))' THEN \(place)"
-            }
-            return "CASE " + value + places.joined() + " ELSE CASE WHEN " + value
-                + " IS NOT NULL THEN \(names.count) END END"
+    /// The place of a name among the declared ones; others come last.
+    private func place(of value: SQLFragment, among names: [String]) -> SQLFragment {
+        let places = names.enumerated().map { place, name in
+            " WHEN '\(name.replacing("'", with: "''"))' THEN \(place)"
         }
+        return "CASE " + value + places.joined() + " ELSE CASE WHEN " + value
+            + " IS NOT NULL THEN \(names.count) END END"
     }
 
     private func translator(_ joins: Joins, _ view: View) -> SQLTranslator {

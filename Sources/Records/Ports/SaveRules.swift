@@ -17,8 +17,7 @@ public protocol SaveRules: Sendable {
     ) throws -> [WriteRequest]
 }
 
-/// What a rule may know of its surroundings; everything it sees is in here, so that a run can be repeated. It belongs to one
-/// transaction, in which formulas are computed.
+/// What a rule may know of its surroundings; everything it sees is in here, so that a run can be repeated.
 public struct RuleContext {
     /// Who asked for the write; further writes are done in the same name.
     public var principal: Principal
@@ -32,20 +31,25 @@ public struct RuleContext {
     public var today: CalendarDate { zone.date(of: now) }
     /// What is told of the files in the images before and after; their bytes are for nobody here.
     public var files: [RecordID: FileDescription]
-    /// The record with what its formulas compute from it as it is now: rules that set values see formulas follow.
-    public var formulas: (Record) throws -> Record
+    /// Where the rule says what it does.
+    public var log = RuleLog.none
+    /// The record with its formulas computed anew, for a rule that reads them after it has set something; nil where the entity type
+    /// has none.
+    public var formulas: ((Record) throws -> Record)?
+    /// What the rules may still use; nil for no bound.
+    public var budget: RuleBudget?
 
     /// Surroundings of one run.
     public init(
         principal: Principal, cause: Cause, now: Instant, zone: Zone, files: [RecordID: FileDescription] = [:],
-        formulas: @escaping (Record) throws -> Record = { $0 }
+        budget: RuleBudget? = nil
     ) {
         self.principal = principal
         self.cause = cause
         self.now = now
         self.zone = zone
         self.files = files
-        self.formulas = formulas
+        self.budget = budget
     }
 }
 

@@ -61,7 +61,7 @@ extension ChangeLogEntry {
 
     private func image(_ text: String?) throws -> DataValue {
         guard let text else { return .object([:]) }
-        return try DataValue(json: text)
+        return try DataValue(storedJSON: text)
     }
 
     private func value(

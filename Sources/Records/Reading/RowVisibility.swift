@@ -19,6 +19,11 @@ extension Deployment {
         } listed: { lookup, owner in
             try tables[lookup.source.name]?.records(referringAt: lookup.position, to: owner, limit: .max, in: reader)
                 ?? []
+        } answered: { condition, owner in
+            // The database looks through the list; it may be as long as it likes.
+            guard let query = condition.query(ownedBy: owner) else { return nil }
+            let asked = EvaluationContext(principal: principal.id, now: now, zone: zone)
+            return try reader.exists(SelectStatement(query, dialect: reader.dialect, context: asked).fragment)
         }
         return others.context(principal: principal.id, now: now, zone: zone)
     }

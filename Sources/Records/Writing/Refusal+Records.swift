@@ -106,8 +106,10 @@ extension Refusal {
 }
 
 extension Refusal.Problem {
-    static func unknownAttribute(_ name: String, of type: EntityType) -> Refusal.Problem {
-        let nearest = nearestName(to: name, among: type.attributes.map(\.name))
+    static func unknownAttribute(
+        _ name: String, of type: EntityType, suggesting: Bool = true
+    ) -> Refusal.Problem {
+        let nearest = suggesting ? nearestName(to: name, among: type.attributes.map(\.name)) : nil
         return Refusal.Problem(
             "KTR-R220", attribute: name,
             LocalizedText(

@@ -2,6 +2,7 @@ import Access
 import Definitions
 import Model
 import Queries
+import StateCharts
 import Storage
 
 // Steps 4 and 5a: the image before, the right to change it, and the image after as it was asked for.
@@ -14,7 +15,9 @@ extension WriteTransaction {
         else {
             throw Refusal.notFound(draft.type, id)
         }
-        if let expected = draft.expectedRevision, expected != before.revision {
+        if let expected = draft.expectedRevision, expected != before.revision,
+            !draft.alternativeRevisions.contains(before.revision)
+        {
             throw Refusal.stale(expected: expected, current: before.revision)
         }
         return before
@@ -41,7 +44,8 @@ extension WriteTransaction {
             guard access.allows(.delete, on: before, in: context) else { throw access.refusal(of: .delete) }
         case .event(_, let event):
             guard access.allows(event: event.name, on: before, in: context) else {
-                throw access.refusal(ofEvent: event.name)
+                let chart = deployment.catalog.chart(of: draft.type)
+                throw access.refusal(ofEvent: chart?.label(ofEvent: event.name) ?? LocalizedText(event.name))
             }
         case .create, .update:
             guard access.allows(.update, on: before, in: context) else { throw access.refusal(of: .update) }

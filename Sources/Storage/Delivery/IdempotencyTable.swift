@@ -25,10 +25,18 @@ public enum IdempotencyTable {
                 """, .blob(principal.bytes), .text(key), .text(outcome), .integer(instant.microseconds)))
     }
 
-    /// Forgets outcomes from before an instant. Returns how many there were.
+    /// Forgets outcomes from before an instant, the oldest first. Returns how many there were.
+    ///
+    /// - Parameter limit: how many to forget at most.
     @discardableResult
-    public static func forget(before instant: Instant, on connection: any SQLConnection) throws -> Int {
+    public static func forget(
+        before instant: Instant, limit: Int = .max, on connection: any SQLConnection
+    ) throws -> Int {
         try connection.execute(
-            SQLFragment("DELETE FROM \"kontor_idempotency\" WHERE \"instant\" < ?", .integer(instant.microseconds)))
+            SQLFragment(
+                """
+                DELETE FROM "kontor_idempotency" WHERE ("principal", "key") IN (SELECT "principal", "key"
+                FROM "kontor_idempotency" WHERE "instant" < ? ORDER BY "instant" LIMIT ?)
+                """, .integer(instant.microseconds), .integer(Int64(limit))))
     }
 }

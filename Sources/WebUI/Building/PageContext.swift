@@ -5,7 +5,7 @@ import Model
 struct PageContext: Sendable {
     let catalog: Catalog
     let principal: Principal
-    let format: ValueFormat
+    var format: ValueFormat
     let csrf: String
     /// When the page is made.
     let now: Instant
@@ -14,6 +14,10 @@ struct PageContext: Sendable {
     let permissions: @Sendable (EntityType) -> TypePermissions
     /// Draws the keys that make a form that is sent twice write once.
     let drawKey: @Sendable () -> String
+    /// Proves later who opened a form.
+    let opener: String
+    /// How large the body of a request is at most, where nothing else is said.
+    let bodyLimit: Int
 
     var language: Language { format.language }
 

@@ -18,11 +18,23 @@ struct FilterRow {
 
     /// - Parameters:
     ///   - columns: the list's attributes; those that can be filtered simply get a field, at most six.
-    init(catalog: Catalog, type: EntityType, format: ValueFormat, columns: [Attribute]) {
+    ///   - parameters: what the address asks about gets a field too, whatever view the condition came from.
+    ///   - isShown: whether the principal may see an attribute.
+    init(
+        catalog: Catalog, type: EntityType, format: ValueFormat, columns: [Attribute], parameters: FormData,
+        isShown: (Attribute) -> Bool
+    ) {
         self.catalog = catalog
         self.type = type
         self.format = format
-        attributes = Array(columns.filter(Self.hasField).prefix(6))
+        let usual = columns.filter(Self.hasField).prefix(6)
+        let names = Set(usual.map(\.name))
+        let asked = type.attributes.filter { attribute in
+            let name = Self.parameter(attribute)
+            return !names.contains(attribute.name) && isShown(attribute) && Self.hasField(attribute)
+                && [name, name + ".from", name + ".to"].contains { parameters.filled($0) != nil }
+        }
+        attributes = usual + asked
     }
 
     static func parameter(_ attribute: Attribute) -> String { "f.\(attribute.name)" }
@@ -35,7 +47,9 @@ struct FilterRow {
     }
 
     /// The fields with what the address says.
-    func fields(_ parameters: FormData) -> [FilterField] {
+    ///
+    /// - Parameter unreadable: the attributes whose field holds what is no value of theirs.
+    func fields(_ parameters: FormData, unreadable: Set<String> = []) -> [FilterField] {
         attributes.map { attribute in
             let name = Self.parameter(attribute)
             let value = parameters[name] ?? ""
@@ -81,6 +95,7 @@ struct FilterRow {
                 field.lower = parameters["\(name).from"] ?? ""
                 field.upper = parameters["\(name).to"] ?? ""
             }
+            if unreadable.contains(attribute.name) { field.fault = ListTexts.notOfItsKind[format.language] }
             return field
         }
     }
@@ -122,10 +137,10 @@ struct FilterRow {
         let comparison = isUpper ? "le" : "ge"
         switch attribute.type.result {
         case .date:
-            guard let date = CalendarDate(value) else { return .unreadable(attribute) }
+            guard let date = DateInput.read(value) else { return .unreadable(attribute) }
             return .condition("\(attribute.name) \(comparison) \(date)")
         case .instant:
-            guard let date = CalendarDate(value) else { return .unreadable(attribute) }
+            guard let date = DateInput.read(value) else { return .unreadable(attribute) }
             let day = isUpper ? date.adding(days: 1) : date
             guard let instant = format.instant(fromEditable: "\(day)T00:00") else { return .unreadable(attribute) }
             return .condition("\(attribute.name) \(isUpper ? "lt" : "ge") \(instant)")

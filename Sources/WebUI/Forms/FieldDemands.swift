@@ -10,6 +10,8 @@ struct FieldDemands {
     private let principal: RecordID
     private let now: Instant
     private let zone: Zone
+    /// Whether it is the form of a new record.
+    let isNew: Bool
 
     /// - Parameter record: the record as it is stored; nil for a new one.
     init(_ type: EntityType, _ record: Record?, in context: PageContext) {
@@ -19,6 +21,17 @@ struct FieldDemands {
         principal = context.principal.id
         now = context.now
         zone = context.zone
+        isNew = record == nil
+    }
+
+    /// The attributes whose first value is a time that is computed: where nobody touched it, it is computed again when the
+    /// record is stored, since the field shows less of it.
+    func computedTimes(of type: EntityType) -> Set<String> {
+        Set(
+            computed.compactMap { value in
+                let attribute = type.attributes[value.position]
+                return attribute.type == .instant ? attribute.name : nil
+            })
     }
 
     /// Whether a value must be given here and now.

@@ -31,7 +31,7 @@ extension Visit {
         let form = try await form()
         return try await carryOut(
             write(type, .delete(id), form), type, id,
-            then: form.filled("back").map(Address.local)
+            then: form.filled(OwnField.back).map(Address.local)
                 ?? Address.list(type, FormData([.init(name: "notice", value: "deleted")])))
     }
 
@@ -64,7 +64,7 @@ extension Visit {
         let lists = try relatedLists(of: record, layout)
         let material = DetailPage.Material(
             record: record, events: try records.possibleEvents(for: record, as: principal),
-            overdue: try records.refusedTimers(of: record, as: principal), history: history,
+            timers: try records.timers(of: record, as: principal), history: history,
             olderBefore: hasOlder ? history.last?.sequence : nil, isOlderPage: before != nil,
             related: lists.others, path: try path(to: record), placed: lists.placed, layout: layout,
             picture: await picture(of: record))

@@ -1,36 +1,30 @@
 import Model
 
-/// What stands for a value in the order of a list, where people expect another one than that of what is stored.
-enum OrderKey: Sendable, Hashable {
-    /// The place of a choice or state among the declared ones; others come last.
-    case place(in: [String])
-    /// The title of the record that a lookup leads to, as it is shown.
-    case title(QueryExpression)
-
-    var type: ValueType {
-        switch self {
-        case .place: .integer
-        case .title: .text
-        }
-    }
-
-    var isVolatile: Bool { if case .title(let title) = self { title.isVolatile } else { false } }
-}
+// What stands for a value in the order of a list, where people expect another one than that of what is stored.
 
 extension Binder {
     /// How many lookups a title may show through one another.
     private static let titlesWithin = 2
 
-    /// - Parameter names: the path as it was written.
-    func orderKey(of path: AttributePath, _ names: [SyntaxNode.Name]) -> OrderKey? {
+    /// The declared options of a choice, or states of a chart, in their order; nil for anything else.
+    func places(of path: AttributePath) -> [String]? {
         switch path.attribute.type {
-        case .choice(let options): return .place(in: options.options.map(\.name))
-        case .state(let chart): return catalog.states(ofChart: chart).map { .place(in: $0) }
+        case .choice(let options): options.options.map(\.name)
+        case .state(let chart): catalog.states(ofChart: chart)
+        default: nil
+        }
+    }
+
+    /// The title of the record that a lookup leads to, as it is shown; nil for a path that does not end at a lookup.
+    ///
+    /// It is a formula of the lookup: null for a principal who may not see what it reads.
+    ///
+    /// - Parameter names: the path as it was written.
+    func title(of path: AttributePath, _ names: [SyntaxNode.Name]) -> QueryExpression? {
+        switch path.attribute.type {
         case .lookup, .tree, .polymorphic:
-            // A path that ends at the record itself was written on purpose.
-            guard let title = title(at: names, of: path.attribute, Self.titlesWithin) else { return nil }
-            return .title(QueryExpression(.formula(path, title), .text))
-        default: return nil
+            title(at: names, of: path.attribute, Self.titlesWithin).map { QueryExpression(.formula(path, $0), .text) }
+        default: nil
         }
     }
 
