@@ -65,7 +65,7 @@ public struct PluginRules: SaveRules {
         _ kind: HookKind, on change: inout ChangeSet, _ further: [DataValue], in context: RuleContext
     ) throws -> [WriteRequest] {
         guard let concerned = concerned[Place(kind: kind, entity: change.type.name)] else { return [] }
-        let shown = ScriptedChange(change, files: context.files)
+        let shown = ScriptedChange(change, files: context.files, formulas: context.formulas)
         let writes = try hosts.withOne { host in
             try host.run(concerned, kind, on: shown, further, in: context)
         }

@@ -5,11 +5,20 @@ import Scripting
 final class ScriptedChange: ScriptableChange {
     private(set) var change: ChangeSet
     private let files: [RecordID: FileDescription]
+    private let formulas: ((Record) throws -> Record)?
+    /// Whether something was set since formulas were computed.
+    private var isOutdated = false
 
-    /// - Parameter files: what is told of the files in both images.
-    init(_ change: ChangeSet, files: [RecordID: FileDescription] = [:]) {
+    /// - Parameters:
+    ///   - files: what is told of the files in both images.
+    ///   - formulas: computes what formulas give for a record as it is now.
+    init(
+        _ change: ChangeSet, files: [RecordID: FileDescription] = [:],
+        formulas: ((Record) throws -> Record)? = nil
+    ) {
         self.change = change
         self.files = files
+        self.formulas = formulas
     }
 
     var type: EntityType { change.type }
@@ -17,7 +26,14 @@ final class ScriptedChange: ScriptableChange {
     var hasBefore: Bool { change.before != nil }
 
     func before(_ field: Int) -> DataValue { change.before.map { DataValue(script: $0.values[field], files) } ?? .null }
-    func after(_ field: Int) -> DataValue { DataValue(script: change.after.values[field], files) }
+    func after(_ field: Int) -> DataValue {
+        if isOutdated, case .formula = type.attributes[field].type {
+            // A formula that cannot be computed now keeps what it had; the write itself computes it again.
+            if let computed = try? formulas?(change.after) { change.after = computed }
+            isOutdated = false
+        }
+        return DataValue(script: change.after.values[field], files)
+    }
 
     /// - Throws: `Refusal` for a value that does not fit, or an attribute that no rule may set.
     func assign(_ value: DataValue, to field: Int) throws {
@@ -33,7 +49,9 @@ final class ScriptedChange: ScriptableChange {
         switch attribute.type.coerce(
             value.withPlainNames.naming(attribute.type), of: attribute.name, keeping: kept)
         {
-        case .success(let coerced): change.after.values[field] = coerced
+        case .success(let coerced):
+            change.after.values[field] = coerced
+            isOutdated = true
         case .failure(let problem): throw Refusal(.invalid, [problem])
         }
     }

@@ -27,6 +27,8 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
     public var pattern: String?
     /// Whether a text may have several lines; nil where that was not noted.
     public var isLong: Bool?
+    /// The version of the one form that its texts are in; nil where they are in whatever form they came in.
+    public var form: Int?
     /// The smallest number, as it is written; nil for any.
     public var minimum: String?
     /// The largest number, as it is written; nil for any.
@@ -57,6 +59,7 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
         if case .rollup(let rules) = attribute.type {
             rollup = AppliedRollup(source: rules.source, summary: rules.summary)
         }
+        if attribute.type.result.isOrderedText { form = Self.form }
         minimumLength = attribute.constraints.minimumLength
         pattern = attribute.constraints.pattern?.source
         switch attribute.type.result {
@@ -121,6 +124,17 @@ public struct AppliedColumn: Sendable, Hashable, Codable {
             options = states(chart)
         case .identifier: kind = .identifier
         case .principal: kind = .principal
+        }
+    }
+
+    /// The one form of texts: 1 is composed letters without blanks at the ends, e-mail addresses in small letters.
+    private static let form = 1
+
+    /// Whether it holds texts that people write.
+    var isOrderedText: Bool {
+        switch kind {
+        case .text, .email, .phone, .url: true
+        default: false
         }
     }
 

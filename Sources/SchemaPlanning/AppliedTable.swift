@@ -1,4 +1,5 @@
 public import Model
+import SQLText
 
 /// What a database has for one entity type.
 public struct AppliedTable: Sendable, Hashable, Codable {
@@ -13,6 +14,10 @@ public struct AppliedTable: Sendable, Hashable, Codable {
     public var indexes: [[String]]
     /// The columns of its full-text index; nil where it has none.
     public var search: [String]?
+    /// What its full-text index takes for words; nil where it has none, or one of an older version.
+    public var words: String?
+    /// The order of texts in its indexes; nil where they are in that of an older version.
+    public var order: String?
 
     /// The table that an entity type needs.
     ///
@@ -24,10 +29,17 @@ public struct AppliedTable: Sendable, Hashable, Codable {
         keys = type.keys.map(names).uniqued()
         let searched = type.attributes.filter(\.isSearchable).map(\.name)
         search = searched.isEmpty ? nil : searched
+        words = searched.isEmpty ? nil : SQLFunctions.words
+        order = SQLFunctions.order
         let declared = type.indexes.map(names).uniqued().filter { [keys] in !keys.contains($0) }
         let covered = Set((keys + declared).compactMap(\.first))
         let lookups = columns.filter { $0.refers && !covered.contains($0.name) }.map { [$0.name] }
         indexes = declared + lookups
+    }
+
+    /// The columns of an index that have texts in the order of the language.
+    func ordered(_ index: [String]) -> [String] {
+        order == nil ? [] : index.filter { column(named: $0)?.isOrderedText == true }
     }
 
     /// The column of a name.

@@ -19,6 +19,7 @@ extension ColumnChange {
             return .expression(found(by: key, of: column))
         }
         if from.refers, to.refers { return isReferenceMoved ? .expression("$") : .nothing }
+        if bringsForm { return .rows }
         if from.kind == .state, to.kind == .state, !formerStates.isEmpty { return .rows }
         if from.kind == to.kind { return .nothing }
         if let old = from.scale, let new = to.scale {
@@ -52,7 +53,7 @@ extension ColumnChange {
         if becomesRequired, fill == nil { conditions.append(SQLFragment("\(column) IS NULL")) }
         if let old = from.scale, let new = to.scale {
             conditions += numberConditions(column, old, new) + amountConditions(column)
-        } else if from.kind != to.kind {
+        } else if from.kind != to.kind || bringsForm {
             conditions.append(SQLFragment("\(column) IS NOT NULL"))
         } else {
             conditions += textConditions(column) + elementConditions(column) + formConditions(column)

@@ -11,16 +11,45 @@ extension ColumnChange {
         if from.kind == .state, to.kind == .state { return state(value) }
         if from.kind == .targetType, to.kind == .targetType { return entityType(value) }
         if case .instant(let instant) = value, to.kind == .date {
-            guard Instant("\(instant.date)T00:00:00Z") == instant else { return .failure(Self.timeOfDay(instant)) }
-            return .success(.date(instant.date))
+            let local = zone.local(instant)
+            guard zone.instant(of: LocalTime(local.date)) == instant else { return .failure(Self.timeOfDay(instant)) }
+            return .success(.date(local.date))
         }
         let sent = element(value) ?? sent(value)
         // What a record holds it keeps, a retired option too.
         return type.coerce(sent, of: to.name, keeping: type.retiredOptions).flatMap { converted in
             if let problem = problem(ofAmount: converted) { return .failure(problem) }
+            if let problem = loss(of: value, becoming: converted) { return .failure(problem) }
             if let problem = constraints.problem(with: converted, of: to.name) { return .failure(problem) }
             return converted.isNull ? empty : .success(converted)
         }
+    }
+
+    /// A text that becomes a number and would come back as another text: zeros before it, a plus, zeros at its end.
+    private func loss(of value: AttributeValue, becoming converted: AttributeValue) -> Refusal.Problem? {
+        guard case .text(let text) = value, to.kind.isNumber else { return nil }
+        let back: String
+        switch converted {
+        case .integer(let number): back = String(number)
+        case .decimal(let number):
+            // Zeros behind the point come and go with the declared digits.
+            guard let written = ExactDecimal(text), !text.hasPrefix("+"), written.description == text,
+                written.shortened.description == number.shortened.description
+            else { return Self.otherText(text, number.description) }
+            return nil
+        default: return nil
+        }
+        return back == NormalText.of(text) ? nil : Self.otherText(text, back)
+    }
+
+    private static func otherText(_ text: String, _ back: String) -> Refusal.Problem {
+        Refusal.Problem(
+            "KTR-P109",
+            LocalizedText(
+                "'\(text)' would come back as '\(back)'", german: "„\(text)“ käme als „\(back)“ zurück"),
+            hint: LocalizedText(
+                "keep it a text, since its signs matter",
+                german: "lassen Sie es einen Text, denn es kommt auf die Zeichen an"))
     }
 
     private var empty: Result<AttributeValue, Refusal.Problem> {
@@ -79,7 +108,8 @@ extension ColumnChange {
         case .text(let text):
             guard to.kind == .boolean else { return .text(text) }
             return .text(["yes": "true", "no": "false", "1": "true", "0": "false"][text.lowercased()] ?? text)
-        case .date(let date) where to.kind == .instant: return .text("\(date)T00:00:00Z")
+        case .date(let date) where to.kind == .instant:
+            return .text(zone.instant(of: LocalTime(date)).description)
         default: return DataValue(value)
         }
     }

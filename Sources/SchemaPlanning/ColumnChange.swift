@@ -18,6 +18,8 @@ public struct ColumnChange: Sendable, Hashable {
     public var constraints: AttributeConstraints
     /// What records without a value get, where the attribute becomes required and has a default.
     public var fill: AttributeValue?
+    /// In which a day has its midnight.
+    public var zone: Zone
     /// The text attribute of the lookup's target that is a key of it, where a text becomes a lookup.
     public var key: String?
     /// What states are called now that records may still be in by a former id (`k:was`).
@@ -27,10 +29,11 @@ public struct ColumnChange: Sendable, Hashable {
     ///
     /// - Parameter keys: the text attribute that alone is a key of an entity type.
     public init(
-        table: String, from: AppliedColumn, to attribute: Attribute, states: (String) -> [String]?,
+        table: String, from: AppliedColumn, to attribute: Attribute, zone: Zone = .utc, states: (String) -> [String]?,
         keys: (String) -> String? = { _ in nil }
     ) {
         self.table = table
+        self.zone = zone
         self.from = from
         to = AppliedColumn(attribute, states: states)
         type = attribute.type
@@ -65,6 +68,9 @@ public struct ColumnChange: Sendable, Hashable {
     /// Whether the attribute holds or held personal data: then no value is ever shown.
     public var isPersonal: Bool { from.isPersonal == true || to.isPersonal == true }
 
+    /// Whether texts are brought to the one form in which they are kept now.
+    public var bringsForm: Bool { to.form != nil && from.form != to.form && from.isOrderedText }
+
     /// Whether the attribute becomes required, so that every record needs a value.
     public var becomesRequired: Bool { to.isRequired && !from.isRequired }
 
@@ -78,6 +84,7 @@ public struct ColumnChange: Sendable, Hashable {
     public var summary: [String] {
         var parts: [String] = []
         if isOtherKind { parts.append("\(from.kind) → \(to.kind)" + (key.map { " by its \($0)" } ?? "")) }
+        if bringsForm, from.kind == to.kind { parts.append("texts in their one form") }
         if becomesTree { parts.append("a tree from now on") }
         if to.kind == .text, let limit = to.maximumLength, limit != from.maximumLength {
             parts.append("up to \(limit) characters")

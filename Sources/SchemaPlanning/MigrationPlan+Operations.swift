@@ -131,6 +131,8 @@ extension MigrationPlan {
         var table: String
         var columns: [String]
         var isUnique: Bool
+        /// Columns whose texts are in the order of the language.
+        var ordered: [String]
     }
 
     /// Indexes are named after what they index, and no index survives that its values are rewritten.
@@ -157,15 +159,21 @@ extension MigrationPlan {
             SchemaOperation.statement(SQLFragment(writer.dropIndex($0.table, $0.columns, isUnique: $0.isUnique)))
         }
         let creations = new.filter { !kept.contains($0) }.map {
-            SchemaOperation.statement(SQLFragment(writer.createIndex($0.table, $0.columns, isUnique: $0.isUnique)))
+            SchemaOperation.statement(
+                SQLFragment(
+                    writer.createIndex($0.table, $0.columns, isUnique: $0.isUnique, ordered: $0.ordered)))
         }
         return (drops, creations)
     }
 
     private static func indexes(of schema: AppliedSchema) -> [Index] {
         schema.tables.flatMap { table in
-            table.keys.map { Index(table: table.name, columns: $0, isUnique: true) }
-                + table.indexes.map { Index(table: table.name, columns: $0, isUnique: false) }
+            table.keys.map {
+                Index(table: table.name, columns: $0, isUnique: true, ordered: table.ordered($0))
+            }
+                + table.indexes.map {
+                    Index(table: table.name, columns: $0, isUnique: false, ordered: table.ordered($0))
+                }
         }
     }
 }

@@ -15,6 +15,7 @@ extension MigrationPlan {
             target.tables.compactMap { table -> String? in
                 guard let columns = table.search, renames.oldName(ofTable: table.name) == table.name,
                     base.table(named: table.name)?.search == columns,
+                    base.table(named: table.name)?.words == table.words,
                     columns.allSatisfy({
                         renames.oldName(ofColumn: $0, in: table.name) == $0 && !rewritten.contains([table.name, $0])
                     })
@@ -35,7 +36,7 @@ extension SchemaStatements {
     /// The index, filled with what the table has.
     ///
     /// It keeps no texts of its own: they are in the table (https://www.sqlite.org/fts5.html#external_content_tables). Words are
-    /// found whatever their case and the marks on their letters.
+    /// those of `SearchWords`.
     func createSearch(_ table: String, _ columns: [String]) -> [String] {
         let index = quotedIdentifier(searchIndexName(of: table))
         let list = columns.map(quotedIdentifier)
@@ -45,7 +46,7 @@ extension SchemaStatements {
                 """
                 CREATE VIRTUAL TABLE \(index) USING fts5(\(list.joined(separator: ", ")), \
                 content=\(quotedIdentifier(table)), content_rowid="\(searchIndexRow)", columnsize=0, \
-                tokenize="unicode61 remove_diacritics 2")
+                tokenize="\(SQLFunctions.words)")
                 """,
                 "INSERT INTO \(index) (\(index)) VALUES ('rebuild')",
             ]

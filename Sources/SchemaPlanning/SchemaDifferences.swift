@@ -5,14 +5,16 @@ import SQLText
 struct SchemaDifferences {
     private(set) var steps: [MigrationStep] = []
     private(set) var refusals: [Diagnostic] = []
+    private let zone: Zone
     private let states: (String) -> [String]?
     private let keys: (String) -> String?
     private let formerStates: (String) -> [String: String]
 
     init(
-        _ base: AppliedSchema, _ target: AppliedSchema, _ types: [EntityType],
+        _ base: AppliedSchema, _ target: AppliedSchema, _ types: [EntityType], zone: Zone,
         states: @escaping (String) -> [String]?, formerStates: @escaping (String) -> [String: String]
     ) {
+        self.zone = zone
         self.states = states
         self.formerStates = formerStates
         let types = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -52,7 +54,8 @@ struct SchemaDifferences {
                 steps.append(.replaceColumn(table: table.name, known, by: column))
                 continue
             }
-            var change = ColumnChange(table: table.name, from: known, to: attribute, states: states, keys: keys)
+            var change = ColumnChange(
+                table: table.name, from: known, to: attribute, zone: zone, states: states, keys: keys)
             if let chart = change.to.chart, let were = known.options {
                 let are = change.to.options ?? []
                 change.formerStates = formerStates(chart).filter { were.contains($0.key) && !are.contains($0.key) }
@@ -75,17 +78,26 @@ struct SchemaDifferences {
         for index in table.indexes where !wanted.indexes.contains(index) && stays(index) {
             steps.append(.dropIndex(table: table.name, columns: index))
         }
-        for key in wanted.keys where !table.keys.contains(key) {
+        for key in wanted.keys where !table.keys.contains(key) || isMadeAnew(key, table, wanted) {
             steps.append(.addKey(table: table.name, columns: key))
         }
-        for index in wanted.indexes where !table.indexes.contains(index) {
+        for index in wanted.indexes where !table.indexes.contains(index) || isMadeAnew(index, table, wanted) {
             steps.append(.addIndex(table: table.name, columns: index))
         }
     }
 
+    /// Whether texts in an index come into another order, or another form.
+    private func isMadeAnew(_ columns: [String], _ table: AppliedTable, _ wanted: AppliedTable) -> Bool {
+        table.order != wanted.order && !wanted.ordered(columns).isEmpty
+            || columns.contains { name in
+                guard let known = table.column(named: name), known.isOrderedText else { return false }
+                return known.form != wanted.column(named: name)?.form
+            }
+    }
+
     /// An index cannot be changed, only made anew.
     private mutating func compareSearch(_ table: AppliedTable, _ wanted: AppliedTable) {
-        guard table.search != wanted.search else { return }
+        guard table.search != wanted.search || table.words != wanted.words else { return }
         if let columns = wanted.search {
             steps.append(.addSearch(table: table.name, columns: columns))
         } else if let columns = table.search {

@@ -44,8 +44,15 @@ struct SchemaStatements {
         return text
     }
 
-    func createIndex(_ table: String, _ columns: [String], isUnique: Bool) -> String {
-        let list = columns.map(quotedIdentifier).joined(separator: ", ")
+    /// - Parameter ordered: the columns whose texts are in the order of the language.
+    func createIndex(_ table: String, _ columns: [String], isUnique: Bool, ordered: [String]) -> String {
+        let list = columns.map { column in
+            guard ordered.contains(column) else { return quotedIdentifier(column) }
+            switch dialect {
+            case .sqlite: return "\(quotedIdentifier(column)) COLLATE \(SQLFunctions.order)"
+            case .postgresql: return "(\(SQLFunctions.order)(\(quotedIdentifier(column))))"
+            }
+        }.joined(separator: ", ")
         return """
             CREATE \(isUnique ? "UNIQUE " : "")INDEX \(indexName(table, columns, isUnique)) \
             ON \(quotedIdentifier(table)) (\(list))

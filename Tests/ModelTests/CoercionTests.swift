@@ -46,7 +46,7 @@ import Testing
         #expect(value(.email, .text(" \(address) ")) == .text(address))
     }
 
-    @Test(arguments: ["a", "a@b", "a@@b.de", "a b@c.de", ".a@b.de", "a@-b.de", "a@b..de", "<a@b.de>", "a@b.de\n"])
+    @Test(arguments: ["a", "a@b", "a@@b.de", "a b@c.de", ".a@b.de", "a@-b.de", "a@b..de", "<a@b.de>"])
     func `refuses implausible e-mail addresses`(address: String) {
         #expect(code(.email, .text(address)) == "KTR-R104")
     }

@@ -18,49 +18,93 @@ import Testing
         for record in accounts + complaints { try store.insert(record) }
     }
 
-    private func context(seeing accountFilter: Filter? = nil) -> EvaluationContext {
+    private func context(seeing accountFilter: Filter? = nil, zone: Zone = .utc) -> EvaluationContext {
         let all = Dictionary((accounts + complaints).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let records = accounts + complaints
         let listed = { @Sendable (lookup: ListedLookup, owner: RecordID) in
             records.filter { $0.type == lookup.source && $0.values[lookup.position] == .record(owner) }
         }
         let everything = EvaluationContext(
-            principal: me, now: now, zone: .utc, related: { _, id in all[id] }, listed: listed)
+            principal: me, now: now, zone: zone, related: { _, id in all[id] }, listed: listed)
         guard let accountFilter else { return everything }
         let isSeen = { @Sendable (record: Record) in
             record.type != Complaints.account || accountFilter.matches(record, in: everything)
         }
         return EvaluationContext(
-            principal: me, now: now, zone: .utc, related: { _, id in all[id].flatMap { isSeen($0) ? $0 : nil } },
+            principal: me, now: now, zone: zone, related: { _, id in all[id].flatMap { isSeen($0) ? $0 : nil } },
             listed: { listed($0, $1).filter(isSeen) })
     }
 
-    private func ids(_ filter: Filter, _ visibility: QueryVisibility) throws -> [SQLValue] {
+    private func ids(_ filter: Filter, _ visibility: QueryVisibility, _ zone: Zone) throws -> [SQLValue] {
         var query = Query(Complaints.complaint)
         query.filter = filter
         query.projection = [0]
         let select = try SelectStatement(
-            query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now, zone: .utc), visibility: visibility)
+            query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now, zone: zone),
+            visibility: visibility)
         let ids = try store.rows(select.fragment).map { $0[0] }
         #expect(try store.rows(select.countFragment) == [[.integer(Int64(ids.count))]])
         return ids
     }
 
-    private func compare(_ texts: [String], seeing accountText: String? = nil) throws {
+    private func compare(_ texts: [String], seeing accountText: String? = nil, zone: Zone = .utc) throws {
         let accountFilter = try accountText.map { try Complaints.filter($0, on: Complaints.account) }
         let visibility = QueryVisibility { type in
             .init(rowFilter: type == Complaints.account ? accountFilter : nil)
         }
-        let context = context(seeing: accountFilter)
+        let context = context(seeing: accountFilter, zone: zone)
         for text in texts {
             do {
                 let filter = try Complaints.filter(text)
                 let expected = complaints.filter { filter.matches($0, in: context) }.map { SQLValue($0[.id]) }
-                #expect(try ids(filter, visibility) == expected, "\(text)")
+                #expect(try ids(filter, visibility, zone) == expected, "\(text)")
             } catch let error as QueryError where error.code == "KTR-Q128" {
                 continue  // too many digits after the point: nothing to compare
             }
         }
+    }
+
+    static let numbers = [
+        // What lies between leaves 64 bits, and the result does not.
+        "fee mul 1000000000 div 1000000000 eq fee", "effort mul 8 sub effort mul 7 eq effort",
+        "(effort add effort) div 2 eq effort", "round(fee mul 0.29307107 div (claim mul 0.09290304),1) gt 39.4",
+        "1000000.00 mul 0.29307107 div (80000 mul 0.09290304) gt 39 and urgent",
+        "floor(effort mul 3 div 2) add ceiling(fee mul fee) gt 0", "effort mod 7 mul 900000000000000000 ge 0",
+        // The result leaves them too, and still has its place.
+        "effort mul 10 gt effort", "fee mul fee ge 0", "effort mul effort eq effort mul effort", "-(effort) lt effort",
+        "effort mul 4 in (16,null)", "abs(effort mul 2) gt 4", "total mul total div total eq total",
+        "if(urgent,effort mul 9,fee) ne claim", "coalesce(effort mul effort,1) gt 0", "min(effort mul 9,fee) le fee",
+    ]
+
+    @Test func `select the same records by numbers that need room`() throws { try compare(Self.numbers) }
+
+    static let texts = [
+        "subject lt 'm'", "subject ge 'straßf'", "note gt subject", "customer/name le 'ZZ'",
+        "min(subject,note) eq note",
+        "max(subject,'Müller') gt 'muller'", "fold(subject) eq 'strasse'", "contains(fold(note),fold('MÜLL'))",
+        "startswith(subject,'M')", "startswith(subject,'  p')", "startswith(customer/name,'e')",
+        "subject in ('é','zz')",
+        "subject eq 'e\u{301}'", "tolower(subject) lt 'n'", "concat(subject,'x') ge 'rechnungx'",
+        "received_on eq (9999-12-31 add duration'P1D')", "due_at eq (9999-12-31T00:00:00Z add duration'P1D')",
+        "received_on ge (0001-01-01 sub duration'P1D')", "year(received_on add duration'P3000000D') eq null",
+    ]
+
+    @Test func `select the same records by the order and the form of texts, and beyond the calendar`() throws {
+        try compare(Self.texts)
+    }
+
+    @Test(arguments: ["Europe/Berlin", "Pacific/Kiritimati", "America/St_Johns"])
+    func `select the same records by the days and hours of a zone`(name: String) throws {
+        let zone = try #require(Zone(named: name))
+        try compare(
+            [
+                "date(due_at) eq today()", "date(due_at) ge received_on", "hour(due_at) lt 2", "minute(due_at) eq 30",
+                "time(due_at) lt 02:00", "year(due_at) eq 2026", "day(due_at) eq day(now())", "month(due_at) gt 6",
+                "weekday(due_at) gt 5", "date(due_at add spent) gt date(due_at)", "received_on lt today()",
+                "days(today(),due_at) gt 0",
+            ], zone: zone)
+        var random = SeededRandom(state: 5)
+        try compare((0..<60).map { _ in random.condition(random.number(1...3)) }, zone: zone)
     }
 
     static let lists = [

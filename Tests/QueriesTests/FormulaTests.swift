@@ -31,7 +31,8 @@ import Testing
         query.order = try OrderTerm.list(name, on: Complaints.complaint, in: Complaints())
         query.projection = [0]
         let select = try SelectStatement(
-            query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now, zone: .utc), visibility: visibility)
+            query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now, zone: .utc),
+            visibility: visibility)
         let rows = try store.rows(select.fragment)
         return Dictionary(rows.map { ($0[0], $0[select.cursorColumns[0]]) }, uniquingKeysWith: { first, _ in first })
     }

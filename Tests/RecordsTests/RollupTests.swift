@@ -125,16 +125,18 @@ import Testing
 
     private func clockTick(_ works: Workplace) { works.clock.advance(by: .seconds(1)) }
 
-    @Test func `that has no room is null, and is there again when it has`() async throws {
+    @Test func `that would have no room refuses the write`() async throws {
         try await Workplace.run(Works.texts()) { works in
             let roof = try await works.create("project", ["name": "Roof"])
             let most = try await works.create("task", ["project": works.id(roof), "hours": .integer(.max)])
-            let more = try await works.create("task", ["project": works.id(roof), "hours": 1])
-            #expect(try works.reread(roof)["hours"] == .null)
-            #expect(try works.reread(roof)["least"] == .integer(1))
-            #expect(try works.wrongRollups() == [])
-            try await works.update(more, ["hours": -5])
+            let refusal = try await works.refusal {
+                try await works.create("task", ["project": works.id(roof), "hours": 1])
+            }
+            #expect(refusal.code == "KTR-R580")
+            #expect(try works.reread(roof)["hours"] == .integer(.max))
+            let less = try await works.create("task", ["project": works.id(roof), "hours": -5])
             #expect(try works.reread(roof)["hours"] == .integer(.max - 5))
+            _ = try await works.refusal { try await works.update(less, ["hours": 1]) }
             try await works.delete(most)
             #expect(try works.reread(roof)["hours"] == .integer(-5))
             #expect(try works.wrongRollups() == [])

@@ -65,7 +65,8 @@ extension Workplace {
             for rollup in catalog.rollups {
                 try RollupTable(rollup).forEachDifference(in: reader) { id, stored, right in
                     wrong.append(
-                        "\(rollup.owner.name).\(rollup.attribute.name) of \(id): \(stored) instead of \(right)")
+                        "\(rollup.owner.name).\(rollup.attribute.name) of \(id): \(stored) instead of \(right.map(\.displayText) ?? "no room")"
+                    )
                 }
             }
             return wrong

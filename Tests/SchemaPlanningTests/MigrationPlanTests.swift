@@ -58,8 +58,8 @@ import Testing
                 """)
         #expect(
             statements.suffix(3) == [
-                "CREATE UNIQUE INDEX \"lead__name__key\" ON \"lead\" (\"name\")",
-                "CREATE INDEX \"lead__value_name__index\" ON \"lead\" (\"value\", \"name\")",
+                "CREATE UNIQUE INDEX \"lead__name__key\" ON \"lead\" (\"name\" COLLATE kontor_din1)",
+                "CREATE INDEX \"lead__value_name__index\" ON \"lead\" (\"value\", \"name\" COLLATE kontor_din1)",
                 "CREATE INDEX \"lead__account__index\" ON \"lead\" (\"account\")",
             ])
     }
@@ -128,7 +128,7 @@ import Testing
         #expect(
             plan.statements(.sqlite).map(\.text) == [
                 "DROP INDEX \"lead__name__key\"",
-                "CREATE INDEX \"lead__name__index\" ON \"lead\" (\"name\")",
+                "CREATE INDEX \"lead__name__index\" ON \"lead\" (\"name\" COLLATE kontor_din1)",
             ])
     }
 

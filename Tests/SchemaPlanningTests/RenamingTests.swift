@@ -55,7 +55,7 @@ import Testing
             plan.statements(.sqlite).map(\.text) == [
                 "DROP INDEX \"account__name__key\"", "ALTER TABLE \"account\" RENAME TO \"company\"",
                 "ALTER TABLE \"company\" RENAME COLUMN \"name\" TO \"title\"",
-                "CREATE UNIQUE INDEX \"company__title__key\" ON \"company\" (\"title\")",
+                "CREATE UNIQUE INDEX \"company__title__key\" ON \"company\" (\"title\" COLLATE kontor_din1)",
             ])
         #expect(
             plan.nameChanges(through: 9) == [

@@ -13,6 +13,9 @@ struct UnreadNames {
 
     mutating func add(_ name: String, of owner: String? = nil) { names.insert(Name(name: name, owner: owner)) }
 
+    /// Whether something of this name is there, though nobody could read it.
+    func contains(_ name: String) -> Bool { names.contains { $0.name == name } }
+
     /// Adds every `name="…"` of a file that is no XML: what it declares cannot be told apart from the rest.
     mutating func add(namesIn file: SourceFile) { add(valuesOf: Self.key, in: file) }
 

@@ -65,7 +65,8 @@ public struct HTTPServer: Sendable {
         let methods = RouteMethods()
         router.add(
             middleware: RequestFrame(
-                settings: settings, authenticator: authenticator, faces: faces, methods: methods, deployment: deployment,
+                settings: settings, authenticator: authenticator, faces: faces, methods: methods,
+                deployment: deployment,
                 connections: connections, time: time))
         for face in faces { face.addRoutes(to: router) }
         methods.learn(router)

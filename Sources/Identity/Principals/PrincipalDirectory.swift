@@ -54,6 +54,7 @@ public struct PrincipalDirectory: Sendable {
         name: String, displayName: String? = nil, password: String?, roles: Set<String>, knownRoles: Set<String>,
         language: Language = .english
     ) async throws -> Principal {
+        let name = NormalText.of(name)
         guard Self.isName(name) else { throw Refusal.badName(name) }
         try Self.check(roles, knownRoles)
         let now = clock.now()

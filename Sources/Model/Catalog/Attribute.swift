@@ -49,6 +49,8 @@ public struct Attribute: Sendable, Hashable {
     public var constraints: AttributeConstraints
     /// Kept by the system (id, revision, created_at …), an autonumber, or a state: a request may not set it.
     public var isReadOnly: Bool
+    /// Whether pages and letters part the thousands of a whole number; a year is shown as 2023.
+    public var groupsDigits = true
     /// The attribute that this one belongs to: an amount's currency, the type of a polymorphic lookup's target.
     public var companionOf: String?
     /// Where it is declared.

@@ -1,8 +1,9 @@
 extension AttributeType {
     /// Turns what a request, an import, a script or a form sends into a value of this type.
     ///
-    /// Every face sends ``DataValue``; this is the only place that decides what it means. An empty text is no value, because
-    /// that is what an empty form field and an empty cell are; whether a value is required is decided by the attribute.
+    /// Every face sends ``DataValue``; this is the only place that decides what it means. Texts are brought to their one form
+    /// (``NormalText``). A text without anything to see is no value, because that is what an empty form field and an empty cell
+    /// are; whether a value is required is decided by the attribute.
     ///
     ///     AttributeType.decimal(scale: 2, minimum: nil, maximum: nil).coerce(.text("12.5"), of: "claim")
     ///     // .success(.decimal(12.50))
@@ -14,6 +15,7 @@ extension AttributeType {
     public func coerce(
         _ value: DataValue, of attribute: String? = nil, keeping current: AttributeValue = .null
     ) -> Result<AttributeValue, Refusal.Problem> {
+        let value = self == .json ? value : value.normalised
         if value == .null || value == .text("") { return .success(.null) }
         do throws(Refusal.Problem) {
             return .success(try coerced(value, keeping: current))
@@ -99,6 +101,15 @@ extension AttributeType {
 }
 
 extension DataValue {
+    /// A text in its one form, also in a list; other values as they are.
+    fileprivate var normalised: DataValue {
+        switch self {
+        case .text(let text): .text(NormalText.of(text))
+        case .list(let items): .list(items.map(\.normalised))
+        default: self
+        }
+    }
+
     /// The inverse of `AttributeType.coerce`: dates, instants and ids become their canonical texts.
     public init(_ value: AttributeValue) {
         switch value {

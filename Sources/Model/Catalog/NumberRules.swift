@@ -77,6 +77,8 @@ enum NumberRules {
         let scaled = number * factor
         let rounded = scaled.rounded()
         guard abs(scaled - rounded) <= max(1e-6, 2 * scaled.ulp), abs(rounded) < 1e15 else { return nil }
+        // What is left of binary arithmetic is not as small as that: somebody wrote it.
+        guard rounded != 0 || number == 0 || abs(number) > 1e-18 else { return nil }
         return ExactDecimal(unscaled: Int64(rounded), scale: scale)
     }
 

@@ -2,6 +2,9 @@
 ///
 /// The last three are checked for plausibility only: whether an address exists is known when something is sent to it.
 enum TextRules {
+    /// Texts of one line or several.
+    ///
+    /// - Parameter value: a text in its one form (``NormalText``), as the coercion of all values gives it.
     static func text(
         _ value: DataValue, maximumLength: Int?, isLong: Bool
     ) throws(Refusal.Problem) -> AttributeValue {
@@ -38,8 +41,11 @@ enum TextRules {
     }
 
     /// One address, `local@domain`: a local part of at most 64 bytes and a domain of at least two labels (RFC 5321 §4.5.3.1).
+    ///
+    /// It is kept in small letters: no server of our time tells apart what stands before the sign by its case, and people write
+    /// one address in many ways.
     static func email(_ value: DataValue) throws(Refusal.Problem) -> AttributeValue {
-        let text = try trimmed(value)
+        let text = address(try written(value))
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...64).contains(parts[0].utf8.count), text.utf8.count <= 254,
             parts[0].first != ".", parts[0].last != ".", !parts[0].contains(".."),
@@ -57,7 +63,7 @@ enum TextRules {
 
     /// Digits with the usual separators, an optional leading plus, 3 to 20 digits.
     static func phone(_ value: DataValue) throws(Refusal.Problem) -> AttributeValue {
-        let text = try trimmed(value)
+        let text = try written(value)
         let digits = text.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         let rest = text.hasPrefix("+") ? text.dropFirst() : Substring(text)
         guard (3...20).contains(digits), text.unicodeScalars.count <= 40,
@@ -73,7 +79,7 @@ enum TextRules {
 
     /// An address of the web: scheme http or https, and a host.
     static func url(_ value: DataValue) throws(Refusal.Problem) -> AttributeValue {
-        let text = try trimmed(value)
+        let text = try written(value)
         let start = text.prefix(8).lowercased()
         let scheme = ["https://", "http://"].first { start.hasPrefix($0) }
         let host = text.unicodeScalars.dropFirst(scheme?.count ?? 0).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
@@ -94,14 +100,13 @@ enum TextRules {
             "KTR-R101", LocalizedText("\(value.shown) is not a text", german: "\(value.shown) ist kein Text"))
     }
 
-    private static func trimmed(_ value: DataValue) throws(Refusal.Problem) -> String {
+    private static func written(_ value: DataValue) throws(Refusal.Problem) -> String {
         guard case .text(let text) = value else { throw notText(value) }
-        if text.utf8.first != UInt8(ascii: " "), text.utf8.last != UInt8(ascii: " ") { return text }
-        let scalars = text.unicodeScalars
-        guard let first = scalars.firstIndex(where: { $0 != " " }), let last = scalars.lastIndex(where: { $0 != " " })
-        else { return "" }
-        return String(scalars[first...last])
+        return text
     }
+
+    /// The one form of an e-mail address.
+    static func address(_ text: String) -> String { text.lowercased() }
 
     private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         // The Unicode tables need only be asked about what is not ASCII.
@@ -118,5 +123,21 @@ enum TextRules {
                         $0 == "-" || $0.properties.isAlphabetic || $0.properties.numericType != nil
                     }
             }
+    }
+}
+
+extension AttributeType {
+    /// Whether its values are texts that people write, which lists have in the order of the language (``TextOrder``). Names of choices
+    /// and states, codes and given numbers have other orders.
+    public var isOrderedText: Bool {
+        switch self {
+        case .text, .email, .phone, .url: true
+        default: false
+        }
+    }
+
+    /// A text as values of this type keep it, to be compared with them: in its one form, an e-mail address in small letters.
+    public func comparable(_ text: String) -> String {
+        self == .email ? TextRules.address(NormalText.of(text)) : NormalText.of(text)
     }
 }

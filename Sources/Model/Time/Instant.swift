@@ -52,6 +52,8 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         guard rest.isEmpty else { return nil }
         let seconds = hour * 3600 + minute * 60 + second - offset
         self.init(date, microsecondsOfDay: seconds * 1_000_000 + fraction)
+        // An offset can lead out of the years that a date has.
+        guard Self.calendar.contains(microseconds) else { return nil }
     }
 
     /// The day in UTC that this instant falls on. The day of a place is ``Zone/date(of:)``.

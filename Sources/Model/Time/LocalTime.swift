@@ -16,7 +16,8 @@ public struct LocalTime: Sendable, Hashable {
 
     /// What UTC shows so many microseconds after 1970-01-01T00:00:00Z, within the years 1 to 9999.
     init(inUTC microseconds: Int64) {
-        let bounded = Instant(microseconds: min(max(microseconds, Instant.calendar.lowerBound), Instant.calendar.upperBound))
+        let bounded = Instant(
+            microseconds: min(max(microseconds, Instant.calendar.lowerBound), Instant.calendar.upperBound))
         self.init(bounded.date, microsecondsOfDay: bounded.timeOfDay)
     }
 }

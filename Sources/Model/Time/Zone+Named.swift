@@ -19,7 +19,9 @@ extension Zone {
         var changes: [(at: Int64, offset: Int64)] = []
         // A zone has four changes a year at most.
         for _ in 0..<1000 {
-            guard let next = zone.nextDaylightSavingTimeTransition(after: moment), next < end, next > moment else { break }
+            guard let next = zone.nextDaylightSavingTimeTransition(after: moment), next < end, next > moment else {
+                break
+            }
             let second = next.timeIntervalSince1970.rounded(.down)
             changes.append((Int64(second), Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: second)))))
             moment = next

@@ -63,7 +63,8 @@ public struct Zone: Sendable, Hashable {
         let (early, late) = (local.inUTC - before, local.inUTC - after)
         switch (offset(at: early) == before, offset(at: late) == after) {
         case (true, true) where early != late:
-            return .twice(first: Instant(microseconds: min(early, late)), second: Instant(microseconds: max(early, late)))
+            return .twice(
+                first: Instant(microseconds: min(early, late)), second: Instant(microseconds: max(early, late)))
         case (true, _): return .once(Instant(microseconds: early))
         case (_, true): return .once(Instant(microseconds: late))
         case (false, false):

@@ -19,6 +19,26 @@ public enum AttributeValue: Sendable, Hashable {
     /// A lookup's target, a record's own id, a principal, or a stored file.
     case record(RecordID)
 
+    /// Whether two values are one: texts by their bytes, as databases compare them.
+    public static func == (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.boolean(let one), .boolean(let other)): one == other
+        case (.integer(let one), .integer(let other)): one == other
+        case (.decimal(let one), .decimal(let other)): one == other
+        case (.text(let one), .text(let other)): one.hasSameBytes(as: other)
+        case (.date(let one), .date(let other)): one == other
+        case (.instant(let one), .instant(let other)): one == other
+        case (.time(let one), .time(let other)): one == other
+        case (.duration(let one), .duration(let other)): one == other
+        case (.names(let one), .names(let other)): one == other
+        case (.json(let one), .json(let other)): one == other
+        case (.point(let one), .point(let other)): one == other
+        case (.record(let one), .record(let other)): one == other
+        default: false
+        }
+    }
+
     /// Whether there is no value.
-    public var isNull: Bool { self == .null }
+    public var isNull: Bool { if case .null = self { true } else { false } }
 }

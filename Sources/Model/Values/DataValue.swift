@@ -27,6 +27,21 @@ public indirect enum DataValue: Sendable, Hashable {
         }
     }
 
+    /// Whether two values are one: texts by their bytes, as databases compare them.
+    public static func == (left: Self, right: Self) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.boolean(let one), .boolean(let other)): one == other
+        case (.integer(let one), .integer(let other)): one == other
+        case (.decimal(let one), .decimal(let other)): one == other
+        case (.number(let one), .number(let other)): one == other
+        case (.text(let one), .text(let other)): one.hasSameBytes(as: other)
+        case (.list(let one), .list(let other)): one == other
+        case (.object(let one), .object(let other)): one == other
+        default: false
+        }
+    }
+
     /// An object from pairs, in their order.
     public static func object(_ pairs: KeyValuePairs<String, DataValue>) -> DataValue {
         .object(pairs.map { Member($0.key, $0.value) })

@@ -36,6 +36,34 @@ public struct ExactDecimal: Sendable, Comparable, Hashable, LosslessStringConver
         self.init(unscaled: negative ? -unscaled : unscaled, scale: scale)
     }
 
+    /// Reads a number with an exponent, `1.5e3` or `25E-1`, exactly; nil where there is no room for it.
+    public init?(scientific text: String) {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
+        guard parts.count == 2, let exponent = Int(parts[1]), var number = ExactDecimal(String(parts[0]))?.shortened
+        else {
+            return nil
+        }
+        if number.unscaled == 0 {
+            self.init(unscaled: 0)
+            return
+        }
+        guard abs(exponent) <= 40 else { return nil }
+        // Digits move from behind the point to before it, or the other way round.
+        let scale = number.scale - exponent
+        if scale >= 0 {
+            var (unscaled, places) = (number.unscaled, scale)
+            while places > 18 {
+                guard unscaled % 10 == 0 else { return nil }
+                (unscaled, places) = (unscaled / 10, places - 1)
+            }
+            number = ExactDecimal(unscaled: unscaled, scale: places)
+        } else {
+            guard let moved = ExactDecimal(unscaled: number.unscaled).rescaled(to: -scale) else { return nil }
+            number = ExactDecimal(unscaled: moved.unscaled)
+        }
+        self = number.shortened
+    }
+
     /// The largest unscaled magnitude: 18 nines.
     public static let largest: Int64 = 999_999_999_999_999_999
 

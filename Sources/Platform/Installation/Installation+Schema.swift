@@ -20,10 +20,11 @@ extension Installation {
         guard !problems.hasErrors else { throw DiagnosticsError(problems.filter { $0.severity == .error }) }
         let catalog = try DefinitionCompiler.compile(sources)
         let plan = MigrationPlan(
-            from: state.schema, to: catalog.entityTypes, states: { catalog.states(ofChart: $0) },
+            from: state.schema, to: catalog.entityTypes, zone: settings.zone, states: { catalog.states(ofChart: $0) },
             formerStates: { catalog.charts[$0]?.formerStates ?? [:] })
         return DefinitionChange(
-            sources: sources, fingerprint: catalog.fingerprint, rollups: catalog.rollups.map { $0.told(in: settings.zone) },
+            sources: sources, fingerprint: catalog.fingerprint,
+            rollups: catalog.rollups.map { $0.told(in: settings.zone) },
             migration: try store.read { try SchemaInspection.inspected(plan, in: $0) },
             texts: applied.map { TextDifferences(from: $0, to: sources) },
             consequences: try RemovalConsequences(from: applied, to: catalog, in: store),
@@ -66,7 +67,8 @@ extension Installation {
         }
         let state = try store.read { try SchemaStateTable.current(in: $0) }
         let plan = MigrationPlan(
-            from: state.schema, to: deployment.catalog.entityTypes, states: { deployment.catalog.states(ofChart: $0) })
+            from: state.schema, to: deployment.catalog.entityTypes, zone: settings.zone,
+            states: { deployment.catalog.states(ofChart: $0) })
         guard !plan.isEmpty else { return }
         throw DiagnosticsError([
             Diagnostic(

@@ -108,7 +108,9 @@ public struct Installation: Sendable {
             refusal = error
         }
         // Another version applied them. With texts that this version understands it can be helped.
-        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions, zone: settings.zone) else { throw refusal }
+        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions, zone: settings.zone) else {
+            throw refusal
+        }
         return deployment
     }
 

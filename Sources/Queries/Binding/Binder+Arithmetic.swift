@@ -9,7 +9,7 @@ extension Binder {
         if span.type == .duration { return backwards(span) }
         let bound = try number(span, at: operand.start)
         let zero = QueryExpression(.constant(.integer(0)), bound.type)
-        return QueryExpression(.arithmetic(.sub, zero, bound), bound.type)
+        return computed(QueryExpression(.arithmetic(.sub, zero, bound), bound.type))
     }
 
     func arithmetic(
@@ -25,20 +25,31 @@ extension Binder {
         switch operation {
         case .add, .sub, .mod:
             let type = numberType(max(leftScale, rightScale))
-            return QueryExpression(
-                .arithmetic(operation, aligned(boundLeft, to: type), aligned(boundRight, to: type)), type)
+            return computed(
+                QueryExpression(
+                    .arithmetic(operation, aligned(boundLeft, to: type), aligned(boundRight, to: type)), type))
         case .mul:
             try check(leftScale + rightScale, at: start)
-            return QueryExpression(.arithmetic(.mul, boundLeft, boundRight), numberType(leftScale + rightScale))
+            return computed(
+                QueryExpression(.arithmetic(.mul, boundLeft, boundRight), numberType(leftScale + rightScale)))
         case .div where bothIntegers:
-            return QueryExpression(.arithmetic(.div, boundLeft, boundRight), .integer)
+            return computed(QueryExpression(.arithmetic(.div, boundLeft, boundRight), .integer))
         case .div, .divby:
             // (l / 10^ls) / (r / 10^rs), as an integer of scale s, is l × 10^(s − ls + rs) / r.
             let scale = max(Self.quotientScale, leftScale, rightScale)
             try check(scale + rightScale, at: start)
             let dividend = aligned(boundLeft, to: .decimal(scale: scale + rightScale))
-            return QueryExpression(.arithmetic(.div, dividend, boundRight), .decimal(scale: scale))
+            return computed(QueryExpression(.arithmetic(.div, dividend, boundRight), .decimal(scale: scale)))
         }
+    }
+
+    /// What can be computed now is, so that a comparison with it can be asked of an index.
+    private func computed(_ expression: QueryExpression) -> QueryExpression {
+        guard case .arithmetic(let operation, let left, let right) = expression.node,
+            case .constant(.integer(let one)) = left.node, case .constant(.integer(let other)) = right.node,
+            let result = operation.wide.result(Int128(one), Int128(other)), let number = Int64(exactly: result)
+        else { return expression }
+        return QueryExpression(.constant(.integer(number)), expression.type)
     }
 
     private func numberType(_ scale: Int) -> ValueType { scale == 0 ? .integer : .decimal(scale: scale) }

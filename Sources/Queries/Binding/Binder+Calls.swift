@@ -45,7 +45,7 @@ extension Binder {
         case .contains, .startswith, .endswith:
             try count(2...2)
             return QueryExpression(.call(function, try texts(arguments, of: function)), .boolean)
-        case .tolower, .toupper, .trim:
+        case .tolower, .toupper, .trim, .fold:
             try count(1...1)
             return QueryExpression(.call(function, try texts(arguments, of: function)), .text)
         case .length:

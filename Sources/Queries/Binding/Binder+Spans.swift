@@ -51,13 +51,22 @@ extension Binder {
         QueryExpression(.arithmetic(.sub, QueryExpression(.constant(.integer(0)), .integer), span), .duration)
     }
 
-    /// Two operands, a text that is compared with a duration read as one.
+    /// Two operands, a text that is compared with a duration read as one, and one that is compared with an attribute in the form in
+    /// which that keeps its texts.
     func alike(_ left: QueryExpression, _ right: QueryExpression) -> (QueryExpression, QueryExpression) {
         switch (left.type, right.type) {
         case (.duration, .text): (left, asDuration(right))
         case (.text, .duration): (asDuration(left), right)
-        default: (left, right)
+        default: (kept(left, by: right), kept(right, by: left))
         }
+    }
+
+    /// A written text as an attribute keeps it.
+    private func kept(_ operand: QueryExpression, by other: QueryExpression) -> QueryExpression {
+        guard case .constant(.text(let text)) = operand.node, case .attribute(let path) = other.node else {
+            return operand
+        }
+        return QueryExpression(.constant(.text(path.attribute.type.comparable(text))), operand.type)
     }
 
     /// How many computations of dates and durations stand inside one another: each becomes a subquery.

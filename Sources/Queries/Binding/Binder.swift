@@ -65,7 +65,7 @@ struct Binder {
         case .integer: QueryExpression(.constant(value), .integer)
         case .decimal(let decimal):
             QueryExpression(.constant(.integer(decimal.unscaled)), .decimal(scale: decimal.scale))
-        case .text: QueryExpression(.constant(value), .text)
+        case .text(let text): QueryExpression(.constant(.text(NormalText.composed(text))), .text)
         case .date: QueryExpression(.constant(value), .date)
         case .instant: QueryExpression(.constant(value), .instant)
         case .time: QueryExpression(.constant(value), .time)

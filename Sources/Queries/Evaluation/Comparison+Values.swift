@@ -34,7 +34,9 @@ enum ValueOrder {
     init(_ left: AttributeValue, _ right: AttributeValue) {
         switch (left, right) {
         case (.integer(let one), .integer(let other)): self.init(one, other)
-        case (.text(let one), .text(let other)): self = Self.bytewise(one, other)
+        case (.text(let one), .text(let other)):
+            let order = one.hasSameBytes(as: other) ? 0 : TextOrder.compare(one, other)
+            self = order < 0 ? .before : order == 0 ? .same : .after
         case (.date(let one), .date(let other)): self.init(one, other)
         case (.instant(let one), .instant(let other)): self.init(one, other)
         case (.time(let one), .time(let other)): self.init(one, other)
@@ -44,12 +46,6 @@ enum ValueOrder {
         case (.boolean(let one), .boolean(let other)): self.init(one ? 1 : 0, other ? 1 : 0)
         default: self = .none
         }
-    }
-
-    /// Texts are equal when their bytes are, and ordered by code point: what SQLite's BINARY and PostgreSQL's "C" do.
-    private static func bytewise(_ left: String, _ right: String) -> ValueOrder {
-        if left.utf8.elementsEqual(right.utf8) { return .same }
-        return left.utf8.lexicographicallyPrecedes(right.utf8) ? .before : .after
     }
 }
 

@@ -11,6 +11,7 @@ extension Evaluator {
         case (.endswith, .text(let text), .text(let part)):
             return .boolean(text.utf8.reversed().starts(with: part.utf8.reversed()))
         case (.tolower, .text(let text), _): return .text(text.lowercased())
+        case (.fold, .text(let text), _): return .text(FoldedText.of(text))
         case (.toupper, .text(let text), _): return .text(text.uppercased())
         case (.trim, .text(let text), _): return .text(trimmed(text))
         case (.length, .text(let text), _): return .integer(Int64(text.unicodeScalars.count))
@@ -63,12 +64,6 @@ extension Evaluator {
         }
     }
 
-    /// Rounding a decimal to fewer digits after the point; other functions are not asked here.
-    func rounded(_ function: Function, _ operand: QueryExpression, to type: ValueType) -> AttributeValue {
-        guard case .integer(let number) = value(operand) else { return .null }
-        return .integer(whole(function, number, scale: (operand.type.scale ?? 0) - (type.scale ?? 0)))
-    }
-
     /// Microseconds since midnight by the clocks of the installation.
     private func timeOfDay(_ instant: Instant) -> Int64 { context.zone.local(instant).microsecondsOfDay }
 
@@ -100,17 +95,6 @@ extension Evaluator {
         if months > 0, one.day < other.day { return Int64(months - 1) }
         if months < 0, one.day > other.day { return Int64(months + 1) }
         return Int64(months)
-    }
-
-    /// A decimal made whole; halves go away from zero.
-    private func whole(_ function: Function, _ value: Int64, scale: Int) -> Int64 {
-        guard let unit = scaledInteger(1, power: scale) else { return 0 }
-        let (quotient, rest) = value.quotientAndRemainder(dividingBy: unit)
-        switch function {
-        case .floor: return quotient - (rest < 0 ? 1 : 0)
-        case .ceiling: return quotient + (rest > 0 ? 1 : 0)
-        default: return quotient + (rest.magnitude >= (unit.magnitude + 1) / 2 ? rest.signum() : 0)
-        }
     }
 
     /// Where a text first occurs in another, in code points.

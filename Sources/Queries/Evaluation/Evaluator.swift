@@ -35,18 +35,14 @@ struct Evaluator {
         case .attribute(let path): return value(at: path)
         case .formula(_, let computed): return value(computed)
         case .call(.choose, let operands): return value(truth(operands[0]) == true ? operands[1] : operands[2])
-        case .call(let function, let operands) where function.isRounding:
-            return rounded(function, operands[0], to: expression.type)
+        case .call(let function, _) where function.isRounding: return narrow(expression)
         case .call(let function, let operands): return call(function, operands)
-        case .scaled(let operand, let power):
-            guard case .integer(let value) = value(operand), let scaled = scaledInteger(value, power: power)
-            else { return .null }
-            return .integer(scaled)
+        case .scaled: return narrow(expression)
+        case .arithmetic where expression.type != .duration: return narrow(expression)
         case .arithmetic(let operation, let left, let right):
             guard let leftValue = whole(left), let rightValue = whole(right),
                 let result = operation.result(leftValue, rightValue)
             else { return .null }
-            guard expression.type == .duration else { return .integer(result) }
             return TimeSpan(milliseconds: result).map { .duration($0) } ?? .null
         case .comparison, .membership, .not, .and, .or, .related, .under:
             return truth(expression).map { .boolean($0) } ?? .null
@@ -80,7 +76,7 @@ struct Evaluator {
         case .comparison(let comparison, let left, let right):
             return comparison.holds(comparable(left), comparable(right))
         case .membership(let operand, let list):
-            let value = comparable(operand)
+            let value = operand.hasArithmetic ? Comparable(value(operand)) : comparable(operand)
             return list.contains { Comparison.equal.holds(value, comparable($0)) }
         case .related(let related): return holds(related)
         case .under(let tree): return holds(tree)
@@ -120,20 +116,21 @@ struct Evaluator {
         return true
     }
 
-    /// A number may leave 64 bits when it is brought to the other side's scale; it still has its place in the order.
+    /// A number may leave 64 bits where it is only compared; it still has its place in the order.
     private func comparable(_ expression: QueryExpression) -> Comparable {
-        if case .scaled(let operand, let power) = expression.node, case .integer(let value) = value(operand) {
-            var wide = Int128(value)
-            for _ in 0..<power { wide *= 10 }
-            return .number(wide)
-        }
-        if case .integer(let value) = value(expression) { return .number(Int128(value)) }
-        return .other(value(expression))
+        if expression.isComputation { return wide(expression).map { .number($0) } ?? .other(.null) }
+        let value = value(expression)
+        if case .integer(let number) = value { return .number(Int128(number)) }
+        return .other(value)
     }
 
     enum Comparable {
         case number(Int128)
         case other(AttributeValue)
+
+        init(_ value: AttributeValue) {
+            if case .integer(let number) = value { self = .number(Int128(number)) } else { self = .other(value) }
+        }
     }
 
     private func value(at path: AttributePath) -> AttributeValue {

@@ -26,6 +26,8 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     case addmonths
     /// The time of day of an instant; the seconds that a duration has.
     case time, totalseconds
+    /// A text without case and marks on its letters, as search compares texts. Ours.
+    case fold
     /// Metres between two places.
     case distance = "geo.distance"
 
@@ -67,7 +69,7 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .contains, .startswith, .endswith, .indexof: "\(rawValue)(text, text)"
         case .concat: "concat(text, text, …)"
-        case .tolower, .toupper, .trim, .length: "\(rawValue)(text)"
+        case .tolower, .toupper, .trim, .length, .fold: "\(rawValue)(text)"
         case .substring: "substring(text, start) or substring(text, start, length)"
         case .year, .month, .day, .weekday: "\(rawValue)(date or instant)"
         case .hour, .minute, .second: "\(rawValue)(instant or time)"

@@ -87,8 +87,9 @@ public struct KeysetCursor: Sendable, Hashable {
         self.origin = origin
     }
 
-    private static let version: UInt8 = 1
-    private static let versionWithInstant: UInt8 = 2
+    // 1 and 2 were marks of lists in another order of texts.
+    private static let version: UInt8 = 3
+    private static let versionWithInstant: UInt8 = 4
 
     /// The refusal of a text that is not as it was given away.
     public static func damaged(_ text: String) -> QueryError {

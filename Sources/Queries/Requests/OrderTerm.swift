@@ -10,6 +10,8 @@ public struct OrderTerm: Sendable, Hashable {
     let computed: QueryExpression?
     /// An expression as it is written; nil where an attribute is sorted by.
     let written: String?
+    /// The declared options or states by whose places the attribute's values are sorted; nil where they have an order of their own.
+    let places: [String]?
 
     /// Reads `received_on desc, customer/name, length(subject)`.
     ///
@@ -47,7 +49,11 @@ public struct OrderTerm: Sendable, Hashable {
         switch expression.node {
         case .attribute(let path):
             guard path.type.isSortable else { throw binder.unsortable(path, at: start) }
-            return OrderTerm(path: path, isDescending: written.isDescending)
+            if case .path(let names) = written.syntax.kind, let title = binder.title(of: path, names) {
+                return OrderTerm(
+                    path: path, isDescending: written.isDescending, computed: title, written: path.text)
+            }
+            return OrderTerm(path: path, isDescending: written.isDescending, places: binder.places(of: path))
         case .formula(let path, _):
             guard path.type.isSortable else { throw binder.unsortable(path, at: start) }
             return OrderTerm(path: path, isDescending: written.isDescending, computed: expression)
@@ -65,11 +71,24 @@ public struct OrderTerm: Sendable, Hashable {
         self.init(path: AttributePath(root: type, position: position), isDescending: descending)
     }
 
-    init(path: AttributePath, isDescending: Bool, computed: QueryExpression? = nil, written: String? = nil) {
+    init(
+        path: AttributePath, isDescending: Bool, computed: QueryExpression? = nil, written: String? = nil,
+        places: [String]? = nil
+    ) {
         self.path = path
         self.isDescending = isDescending
         self.computed = computed
         self.written = written
+        self.places = places
+    }
+
+    /// Whether the values of a page's last row are read by their own column as ``type``, and not by the attribute's.
+    public var hasOwnColumn: Bool { isExpression || places != nil }
+
+    /// Whether it is texts that are in the order of the language.
+    var isOrderedText: Bool {
+        guard type == .text else { return false }
+        return computed != nil || path.attribute.type.isOrderedText
     }
 
     /// As it is written: `received_on desc`.
@@ -79,10 +98,13 @@ public struct OrderTerm: Sendable, Hashable {
     public var isExpression: Bool { written != nil }
 
     /// What the values that it is sorted by are.
-    public var type: ValueType { isExpression ? computed?.type ?? path.type : path.type }
+    public var type: ValueType {
+        if places != nil { return .integer }
+        return isExpression ? computed?.type ?? path.type : path.type
+    }
 
     /// Whether the values that it is sorted by are never null.
-    var isNeverNull: Bool { computed == nil && path.isNeverNull }
+    var isNeverNull: Bool { computed == nil && places == nil && path.isNeverNull }
 
     private func sortsAlike(_ other: OrderTerm) -> Bool {
         path == other.path && computed == other.computed && isExpression == other.isExpression

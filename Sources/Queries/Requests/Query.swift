@@ -32,8 +32,9 @@ public struct Query: Sendable, Hashable {
     public init(_ type: EntityType) { self.type = type }
 
     /// The order with the id as its last term, so that no two records are level: in the direction of the term before it,
-    /// which lets one index serve both.
+    /// which lets one index serve both. What the filter leaves one value of needs no order.
     public var completeOrder: [OrderTerm] {
+        let order = order.filter { term in term.places == nil || filter?.expression.fixes(term.path) != true }
         guard
             let identity = order.firstIndex(where: {
                 !$0.isExpression && $0.path.steps.isEmpty && $0.path.position == 0
@@ -59,6 +60,19 @@ public struct Query: Sendable, Hashable {
 
     /// Whether which records are read, or their order, depends on when and by whom it is asked.
     var isVolatile: Bool {
-        filter?.expression.isVolatile == true || order.contains { $0.computed?.isVolatile == true }
+        filter?.expression.isVolatile == true
+            || order.contains { $0.computed?.isVolatile == true }
+    }
+}
+
+extension QueryExpression {
+    /// Whether records for which it is true all have one value of an attribute: `status eq 'open' and …`.
+    fileprivate func fixes(_ path: AttributePath) -> Bool {
+        switch node {
+        case .and(let operands): operands.contains { $0.fixes(path) }
+        case .comparison(.equal, let left, let right):
+            left.node == .attribute(path) && right.isConstant || right.node == .attribute(path) && left.isConstant
+        default: false
+        }
     }
 }

@@ -19,7 +19,8 @@ extension Rollup {
             guard let sum = number(current) else { return .recomputation }
             let added = new.flatMap { number($0.value) } ?? 0
             let removed = old.flatMap { number($0.value) } ?? 0
-            return .value(value(Int128(sum) + Int128(added) - Int128(removed)))
+            let following = value(Int128(sum) + Int128(added) - Int128(removed))
+            return following.isNull ? .recomputation : .value(following)
         case .min, .max:
             if let old, new.map({ isBeyond(old.value, $0.value) }) ?? true, !isBeyond(current, old.value) {
                 return .recomputation
@@ -65,6 +66,15 @@ extension Rollup {
             return .decimal(ExactDecimal(unscaled: number, scale: scale))
         case .duration: return TimeSpan(milliseconds: number).map { .duration($0) } ?? .null
         default: return .integer(number)
+        }
+    }
+
+    /// Whether a value that was computed is missing because it has no room, and not because nothing is summed up.
+    public func lacksRoom(_ value: AttributeValue, of total: RollupTotal) -> Bool {
+        switch rules.function {
+        case .sum: value.isNull
+        case .average: value.isNull && total.present > 0
+        case .count, .min, .max: false
         }
     }
 

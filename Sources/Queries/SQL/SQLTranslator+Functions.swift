@@ -4,7 +4,7 @@ import SQLText
 extension SQLTranslator {
     mutating func call(_ function: Function, _ operands: [QueryExpression]) -> SQLFragment {
         if function == .startswith, case .constant(.text(let prefix)) = operands[1].node {
-            return range(value(operands[0]), beginningWith: prefix)
+            return range(value(operands[0]), of: operands[0], beginningWith: prefix)
         }
         var values: [SQLFragment] = []
         switch function {
@@ -19,6 +19,7 @@ extension SQLTranslator {
         // SQLite's own lower and upper know ASCII only; GRDB gives every connection Swift's under these names.
         case .tolower: return (dialect == .sqlite ? "swiftLowercaseString(" : "lower(") + values[0] + ")"
         case .toupper: return (dialect == .sqlite ? "swiftUppercaseString(" : "upper(") + values[0] + ")"
+        case .fold: return "\(SQLFunctions.fold)(" + values[0] + ")"
         case .trim:
             let blanks = String(String.UnicodeScalarView(trimmedScalars))
             return (dialect == .sqlite ? "trim(" : "btrim(") + values[0] + ", " + .value(.text(blanks)) + ")"
@@ -46,7 +47,10 @@ extension SQLTranslator {
                 ? "((CAST(strftime('%w', " + values[0] + ") AS INTEGER) + 6) % 7 + 1)"
                 : "extract(isodow FROM " + values[0] + "::date)::bigint"
         case .coalesce: return "coalesce(" + values.joined(separator: ", ") + ")"
-        case .min, .max: return extremum(function, values)
+        case .min, .max:
+            // SQLite compares all of them by the order of the first.
+            if dialect == .sqlite { values[0] = ordered(values[0], operands[0]) }
+            return extremum(function, values)
         case .abs: return absolute(values[0])
         case .text: return text(values[0], operands[0].type)
         case .round, .floor, .ceiling: return whole(function, values[0], operands[0].type, .integer)
@@ -64,7 +68,18 @@ extension SQLTranslator {
     }
 
     /// A range of the text order, which an index on the column serves.
-    private func range(_ text: SQLFragment, beginningWith prefix: String) -> SQLFragment {
+    private func range(_ text: SQLFragment, of operand: QueryExpression, beginningWith prefix: String) -> SQLFragment {
+        // The same in the order that an index has: whatever follows a prefix lies behind it, and before the last of all signs.
+        let column = indexed(text, operand)
+        if column.text != text.text, !prefix.isEmpty {
+            return "(" + column + " BETWEEN " + .value(.text(prefix)) + " AND " + .value(.text(prefix + "\u{10FFFF}"))
+                + " AND "
+                + bytes(text, beginningWith: prefix) + ")"
+        }
+        return bytes(text, beginningWith: prefix)
+    }
+
+    private func bytes(_ text: SQLFragment, beginningWith prefix: String) -> SQLFragment {
         let from = text + " >= " + .value(.text(prefix))
         guard let end = textAfterAll(beginningWith: prefix) else { return from }
         return "(" + from + " AND " + text + " < " + .value(.text(end)) + ")"

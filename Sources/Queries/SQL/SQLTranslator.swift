@@ -58,13 +58,15 @@ struct SQLTranslator {
         case .attribute(let path): return column(path)
         case .formula(_, let computed): return conceals(computed) ? SQLFragment("NULL") : exact(computed)
         case .call(let function, let operands) where function.isRounding:
+            if let computed = computed(expression) { return computed }
             return whole(function, value(operands[0]), operands[0].type, expression.type)
         case .call(let function, let operands) where !function.isPredicate: return call(function, operands)
         case .scaled(let operand, let power):
+            if let computed = computed(expression) { return computed }
             let factor = "1" + String(repeating: "0", count: power)
             return "(" + value(operand) + (dialect == .sqlite ? " * " : "::numeric * ") + factor + ")"
         case .arithmetic where expression.type == .duration: return guarded(span: number(expression))
-        case .arithmetic: return guarded(number(expression))
+        case .arithmetic: return computed(expression) ?? guarded(number(expression))
         default:
             let truth = condition(expression, exact: true)
             return dialect == .sqlite ? "(" + truth + ")" : "(" + truth + ")::integer"
@@ -74,7 +76,7 @@ struct SQLTranslator {
     /// A value that is wanted as it is, and not only for its place among others: null where it has no room in 64 bits.
     mutating func exact(_ expression: QueryExpression) -> SQLFragment {
         guard case .scaled = expression.node else { return value(expression) }
-        return guarded(number(expression))
+        return computed(expression) ?? guarded(number(expression))
     }
 
     /// Whether a formula reads what the query's author may not see: it is null for him then.
@@ -101,7 +103,13 @@ extension SQLTranslator {
     private mutating func comparison(
         _ comparison: Comparison, _ left: QueryExpression, _ right: QueryExpression, _ exact: Bool
     ) -> SQLFragment {
-        let (first, second) = (value(left), value(right))
+        if let computed = computedComparison(comparison, left, right) { return computed }
+        var (first, second) = (value(left), value(right))
+        if comparison.isOrdering {
+            (first, second) = (ordered(first, left), ordered(second, right))
+        } else {
+            (first, second) = (indexed(first, left), indexed(second, right))
+        }
         let bothPresent = left.isNeverNull && right.isNeverNull
         let onePresent = left.isNeverNull || right.isNeverNull
         switch comparison {
@@ -132,7 +140,7 @@ extension SQLTranslator {
     private mutating func membership(
         _ operand: QueryExpression, _ list: [QueryExpression], _ exact: Bool
     ) -> SQLFragment {
-        let tested = value(operand)
+        let tested = indexed(value(operand), operand)
         // `IN` would miss a null; constants that may compute to one are compared singly.
         let present = list.filter { !$0.isNull }
         let includesNull = present.count < list.count

@@ -6,8 +6,8 @@ public import SQLText
 ///     let select = try SelectStatement(query, dialect: .sqlite, context: context, rowFilter: access.readFilter)
 ///     // run select.fragment; row[select.columns.firstIndex(…)]
 ///
-/// On SQLite it needs the functions `swiftLowercaseString` and `swiftUppercaseString`, which GRDB installs; on PostgreSQL
-/// text columns must be declared `COLLATE "C"`, so that both order texts by code point.
+/// On SQLite it needs the functions `swiftLowercaseString` and `swiftUppercaseString`, which GRDB installs, and those of
+/// `SQLFunctions`; on PostgreSQL text columns must be declared `COLLATE "C"`.
 public struct SelectStatement: Sendable {
     /// Reads the page.
     public let fragment: SQLFragment
@@ -43,14 +43,16 @@ public struct SelectStatement: Sendable {
         var cursorColumns: [Int] = []
         var computed: [Int: QueryExpression] = [:]
         var expressions: Set<Int> = []
+        var places: [Int: [String]] = [:]
         for term in order {
-            // An expression has a column of its own, beside that of the attribute which it reads.
+            // An expression, or a place among options, has a column of its own, beside that of the attribute which it reads.
             let known =
-                term.isExpression
+                term.hasOwnColumn
                 ? nil : columns.indices.first { columns[$0] == term.path && !expressions.contains($0) }
             let index = known ?? columns.count
             if known == nil { columns.append(term.path) }
-            if term.isExpression { expressions.insert(index) }
+            if term.hasOwnColumn { expressions.insert(index) }
+            places[index] = term.places
             computed[index] = term.computed
             cursorColumns.append(index)
         }
@@ -59,7 +61,7 @@ public struct SelectStatement: Sendable {
         projectedCount = projected.count
         builder = StatementBuilder(
             query: query, order: order, columns: columns, cursorColumns: cursorColumns, computed: computed,
-            dialect: dialect, context: context, rowFilter: rowFilter, visibility: visibility)
+            places: places, dialect: dialect, context: context, rowFilter: rowFilter, visibility: visibility)
         fragment = builder.page()
     }
 

@@ -9,6 +9,8 @@ struct StatementBuilder {
     let cursorColumns: [Int]
     /// What the columns hold that no attribute does: formulas and expressions that are sorted by.
     let computed: [Int: QueryExpression]
+    /// The columns that hold places among these options or states.
+    let places: [Int: [String]]
     let dialect: SQLDialect
     let context: EvaluationContext
     let rowFilter: Filter?
@@ -38,7 +40,7 @@ struct StatementBuilder {
         let segments = KeysetSegments.conditions(
             zip(order, cursor.values).enumerated().map { index, pair in
                 KeysetSegments.Term(
-                    column: read[cursorColumns[index]], isDescending: pair.0.isDescending,
+                    column: ordered(read[cursorColumns[index]], pair.0), isDescending: pair.0.isDescending,
                     isNeverNull: pair.0.isNeverNull, value: SQLValue(pair.1))
             })
         guard segments.count != 1 else {
@@ -95,7 +97,7 @@ struct StatementBuilder {
                 type: query.type, columns: SearchColumns.names(of: query.type, visibility), alias: joins.rootAlias,
                 dialect: dialect
             ).condition(search)
-            if let condition { result.append("(" + condition + ")") }
+            result.append("(" + condition + ")")
         }
         return result
     }
@@ -108,6 +110,11 @@ struct StatementBuilder {
             return translator.exact(computed)
         }
         if path.isComputed { return SQLFragment("NULL") }
+        if let names = places[index] { return place(of: stored(path, &joins), among: names) }
+        return stored(path, &joins)
+    }
+
+    private func stored(_ path: AttributePath, _ joins: inout Joins) -> SQLFragment {
         // The record's own attributes need no join, and are most of what is read.
         guard !path.steps.isEmpty else {
             return SQLFragment("\(joins.rootAlias).\(quotedIdentifier(path.attribute.name))")
@@ -115,6 +122,20 @@ struct StatementBuilder {
         var translator = translator(joins, .principal)
         defer { joins = translator.joins }
         return translator.column(path)
+    }
+
+    /// Texts in the order of the language.
+    private func ordered(_ column: SQLFragment, _ term: OrderTerm) -> SQLFragment {
+        term.isOrderedText ? SQLTranslator.ordered(column, dialect) : column
+    }
+
+    /// The place of a name among the declared ones; others come last.
+    private func place(of value: SQLFragment, among names: [String]) -> SQLFragment {
+        let places = names.enumerated().map { place, name in
+            " WHEN '\(name.replacing("'", with: "''"))' THEN \(place)"
+        }
+        return "CASE " + value + places.joined() + " ELSE CASE WHEN " + value
+            + " IS NOT NULL THEN \(names.count) END END"
     }
 
     private func translator(_ joins: Joins, _ view: View) -> SQLTranslator {
@@ -130,8 +151,9 @@ struct StatementBuilder {
     /// SQLite sorts null lowest by itself; PostgreSQL has to be told.
     private func sorted(_ column: SQLFragment, _ term: OrderTerm) -> SQLFragment {
         let direction = term.isDescending ? " DESC" : ""
-        guard dialect == .postgresql, !term.isNeverNull else { return column + direction }
-        return column + direction + (term.isDescending ? " NULLS LAST" : " NULLS FIRST")
+        let place = ordered(column, term)
+        guard dialect == .postgresql, !term.isNeverNull else { return place + direction }
+        return place + direction + (term.isDescending ? " NULLS LAST" : " NULLS FIRST")
     }
 
     private func limit(_ top: Int?, skip: Int?) -> SQLFragment {

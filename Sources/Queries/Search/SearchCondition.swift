@@ -12,10 +12,10 @@ struct SearchCondition {
     let alias: String
     let dialect: SQLDialect
 
-    /// The condition; nil where nothing of the search can be looked for, so that it says nothing.
-    func condition(_ expression: SearchExpression) -> SQLFragment? {
+    /// The condition. Signs that are no words are passed over beside words; alone they find nothing.
+    func condition(_ expression: SearchExpression) -> SQLFragment {
         switch part(expression.node) {
-        case .nothing: nil
+        case .nothing: SQLFragment("1 = 0")
         case .question(let question): lookup(question)
         case .condition(let condition): condition
         }
@@ -32,10 +32,10 @@ struct SearchCondition {
     private func part(_ node: SearchExpression.Node) -> Part {
         switch node {
         case .word(let word):
-            guard SearchTerm.hasWords(word) else { return .nothing }
+            guard SearchWords.areIn(word) else { return .nothing }
             return .question(term(word, isPrefix: true))
         case .phrase(let phrase):
-            guard SearchTerm.hasWords(phrase) else { return .nothing }
+            guard SearchWords.areIn(phrase) else { return .nothing }
             return .question(term(phrase, isPrefix: false))
         case .not(let inner):
             switch part(inner) {

@@ -1,3 +1,5 @@
+import Model
+
 /// What a full-text search looks for (OData 4.01 part 1 §11.2.6.6).
 ///
 ///     try SearchExpression("invoice AND NOT (reminder OR \"second notice\")")
@@ -35,10 +37,14 @@ public struct SearchExpression: Sendable, Hashable {
 
     /// Reads what a person typed into a search field: the grammar where it is followed, else just the words.
     ///
-    /// - Returns: nil where there is no word in it.
+    /// - Returns: nil where nothing was typed. Signs that are no words find nothing.
     public init?(typed text: String) {
         let trimmed = String(text.prefix(Self.byteLimit / 4))
-        guard SearchTerm.hasWords(trimmed) else { return nil }
+        guard !NormalText.of(trimmed).isEmpty else { return nil }
+        guard SearchWords.areIn(trimmed) else {
+            (self.text, node) = (trimmed, .word(trimmed))
+            return
+        }
         if let parsed = try? SearchExpression(trimmed) {
             self = parsed
             return
@@ -46,21 +52,5 @@ public struct SearchExpression: Sendable, Hashable {
         let words = trimmed.split { $0.isWhitespace || "\"()".contains($0) }.prefix(Self.termLimit)
         self.text = trimmed
         node = .and(words.map { .word(String($0)) })
-    }
-}
-
-/// What the index takes for a word.
-enum SearchTerm {
-    /// Whether there is anything in a text that the index knows: letters, digits, characters for private use (what SQLite's
-    /// tokenizer `unicode61` takes, https://www.sqlite.org/fts5.html#unicode61_tokenizer).
-    static func hasWords(_ text: String) -> Bool {
-        text.unicodeScalars.contains { scalar in
-            switch scalar.properties.generalCategory {
-            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-                .letterNumber, .otherNumber, .privateUse:
-                true
-            default: false
-            }
-        }
     }
 }

@@ -72,7 +72,7 @@ extension RecordService {
                     // Only the last row of a full page can begin the next one.
                     guard page.records.count == pageSize else { return }
                     let values = try zip(statement.cursorColumns, query.completeOrder).map { column, term in
-                        if term.isExpression { return try row.value(column, of: term.type) }
+                        if term.hasOwnColumn { return try row.value(column, of: term.type) }
                         guard let owner = deployment.tables[term.path.owner.name] else { return AttributeValue.null }
                         return try owner.decode(row, column: column, position: term.path.position)
                     }

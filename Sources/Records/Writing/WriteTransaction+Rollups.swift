@@ -42,13 +42,34 @@ extension WriteTransaction {
             switch effect.rollup.following(stored.values[position], removing: effect.removed, adding: effect.added) {
             case .value(let value): updated.values[position] = value
             case .recomputation:
-                updated.values[position] = try RollupTable(effect.rollup).value(for: owner.id, in: connection)
+                guard let value = try RollupTable(effect.rollup).value(for: owner.id, in: connection) else {
+                    throw Refusal.noRoom(for: effect.rollup.attribute, of: stored)
+                }
+                updated.values[position] = value
             }
         }
         let changed = effects.map(\.rollup.position).filter { stored.values[$0] != updated.values[$0] }
         guard !changed.isEmpty else { return }
         try table.store(updated, positions: changed, on: connection)
         try keepRollups(over: owner.type, before: stored, after: updated)
+    }
+}
+
+extension Refusal {
+    /// A sum that leaves what its attribute holds is told, since nobody could see that it is missing.
+    fileprivate static func noRoom(for rollup: Attribute, of owner: Record) -> Refusal {
+        Refusal(
+            .invalid, "KTR-R580",
+            LocalizedText(
+                "'\(rollup.label.english)' of \(owner.type.label.english) has no room for what the records add up to.",
+                german:
+                    "„\(rollup.label[.german])“ von \(owner.type.label[.german]) hat keinen Platz für die Summe der Datensätze."
+            ),
+            hint: LocalizedText(
+                "A sum has at most 18 digits, those after the point included: declare fewer digits after the point.",
+                german:
+                    "Eine Summe hat höchstens 18 Ziffern, Nachkommastellen eingeschlossen: Vereinbaren Sie weniger Nachkommastellen."
+            ))
     }
 }
 

@@ -13,12 +13,7 @@ extension WriteTransaction {
     /// The chart starts with its record and moves by events; nothing else changes a state attribute.
     func stepChart(of change: inout ChangeSet, _ draft: WriteDraft) throws -> StateStep? {
         let rules = deployment.stateRules
-        var context = try context(for: draft, change)
-        if !deployment.catalog.formulas(of: change.type).isEmpty {
-            context.formulas = { [deployment, now, connection] record in
-                try deployment.withFormulas(record, of: draft.principal, now: now, in: connection)
-            }
-        }
+        let context = try context(for: draft, change)
         switch draft.action {
         case .create:
             return try rules.start(&change, in: context)

@@ -88,6 +88,11 @@ final class WriteTransaction {
             principal: draft.principal, cause: draft.cause, now: now, zone: deployment.zone,
             files: try describeFiles(of: change), budget: budget)
         context.log = rules.log
+        if !deployment.catalog.formulas(of: change.type).isEmpty {
+            context.formulas = { [deployment, now, connection] record in
+                try deployment.withFormulas(record, of: draft.principal, now: now, in: connection)
+            }
+        }
         return context
     }
 

@@ -56,7 +56,7 @@ public enum PrincipalTable {
             passwordChanged: row.optionalInstant(first + 7))
     }
 
-    private static func folded(_ name: String) -> SQLValue { .text(name.lowercased()) }
+    private static func folded(_ name: String) -> SQLValue { .text(NormalText.of(name).lowercased()) }
 
     /// The columns after the id. Role names have no spaces.
     private static func values(_ stored: StoredPrincipal) -> [SQLValue] {

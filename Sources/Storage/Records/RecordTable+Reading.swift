@@ -48,7 +48,11 @@ extension RecordTable {
     ) throws -> Record? {
         guard !values.contains(.null), key.count == values.count, !key.isEmpty else { return nil }
         let condition = try zip(key, values).map { position, value in
-            SQLFragment("\(columns[position]) = ?", try columnValue(value, at: position))
+            // Asked in the order that the key's index has.
+            let order =
+                reader.dialect == .sqlite && type.attributes[position].type.isOrderedText
+                ? " COLLATE \(SQLFunctions.order)" : ""
+            return SQLFragment("\(columns[position])\(order) = ?", try columnValue(value, at: position))
         }.joined(separator: " AND ")
         return try reader.first(selection + " WHERE " + condition) { try decode($0) }
     }

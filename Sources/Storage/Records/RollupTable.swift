@@ -21,17 +21,19 @@ public struct RollupTable: Sendable {
         codec = ColumnCodec(rollup.attribute.type)
     }
 
-    /// What the value of a record must be, by the records that look it up now.
-    public func value(for owner: RecordID, in reader: any SQLReader) throws -> AttributeValue {
+    /// What the value of a record must be, by the records that look it up now; nil where it has no room.
+    public func value(for owner: RecordID, in reader: any SQLReader) throws -> AttributeValue? {
         let statement = rollup.totals(
             where: { SQLFragment("\($0) = ?", .blob(owner.bytes)) }, dialect: reader.dialect)
-        return try reader.first(statement) { rollup.value(of: try total($0)) } ?? rollup.valueOfNone
+        guard let total = try reader.first(statement, { try total($0) }) else { return rollup.valueOfNone }
+        let value = rollup.value(of: total)
+        return rollup.lacksRoom(value, of: total) ? nil : value
     }
 
-    /// Hands over each record whose stored value is not what it must be.
+    /// Hands over each record whose stored value is not what it must be, or that has none because it has no room (`right` is nil).
     public func forEachDifference(
         in reader: any SQLReader,
-        _ body: (_ id: RecordID, _ stored: AttributeValue, _ right: AttributeValue) throws -> Void
+        _ body: (_ id: RecordID, _ stored: AttributeValue, _ right: AttributeValue?) throws -> Void
     ) throws {
         let selection =
             "SELECT \"id\", \(column) FROM \(name) WHERE \"id\" > ? ORDER BY \"id\" LIMIT \(Self.batch)"
@@ -49,8 +51,13 @@ public struct RollupTable: Sendable {
                 totals[try $0.recordID(0)] = try total($0)
             }
             for (id, stored) in owners {
+                let total = totals[id] ?? .none
                 let right = totals[id].map(rollup.value(of:)) ?? rollup.valueOfNone
-                if stored != right { try body(id, stored, right) }
+                if totals[id] != nil, rollup.lacksRoom(right, of: total) {
+                    try body(id, stored, nil)
+                } else if stored != right {
+                    try body(id, stored, right)
+                }
             }
             last = end
         }
@@ -62,7 +69,10 @@ public struct RollupTable: Sendable {
     @discardableResult
     public func repair(on connection: any SQLConnection) throws -> Int {
         var differences: [(RecordID, SQLValue)] = []
-        try forEachDifference(in: connection) { id, _, right in differences.append((id, try codec.encode(right))) }
+        try forEachDifference(in: connection) { id, stored, right in
+            // A value without room is null, and stays a problem that verify tells.
+            if right != nil || !stored.isNull { differences.append((id, try codec.encode(right ?? .null))) }
+        }
         for (id, value) in differences {
             try connection.execute(
                 SQLFragment("UPDATE \(name) SET \(column) = ? WHERE \"id\" = ?", value, .blob(id.bytes)))

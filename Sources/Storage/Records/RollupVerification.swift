@@ -19,13 +19,26 @@ public struct RollupVerification: Sendable {
         for rollup in try RollupTable.applied(rollups, in: reader) {
             count += 1
             var (wrong, lines): (Int, [String]) = (0, [])
+            var (overfull, owners): (Int, [String]) = (0, [])
             try RollupTable(rollup).forEachDifference(in: reader) { id, stored, right in
+                guard let right else {
+                    overfull += 1
+                    if owners.count < Self.shownLimit { owners.append("\n        \(id)") }
+                    return
+                }
                 wrong += 1
                 guard lines.count < Self.shownLimit else { return }
                 lines.append("\n        \(id): \(Self.shown(stored)) instead of \(Self.shown(right))")
             }
-            guard wrong > 0 else { continue }
             let name = "\(rollup.owner.name).\(rollup.attribute.name)"
+            if overfull > 0 {
+                problems.append(
+                    Diagnostic(
+                        .error, "KTR-R581",
+                        "the rollup '\(name)' has no room for what \(overfull) record\(overfull == 1 ? "" : "s") add up to",
+                        hint: "declare fewer digits after the point for what is summed up\(owners.joined())"))
+            }
+            guard wrong > 0 else { continue }
             problems.append(
                 Diagnostic(
                     .error, "KTR-R150", "the rollup '\(name)' is wrong in \(wrong) record\(wrong == 1 ? "" : "s")",

@@ -10,11 +10,14 @@ struct KeyCheck {
     /// As the database calls it now.
     private let table: String
     private let columns: [String]
+    /// What is compared: a column, or the form that its texts will have.
+    private let compared: [String]
 
     /// A check of a database in which the plan is carried out already.
     init(_ table: String, _ attributes: [String]) {
         (name, self.attributes) = (table, attributes)
         (self.table, columns) = (table, attributes)
+        compared = attributes.map(quotedIdentifier)
     }
 
     /// A check of a database before a plan. Attributes that it adds are the same in all records; nil where one of them is
@@ -32,14 +35,24 @@ struct KeyCheck {
             if added.isEmpty { present.append(plan.renames.oldName(ofColumn: attribute, in: table)) }
         }
         columns = present
+        compared = present.map { column in
+            let change = plan.steps.compactMap { step -> ColumnChange? in
+                guard case .changeColumn(let change) = step, change.table == table, change.bringsForm,
+                    plan.renames.oldName(ofColumn: change.to.name, in: table) == column
+                else { return nil }
+                return change
+            }.first
+            guard let change else { return quotedIdentifier(column) }
+            return "\(change.to.kind == .email ? SQLFunctions.address : SQLFunctions.text)(\(quotedIdentifier(column)))"
+        }
     }
 
     /// What stands in the way; nil where the key holds.
     func problem(_ plan: MigrationPlan, _ reader: any SQLReader) throws -> Diagnostic? {
         let from = "FROM \(quotedIdentifier(table))"
-        let isThere = columns.map { "\(quotedIdentifier($0)) IS NOT NULL" }
+        let isThere = compared.map { "\($0) IS NOT NULL" }
         let condition = isThere.isEmpty ? "" : " WHERE " + isThere.joined(separator: " AND ")
-        let list = columns.map(quotedIdentifier).joined(separator: ", ")
+        let list = compared.joined(separator: ", ")
         let groups = list.isEmpty ? "" : " GROUP BY \(list)"
         let repeated =
             "SELECT \(list.isEmpty ? "" : list + ", ")count(*) AS \"kontor_count\" \(from)\(condition)\(groups)"
@@ -63,7 +76,7 @@ struct KeyCheck {
             return (values, try codecs.indices.map { try codecs[$0].encode(values[$0]) }, row.integer(codecs.count))
         }
         let lines = try shown.map { values, encoded, times in
-            let matches = columns.map { "\(quotedIdentifier($0)) = ?" }.joined(separator: " AND ")
+            let matches = compared.map { "\($0) = ?" }.joined(separator: " AND ")
             let ids = try reader.all(
                 SQLFragment(
                     "SELECT \"id\" \(from)\(matches.isEmpty ? "" : " WHERE \(matches)") ORDER BY \"id\" LIMIT 5",

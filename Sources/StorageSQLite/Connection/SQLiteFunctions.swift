@@ -13,6 +13,16 @@ public enum SQLiteFunctions {
     /// - Throws: `StorageError` where SQLite refuses.
     public static func define(on handle: OpaquePointer) throws {
         try define(SQLFunctions.local, 2, localTime, on: handle)
+        try define(SQLFunctions.text, 1, normalText, on: handle)
+        try define(SQLFunctions.address, 1, addressText, on: handle)
+        try define(SQLFunctions.fold, 1, foldedText, on: handle)
+        try define(SQLFunctions.compute, -1, compute, on: handle)
+        try define(SQLFunctions.compare, -1, compare, on: handle)
+        let code = sqlite3_create_collation_v2(handle, SQLFunctions.order, SQLITE_UTF8, nil, compareTexts, nil)
+        guard code == SQLITE_OK else {
+            throw StorageError(.cannotOpen, "the order of texts cannot be defined (SQLite \(code))")
+        }
+        try SearchTokenizer.define(on: handle)
     }
 
     /// A function whose result follows from its arguments alone.
@@ -55,6 +65,112 @@ private final class KnownZone: Sendable {
 
 private func release(_ kept: UnsafeMutableRawPointer?) {
     if let kept { Unmanaged<KnownZone>.fromOpaque(kept).release() }
+}
+
+/// `kontor_text(text)`
+private func normalText(_ context: OpaquePointer?, _ count: Int32, _ arguments: SQLiteFunctions.Arguments?) {
+    let normal = textArgument(arguments?[0]).map(NormalText.of)
+    answer(normal == "" ? nil : normal, context)
+}
+
+/// `kontor_address(text)`
+private func addressText(_ context: OpaquePointer?, _ count: Int32, _ arguments: SQLiteFunctions.Arguments?) {
+    let normal = textArgument(arguments?[0]).map(AttributeType.email.comparable)
+    answer(normal == "" ? nil : normal, context)
+}
+
+/// `kontor_fold(text)`
+private func foldedText(_ context: OpaquePointer?, _ count: Int32, _ arguments: SQLiteFunctions.Arguments?) {
+    guard let value = arguments?[0], let text = textArgument(value) else {
+        sqlite3_result_null(context)
+        return
+    }
+    let folded = FoldedText.of(text)
+    if folded.hasSameBytes(as: text) { sqlite3_result_value(context, value) } else { answer(folded, context) }
+}
+
+private func answer(_ text: String?, _ context: OpaquePointer?) {
+    guard var text else {
+        sqlite3_result_null(context)
+        return
+    }
+    text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) {
+            // An empty text may have no address, which would mean null.
+            if let start = $0.baseAddress {
+                sqlite3_result_text(context, start, Int32($0.count), copied)
+            } else {
+                sqlite3_result_text(context, "", 0, copied)
+            }
+        }
+    }
+}
+
+/// `kontor_compute(program, numbers…)`
+private func compute(_ context: OpaquePointer?, _ count: Int32, _ arguments: SQLiteFunctions.Arguments?) {
+    guard let program = program(0, context, arguments) else { return }
+    if let result = result(of: program, arguments, from: 1, count).flatMap({ Int64(exactly: $0) }) {
+        sqlite3_result_int64(context, result)
+    } else {
+        sqlite3_result_null(context)
+    }
+}
+
+/// `kontor_compare(program, program, numbers…)`
+private func compare(_ context: OpaquePointer?, _ count: Int32, _ arguments: SQLiteFunctions.Arguments?) {
+    guard let first = program(0, context, arguments), let second = program(1, context, arguments) else { return }
+    switch (result(of: first, arguments, from: 2, count), result(of: second, arguments, from: 2, count)) {
+    case (nil, nil): sqlite3_result_int64(context, 3)
+    case (nil, _), (_, nil): sqlite3_result_int64(context, 4)
+    case (let one?, let other?): sqlite3_result_int64(context, one < other ? -1 : one == other ? 0 : 1)
+    }
+}
+
+private func result(
+    of program: WideProgram, _ arguments: SQLiteFunctions.Arguments?, from first: Int, _ count: Int32
+) -> Int128? {
+    program.result { index in
+        guard first + index < Int(count), let value = arguments?[first + index],
+            sqlite3_value_type(value) == SQLITE_INTEGER
+        else { return nil }
+        return sqlite3_value_int64(value)
+    }
+}
+
+/// The program that an argument is, read once for all rows; nil, and an error told, where it is none.
+private func program(
+    _ index: Int, _ context: OpaquePointer?, _ arguments: SQLiteFunctions.Arguments?
+) -> WideProgram? {
+    if let known = sqlite3_get_auxdata(context, Int32(index)) {
+        return Unmanaged<KnownProgram>.fromOpaque(known).takeUnretainedValue().program
+    }
+    guard let program = textArgument(arguments?[index]).flatMap({ WideProgram($0) }) else {
+        sqlite3_result_error(context, "this is no program", -1)
+        return nil
+    }
+    sqlite3_set_auxdata(
+        context, Int32(index), Unmanaged.passRetained(KnownProgram(program)).toOpaque(), releaseProgram)
+    return program
+}
+
+private final class KnownProgram: Sendable {
+    let program: WideProgram
+
+    init(_ program: WideProgram) { self.program = program }
+}
+
+private func releaseProgram(_ kept: UnsafeMutableRawPointer?) {
+    if let kept { Unmanaged<KnownProgram>.fromOpaque(kept).release() }
+}
+
+private func compareTexts(
+    _ context: UnsafeMutableRawPointer?, _ count: Int32, _ text: UnsafeRawPointer?, _ otherCount: Int32,
+    _ other: UnsafeRawPointer?
+) -> Int32 {
+    Int32(
+        TextOrder.compare(
+            UnsafeBufferPointer(start: text?.assumingMemoryBound(to: UInt8.self), count: Int(count)),
+            UnsafeBufferPointer(start: other?.assumingMemoryBound(to: UInt8.self), count: Int(otherCount))))
 }
 
 /// A text argument; nil for any other value.

@@ -97,4 +97,4 @@ final class SQLiteStatement: SQLRow {
 }
 
 /// Tells SQLite to copy a value before the call returns. C spells this "function" as the number -1, hence the cast.
-private let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

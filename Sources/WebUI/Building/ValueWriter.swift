@@ -97,7 +97,7 @@ struct ValueWriter: Sendable {
         case (.file, .record(let id)): files[id]?.name ?? RecordTexts.unknownFile[language]
         case (.decimal(let scale, _, _), .decimal(let number)): format.decimal(number, scale: scale)
         case (_, .decimal(let number)): format.decimal(number, scale: number.scale)
-        case (_, .integer(let number)): format.integer(number)
+        case (_, .integer(let number)): format.integer(number, isGrouped: attribute.groupsDigits)
         case (_, .boolean(let flag)): InterfaceTexts.all[flag ? "yes" : "no"]?[language] ?? ""
         case (_, .date(let date)): format.date(date)
         case (_, .instant(let instant)): format.instant(instant)

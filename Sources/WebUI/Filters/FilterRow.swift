@@ -129,7 +129,7 @@ struct FilterRow {
         case .boolean:
             value == "true" || value == "false"
                 ? .condition("\(attribute.name) eq \(value)") : .unreadable(attribute)
-        default: .condition("contains(tolower(\(attribute.name)),tolower(\(literal(value))))")
+        default: .condition("contains(fold(\(attribute.name)),fold(\(literal(value))))")
         }
     }
 

@@ -17,8 +17,10 @@ struct ValueFormat: Sendable {
     var decimalMark: Character { language.primary == .german ? "," : "." }
     var groupMark: Character { language.primary == .german ? "." : "," }
 
-    func integer(_ value: Int64) -> String {
-        (value < 0 ? "−" : "") + grouped(String(value.magnitude))
+    /// - Parameter isGrouped: whether thousands are parted; those of a year are not.
+    func integer(_ value: Int64, isGrouped: Bool = true) -> String {
+        let digits = String(value.magnitude)
+        return (value < 0 ? "−" : "") + (isGrouped ? grouped(digits) : digits)
     }
 
     /// - Parameter scale: digits after the mark; digits that would be lost are kept.

@@ -66,7 +66,7 @@ extension Visit {
             query.order = [OrderTerm(position, of: type)]
             let conditions = words.split(whereSeparator: \.isWhitespace).prefix(6).map { word in
                 "("
-                    + names.map { "contains(tolower(\($0)),tolower(\(literal(String(word)))))" }
+                    + names.map { "contains(fold(\($0)),fold(\(literal(String(word)))))" }
                     .joined(separator: " or ") + ")"
             }
             if !conditions.isEmpty {

@@ -22,7 +22,8 @@ final class AppliedCatalogs: DeploymentSource {
     func deployment() throws -> Deployment {
         let (catalog, state) = (catalog.withLock { $0 }, try state())
         return Deployment(
-            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: ThreeStates(), zone: .utc,
+            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: ThreeStates(),
+            zone: .utc,
             state: state)
     }
 

@@ -108,10 +108,12 @@ extension SeededRandom {
                 "weekday(\(instant()))",
             ])
         case 0, 1: return "(\(number(inner)) \(pick(["add", "sub"])) \(number(inner)))"
-        case 2: return "(\(pick(["effort", "2", "claim"])) mul \(pick(["effort", "-3", "1.5", "fee"])))"
+        case 2:
+            return
+                "(\(pick(["effort", "2", "claim", number(min(inner, 1))])) mul \(pick(["effort", "-3", "1.5", "fee"])))"
         case 3:
             return
-                "(\(pick(["effort", "claim", "fee", "7"])) \(pick(["div", "divby", "mod"])) \(pick(["effort", "0", "-2", "0.5", "claim", "-1"])))"
+                "(\(pick(["effort", "claim", "fee", "7", number(min(inner, 1))])) \(pick(["div", "divby", "mod"])) \(pick(["effort", "0", "-2", "0.5", "claim", "-1"])))"
         case 4: return "\(pick(["round", "floor", "ceiling"]))(\(number(inner)))"
         case 5: return "length(\(text(inner)))"
         case 6: return pick(["indexof(\(text(inner)),\(text(inner)))", "days(\(date(inner)),\(date(inner)))"])

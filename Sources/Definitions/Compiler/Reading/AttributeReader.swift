@@ -28,6 +28,7 @@ enum AttributeReader {
             isImmutable: reader.flag("immutable", &findings), isSearchable: reader.flag("search", &findings),
             isPersonal: isPersonal, subject: reader.value("subject"), defaultText: reader.value("default"),
             constraints: ConstraintsReader.read(reader, name: name.value, isPersonal: isPersonal, &findings),
+            groupsDigits: reader.oneOf("grouping", ["true", "false"], &findings)?.value != "false",
             pack: pack, location: element.location)
     }
 

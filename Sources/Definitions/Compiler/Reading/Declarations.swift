@@ -60,6 +60,8 @@ struct AttributeDeclaration {
     var subject: Located<String>?
     var defaultText: Located<String>?
     var constraints = ConstraintsDeclaration()
+    /// Whether thousands are parted where it is shown.
+    var groupsDigits = true
     /// The pack that declares it, which for one that an extension adds is not the entity type's.
     var pack: String
     var location: SourceLocation

@@ -98,7 +98,7 @@ struct ElementShape: Sendable {
         "email": attribute(["pattern", "search", "default"]),
         "phone": attribute(["pattern", "search", "default"]),
         "url": attribute(["pattern", "search", "default"]),
-        "integer": attribute(["min", "max", "default"]),
+        "integer": attribute(["min", "max", "grouping", "default"]),
         "decimal": attribute(["scale", "min", "max", "default"]),
         "boolean": attribute(["default"]),
         "date": attribute(["default"]),
@@ -115,9 +115,11 @@ struct ElementShape: Sendable {
         "lookup": attribute(["on-delete", "inverse", "default-expression"], required: ["to"]),
         "tree": attribute(["on-delete", "inverse"]),
         "formula": ElementShape(
-            required: ["name", "type", "value"], optional: ["scale", "currency", "was"], children: ["label", "help"]),
+            required: ["name", "type", "value"], optional: ["scale", "currency", "grouping", "was"],
+            children: ["label", "help"]),
         "rollup": ElementShape(
-            required: ["name", "of"], optional: ["count", "sum", "min", "max", "average", "where", "was"],
+            required: ["name", "of"],
+            optional: ["count", "sum", "min", "max", "average", "where", "grouping", "was"],
             children: ["label", "help"]),
         "autonumber": ElementShape(
             required: ["name", "pattern"], optional: ["search", "was"], children: ["label", "help"]),

@@ -57,11 +57,23 @@ enum PackReader {
     ) {
         switch reader.element.name {
         case "entity":
-            if let entity = EntityReader.read(reader, pack: pack, &findings) { declarations.entities.append(entity) }
+            if let entity = EntityReader.read(reader, pack: pack, &findings) {
+                declarations.entities.append(entity)
+            } else {
+                noteUnread(reader, &findings)
+            }
         case "options":
-            if let options = OptionsReader.read(reader, pack: pack, &findings) { declarations.options.append(options) }
+            if let options = OptionsReader.read(reader, pack: pack, &findings) {
+                declarations.options.append(options)
+            } else {
+                noteUnread(reader, &findings)
+            }
         case "role":
-            if let role = RoleReader.read(reader, pack: pack, &findings) { declarations.roles.append(role) }
+            if let role = RoleReader.read(reader, pack: pack, &findings) {
+                declarations.roles.append(role)
+            } else {
+                noteUnread(reader, &findings)
+            }
         case "extend":
             if let extending = ExtensionReader.read(reader, pack: pack, &findings) {
                 declarations.extensions.append(extending)
@@ -106,5 +118,10 @@ enum PackReader {
             hint:
                 "add entity-definitions/\(sources.name)/pack.xml with <pack name=\"\(sources.name)\" version=\"1.0.0\"/>",
             at: SourceLocation(file: first, line: 1))
+    }
+
+    /// What could not be read is there all the same: nothing else is wrong because of it.
+    private static func noteUnread(_ reader: ElementReader, _ findings: inout Findings) {
+        if let name = reader.value("name") { findings.unread.add(name.value) }
     }
 }

@@ -105,6 +105,7 @@ extension RemovedName {
             removed.append(RemovedName(thing: .role(old)))
         }
         for old in before.charts where !charts.contains(old.name) { removed.append(RemovedName(thing: .chart(old))) }
-        return removed
+        // What is there and could not be read was not removed.
+        return removed.filter { !after.findings.unread.contains($0.name) }
     }
 }

@@ -153,7 +153,7 @@ struct EntityResolver {
             default: false
             }
         let constraints = ConstraintsResolver(directory: directory).resolve(declaration, in: entity, &findings)
-        return Attribute(
+        var attribute = Attribute(
             name: declaration.name.value, type: type, label: declaration.label, help: declaration.help,
             isRequired: declaration.isRequired, isImmutable: declaration.isImmutable,
             isSearchable: declaration.isSearchable, personal: personal,
@@ -161,6 +161,8 @@ struct EntityResolver {
             defaultExpression: declaration.constraints.defaultExpression?.value, constraints: constraints,
             isReadOnly: isGiven,
             formerNames: declaration.formerNames.map(\.value), location: declaration.location)
+        attribute.groupsDigits = declaration.groupsDigits
+        return attribute
     }
 
     private func checkSubject(

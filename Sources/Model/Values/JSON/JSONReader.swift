@@ -99,7 +99,7 @@ struct JSONReader {
         return value
     }
 
-    /// An integer or decimal exactly; with an exponent, the nearest binary number.
+    /// An integer or decimal exactly, with an exponent too where it has room; else the nearest binary number.
     private mutating func number() throws(JSONError) -> DataValue {
         let start = position
         if bytes[position] == UInt8(ascii: "-") { position += 1 }
@@ -118,7 +118,12 @@ struct JSONReader {
                 position += 1
             }
             try skipDigits()
-            guard let number = Double(slice(start)), number.isFinite else {
+            if let decimal = ExactDecimal(scientific: slice(start)) {
+                if decimal.scale == 0 { return .integer(decimal.unscaled) }
+                return .decimal(decimal)
+            }
+            // A number that is not zero must not become zero, and no digit must get lost.
+            guard let number = Double(slice(start)), number.isFinite, number != 0, hasFewDigits(start) else {
                 throw JSONError(.numberTooLong, at: start, in: bytes)
             }
             return .number(number)
@@ -129,6 +134,13 @@ struct JSONReader {
             return .decimal(decimal)
         }
         throw JSONError(.numberTooLong, at: start, in: bytes)
+    }
+
+    /// Whether a binary number keeps all digits of the one that begins here.
+    private func hasFewDigits(_ start: Int) -> Bool {
+        let digits = bytes[start..<position].prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter(isDigit)
+        let significant = digits.drop { $0 == UInt8(ascii: "0") }
+        return significant.count - significant.reversed().prefix { $0 == UInt8(ascii: "0") }.count <= 15
     }
 
     private mutating func skipDigits() throws(JSONError) {
