@@ -33,7 +33,7 @@ import Testing
         ) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail"])
             return try await desk.send("more", to: claim)
-        } then: { desk, claim in
+        } then: { (desk, claim) async throws in
             #expect(try await desk.send("more", to: claim)["rounds"] == .integer(11))
             #expect(try await desk.send("more", to: claim)["rounds"] == .integer(21))
         }
@@ -45,7 +45,7 @@ import Testing
             to: Self.counting(#"<data id="step" expr="10"/>"#, "step")
         ) { desk in
             try await desk.create("claim", ["subject": "Hail"])
-        } then: { desk, claim in
+        } then: { (desk, claim) async throws in
             #expect(try await desk.send("more", to: claim)["rounds"] == .integer(10))
         }
     }
@@ -62,7 +62,7 @@ import Testing
         ) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail"])
             return try await desk.send("more", to: claim)
-        } then: { desk, claim in
+        } then: { (desk, claim) async throws in
             #expect(try await desk.send("more", to: claim)["rounds"] == .integer(2))
         }
     }
@@ -97,7 +97,7 @@ import Testing
             let claim = try await desk.create("claim", ["subject": "Hail"])
             try await desk.send("next", to: claim)
             return try await desk.send("hold", to: claim)
-        } then: { desk, claim in
+        } then: { (desk, claim) async throws in
             #expect(try await desk.send("resume", to: claim)["status"] == .text("w1"))
         }
     }
@@ -109,7 +109,7 @@ import Testing
             let claim = try await desk.create("claim", ["subject": "Hail"])
             try await desk.send("next", to: claim)
             return try await desk.send("hold", to: claim)
-        } then: { desk, claim in
+        } then: { (desk, claim) async throws in
             #expect(try await desk.send("resume", to: claim)["status"] == .text("second"))
         }
     }
@@ -126,7 +126,7 @@ import Testing
     @Test func `take a deadline under the name that its event has now`() async throws {
         try await change(Self.waiting("night"), to: Self.waiting(#"nightly" k:was="night"#)) { desk in
             try await desk.create("claim", ["subject": "Hail"])
-        } then: { desk, claim in
+        } then: { (desk, claim) async throws in
             desk.clock.advance(by: .seconds(3))
             #expect(try await desk.records.fireDueTimers().fired == 1)
             #expect(try desk.reread(claim)["status"] == .text("late"))
@@ -139,7 +139,7 @@ import Testing
             to: #"<state id="open"><transition event="nightly" target="late"/></state><state id="late"/>"#
         ) { desk in
             try await desk.create("claim", ["subject": "Hail"])
-        } then: { desk, claim in
+        } then: { (desk, claim) async throws in
             desk.clock.advance(by: .seconds(3))
             let round = try await desk.records.fireDueTimers()
             #expect(round.failures.map(\.refusal.code) == ["KTR-C608"])
