@@ -17,6 +17,8 @@ struct ResponseFormat: Hashable {
     var numbersAsText = false
     /// The metadata document as JSON instead of XML.
     var prefersJSON = false
+    /// Whether the client would rather have it compressed.
+    var isCompressed = false
 
     static let standard = ResponseFormat()
 
