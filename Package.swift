@@ -165,6 +165,7 @@ let package = Package(
         tests(
             "HTTPAPITests",
             [
+                "CZlib",
                 "HTTPAPI", "HTTPServing", "Identity", "Records", "Access", "SchemaPlanning", "Definitions", "Queries",
                 "Storage", "SQLText", "Model", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, logging,
                 nioCore,
