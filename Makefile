@@ -9,7 +9,7 @@ SHELL := /bin/bash
 PORT ?= 8080
 
 # Needed to build and run; graphviz draws the charts.
-PACKAGES := libsqlite3-dev libxml2-dev liblua5.4-dev pkg-config graphviz tzdata
+PACKAGES := libsqlite3-dev libxml2-dev liblua5.4-dev zlib1g-dev pkg-config graphviz tzdata
 # Needed beside them to run all tests.
 TEST_PACKAGES := chromium python3-venv curl
 

@@ -61,6 +61,7 @@ let package = Package(
         // Level 0: C
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLuaSystem", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLua", dependencies: ["CLuaSystem"]),
         // Level 1: values
         level("Model"),
@@ -89,8 +90,8 @@ let package = Package(
         level(
             "HTTPServing",
             [
-                "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, hummingbirdCore,
-                httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, logging,
+                "CZlib", "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird,
+                hummingbirdCore, httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, logging,
             ]),
         level(
             "HTTPAPI",
@@ -172,6 +173,7 @@ let package = Package(
         tests(
             "HTTPAPITests",
             [
+                "CZlib",
                 "HTTPAPI", "HTTPServing", "Identity", "Records", "Access", "SchemaPlanning", "Definitions", "Queries",
                 "Storage", "SQLText", "Model", "TestSupport", hummingbird, hummingbirdTesting, httpTypes, logging,
                 nioCore,

@@ -34,7 +34,8 @@ import Testing
         try await Service.run { service in
             for path in ["/nothing", "/odata/nothing", "/odata/complaints(\(Self.missing))/nothing"] {
                 for method in [.options, .delete, .get] as [HTTPRequest.Method] {
-                    #expect(try await service.send(method, path).status == 404, "\(method) \(path)")
+                    let answer = try await service.send(method, path)
+                    #expect(answer.status == 404, "\(method) \(path)")
                 }
             }
         }

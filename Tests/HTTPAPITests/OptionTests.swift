@@ -106,9 +106,11 @@ import Testing
     @Test func `leave addresses with empty parts alone`() async throws {
         try await Service.run { service in
             for path in ["/odata//complaints", "/odata/complaints//$count"] {
-                #expect(try await service.get(path).status == 404)
+                let answer = try await service.get(path)
+                #expect(answer.status == 404, "\(path)")
             }
-            #expect(try await service.get("/odata/").status == 200)
+            let root = try await service.get("/odata/")
+            #expect(root.status == 200)
         }
     }
 }

@@ -72,7 +72,7 @@ import Testing
         let selection = try #require(try read(("$select", "subject,customer_record, about ,subject")).selection)
         #expect(selection.names == ["subject", "customer_record", "about"])
         #expect(selection.links == ["customer_record", "about"])
-        #expect(selection.positions == [Complaints.complaint.position(of: "subject")])
+        #expect(selection.positions == Complaints.complaint.position(of: "subject").map { [$0] })
         #expect(try read(("$select", "*,subject")).selection?.positions == nil)
         #expect(try read(("$select", "about")).query.projection == [])
     }

@@ -17,6 +17,8 @@ struct ResponseFormat: Hashable {
     var numbersAsText = false
     /// The metadata document as JSON instead of XML.
     var prefersJSON = false
+    /// Whether the client would rather have it compressed.
+    var isCompressed = false
 
     static let standard = ResponseFormat()
 
@@ -46,8 +48,8 @@ struct ResponseFormat: Hashable {
             read(parameters: json.parameters)
             return
         }
-        let xml =
-            Self.best(of: ranges, "application/xml") { _ in true } ?? Self.best(of: ranges, "text/xml") { _ in true }
+        let named = ranges.filter { $0.type == "text/xml" && $0.weight > 0 }
+        let xml = Self.best(of: ranges, "application/xml") { _ in true } ?? named.first
         guard version == .v401 else {
             // 4.0 has no other form of it, and many clients ask for JSON whatever they read.
             guard xml != nil || json != nil else { throw .notAcceptable }

@@ -67,7 +67,9 @@ extension Visit {
         query.order = []
         query.count = true
         let page = try records.list(query, as: principal)
-        return DataResponse.text(String(page.count ?? 0), contentType: "text/plain", version: version)
+        var format = ResponseFormat.standard
+        format.version = version
+        return DataResponse.text(String(page.count ?? 0), contentType: "text/plain", format: format)
     }
 
     /// The address of the next page: this one's with another mark.

@@ -38,6 +38,6 @@ extension Visit {
             return DataResponse.json(MetadataJSON.document(model), format: format, contentType: "application/json")
         }
         return DataResponse.text(
-            MetadataXML.document(model), contentType: "application/xml;charset=utf-8", version: version)
+            MetadataXML.document(model), contentType: "application/xml;charset=utf-8", format: format)
     }
 }

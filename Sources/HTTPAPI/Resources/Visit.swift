@@ -130,9 +130,13 @@ struct Visit {
     /// In which form the client wants the answer.
     func format(_ options: AddressOptions, isMetadata: Bool = false) throws(Refusal) -> ResponseFormat {
         let accept = request.headers[.accept]
-        if accept == nil, options["format"] == nil, version == .v401 { return .standard }
-        return try ResponseFormat(
-            accept: accept, format: options["format"], isMetadata: isMetadata, version: version)
+        var format = ResponseFormat.standard
+        if accept != nil || options["format"] != nil || version != .v401 {
+            format = try ResponseFormat(
+                accept: accept, format: options["format"], isMetadata: isMetadata, version: version)
+        }
+        format.isCompressed = GzipCoding.isTaken(request.headers)
+        return format
     }
 
     /// The service's address as the client reached it, without a slash at its end.

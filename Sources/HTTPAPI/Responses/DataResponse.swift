@@ -16,7 +16,8 @@ enum DataResponse {
             format == .standard && contentType == nil
             ? standard : fields(contentType ?? format.contentType, format.version)
         for field in added { headers.append(field) }
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        let body = coded(bytes, format, &headers)
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 
     /// An answer without a body.
@@ -28,18 +29,26 @@ enum DataResponse {
         return Response(status: status, headers: headers)
     }
 
-    /// An answer with another media type.
-    static func text(_ text: String, contentType: String, version: ProtocolVersion) -> Response {
-        Response(
-            status: .ok, headers: fields(contentType, version), body: ResponseBody(byteBuffer: ByteBuffer(string: text))
-        )
+    /// An answer with a text of another media type.
+    static func text(_ text: String, contentType: String, format: ResponseFormat) -> Response {
+        json(Array(text.utf8), format: format, contentType: contentType)
+    }
+
+    /// The bytes as the client would rather have them.
+    private static func coded(_ bytes: [UInt8], _ format: ResponseFormat, _ headers: inout HTTPFields) -> [UInt8] {
+        guard format.isCompressed, bytes.count >= GzipCoding.leastSize, let coded = GzipCoding.encode(bytes) else {
+            return bytes
+        }
+        headers[.contentEncoding] = "gzip"
+        return coded
     }
 
     private static func bare(_ version: ProtocolVersion) -> HTTPFields {
         var headers = SecurityHeaders.data
         headers[.odataVersion] = version.rawValue
         // One address has answers in several forms.
-        headers[.vary] = "Accept, Accept-Language, OData-MaxVersion, OData-Version, Authorization, Cookie"
+        headers[.vary] =
+            "Accept, Accept-Encoding, Accept-Language, OData-MaxVersion, OData-Version, Authorization, Cookie"
         return headers
     }
 

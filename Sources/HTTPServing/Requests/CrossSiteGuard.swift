@@ -22,7 +22,8 @@ public enum CrossSiteGuard {
         {
             throw .crossSite
         }
-        if let origin = request.headers[.origin], let host = request.head.authority {
+        if let origin = request.headers[.origin] {
+            guard let host = request.head.authority else { throw .crossSite }
             let parts = origin.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
             guard parts.count == 3, parts[2].lowercased() == host.lowercased() else { throw .crossSite }
         }
