@@ -54,10 +54,11 @@ public struct Server: Sendable {
         ) { try await Task.sleep(for: $0) }
         let files = FileCollector(records: records, logger: logger) { try await Task.sleep(for: $0) }
         let upkeep = SearchUpkeepService(records: records, logger: logger) { try await Task.sleep(for: $0) }
+        let forgetting = ForgettingService(records: records, logger: logger) { try await Task.sleep(for: $0) }
         if let edits = installation.unappliedEdits() { logger.warning("\(edits)") }
         let group = ServiceGroup(
             configuration: .init(
-                services: [application, timers, takeover, files, upkeep],
+                services: [application, timers, takeover, files, upkeep, forgetting],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()

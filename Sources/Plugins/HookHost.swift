@@ -10,7 +10,9 @@ final class HookHost {
     init() throws {
         let run = HookRun()
         self.run = run
-        sandbox = try Sandbox(functions: HostFunctions.all(run), registrars: HookKind.allCases.map(\.rawValue))
+        sandbox = try Sandbox(
+            functions: HostFunctions.all(run), registrars: HookKind.allCases.map(\.rawValue), nulls: ["kontor.null"])
+        run.callPlace = { [unowned sandbox] in sandbox.callPlace }
     }
 
     /// Loads a plugin to learn what it registers; nothing it registers is called.
@@ -33,6 +35,7 @@ final class HookHost {
         in context: RuleContext
     ) throws -> [WriteRequest] {
         run.begin(context)
+        change.callPlace = run.callPlace
         defer { run.end() }
         do {
             try sandbox.sharingBudget {

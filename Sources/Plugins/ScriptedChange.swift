@@ -5,6 +5,8 @@ import Scripting
 final class ScriptedChange: ScriptableChange {
     private(set) var change: ChangeSet
     private let files: [RecordID: FileDescription]
+    /// The line that assigns.
+    var callPlace: () -> SourceLocation? = { nil }
 
     /// - Parameter files: what is told of the files in both images.
     init(_ change: ChangeSet, files: [RecordID: FileDescription] = [:]) {
@@ -33,7 +35,9 @@ final class ScriptedChange: ScriptableChange {
         switch attribute.type.coerce(
             value.withPlainNames.naming(attribute.type), of: attribute.name, keeping: kept)
         {
-        case .success(let coerced): change.after.values[field] = coerced
+        case .success(let coerced):
+            change.after.values[field] = coerced
+            change.origins[field] = callPlace()
         case .failure(let problem): throw Refusal(.invalid, [problem])
         }
     }

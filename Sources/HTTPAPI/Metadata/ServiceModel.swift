@@ -59,9 +59,17 @@ struct ServiceModel {
         let language = visit.context.language
         let types = visit.catalog.entityTypes.filter(visit.isKnown)
         entities = types.map { type in
-            let visible = visit.visiblePositions(of: type).map { type.attributes[$0] }
+            let access = visit.access(to: type)
+            let known = type.attributes.indices.filter(access.knows)
+            let visible = known.map { type.attributes[$0] }
+            let partly = access.canRead ? access.hidden : []
             return Entity(
-                type: type, label: type.label[language], properties: visible.map { Self.property($0, language) },
+                type: type, label: type.label[language], properties: known.map { position in
+                    var property = Self.property(type.attributes[position], language)
+                    // Records on which it is hidden are sent without it.
+                    if partly.contains(position) { property.isNullable = true }
+                    return property
+                },
                 navigations: Self.navigations(of: type, visible, types, visit), actions: Self.events(of: type, visit))
         }
     }
@@ -130,7 +138,7 @@ struct ServiceModel {
         }
         let lists = visit.catalog.inverseLookups(of: type).compactMap { inverse -> Navigation? in
             guard let name = inverse.name, !taken.contains(name), types.contains(inverse.source),
-                !visit.access(to: inverse.source).hidden.contains(inverse.position)
+                visit.names.list(named: name, of: type) != nil
             else { return nil }
             return Navigation(name: name, target: inverse.source, isCollection: true, isNullable: false)
         }
@@ -147,7 +155,7 @@ struct ServiceModel {
             let isName = name.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_")
             }
-            if isName, access.allows(event: name) { events.append(name) }
+            if isName, !Event.isPlatformName(name), access.allows(event: name) { events.append(name) }
         }
         return events
     }

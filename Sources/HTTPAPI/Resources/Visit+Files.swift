@@ -14,7 +14,7 @@ extension Visit {
         guard let position = set.type.position(of: name), case .file = set.type.attributes[position].type else {
             return false
         }
-        return !access(to: set.type).hidden.contains(position)
+        return access(to: set.type).shows(position)
     }
 
     /// `GET complaints(id)/photo`: the bytes; 204 where there are none.
@@ -32,6 +32,7 @@ extension Visit {
     ///
     /// Putting again what is there already changes nothing, so that a client that did not hear the answer may repeat it.
     func put(_ name: String, of id: RecordID, in set: EntitySet) async throws -> Response {
+        let format = Preferences(request.headers).wantsRepresentation ? try format() : .standard
         let target = try records.fileTarget(name, of: set.type.name, as: principal)
         let stored = try records.file(in: name, of: set.type.name, id, as: principal)
         let revision = try expectedRevision(stored.file, stored.record)
@@ -46,9 +47,9 @@ extension Visit {
             guard outcome.record[name] == .record(file.id) else {
                 // The outcome of an earlier write with this key, or of a rule that decided otherwise.
                 await records.discardUpload(file.id)
-                return try done(outcome, set, nil)
+                return done(outcome, set, format, nil)
             }
-            return try done(outcome, set, file)
+            return done(outcome, set, format, file)
         } catch {
             await records.discardUpload(file.id)
             throw error
@@ -62,8 +63,10 @@ extension Visit {
         let stored = try records.file(in: name, of: set.type.name, id, as: principal)
         let revision = try expectedRevision(stored.file, stored.record)
         guard stored.file != nil else { return DataResponse.empty(.noContent) }
-        return try done(
-            try await records.write(writeRequest(set, .update(id, [name: .null]), expecting: revision)), set, nil)
+        let format = Preferences(request.headers).wantsRepresentation ? try format() : .standard
+        return done(
+            try await records.write(writeRequest(set, .update(id, [name: .null]), expecting: revision)), set, format,
+            nil)
     }
 
     /// `POST complaints/photo`: an upload for a record that is still to be written; its id is the value to write.
@@ -86,8 +89,10 @@ extension Visit {
         return record.revision
     }
 
-    private func done(_ outcome: WriteOutcome, _ set: EntitySet, _ file: FileDescription?) throws -> Response {
-        if Preferences(request.headers).wantsRepresentation { return try answer(outcome, set, status: .ok) }
+    private func done(
+        _ outcome: WriteOutcome, _ set: EntitySet, _ format: ResponseFormat, _ file: FileDescription?
+    ) -> Response {
+        if Preferences(request.headers).wantsRepresentation { return answer(outcome, set, format, status: .ok) }
         let tag: HTTPFields = file.map { [.eTag: FileResponse.entityTag(of: $0)] } ?? [:]
         return DataResponse.empty(.noContent, adding: tag)
     }

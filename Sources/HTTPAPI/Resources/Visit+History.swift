@@ -11,16 +11,16 @@ extension Visit {
         let limit = min(
             string["$top"].flatMap { Int($0) }.map { max(1, $0) } ?? Self.defaultPageSize, Self.largestPageSize)
         let before = string["$skiptoken"].flatMap { Int64($0) }
-        let entries = try records.history(of: set.type.name, id, as: principal, before: before, limit: limit)
-        var writer = JSONWriter(capacity: 512 + entries.count * 512)
+        let page = try records.history(of: set.type.name, id, as: principal, before: before, limit: limit)
+        var writer = JSONWriter(capacity: 512 + page.entries.count * 512)
         writer.beginObject()
         writer.name("value")
         writer.beginList()
-        for entry in entries { write(entry, &writer) }
+        for entry in page.entries { write(entry, &writer) }
         writer.endList()
-        if entries.count == limit, let last = entries.last, last.revision > 1 {
+        if let older = page.older {
             writer.name("@odata.nextLink")
-            writer.text(nextLink(string, [("$skiptoken", String(last.sequence)), ("$top", String(limit))]))
+            writer.text(nextLink(string, [("$skiptoken", String(older)), ("$top", String(limit))]))
         }
         writer.endObject()
         return DataResponse.json(writer.bytes, format: format)

@@ -75,6 +75,6 @@ extension Visit {
     }
 
     private func options(_ string: QueryString, _ set: EntitySet) throws(Refusal) -> Query {
-        try QueryOptions(string.pairs, on: set.type, in: catalog).query
+        try QueryOptions(string.pairs, on: set.type, in: names).query
     }
 }

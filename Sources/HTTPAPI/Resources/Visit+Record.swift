@@ -51,8 +51,7 @@ extension Visit {
             return try record(targetID, of: targetSet)
         }
         if let inverse = catalog.inverseLookups(of: set.type).first(where: { $0.name == name }),
-            let sourceSet = api.sets.get(catalog).set(ofType: inverse.source.name), isKnown(inverse.source),
-            !access(to: inverse.source).hidden.contains(inverse.position)
+            let sourceSet = api.sets.get(catalog).set(ofType: inverse.source.name), names.list(named: name, of: set.type) != nil
         {
             _ = try records.read(set.type.name, id, as: principal)
             var condition = "\(inverse.attribute.name) eq \(id)"
@@ -61,7 +60,7 @@ extension Visit {
             }
             return try list(sourceSet, where: condition)
         }
-        let known = ["history", "events"] + parts.map(\.name) + catalog.inverseLookups(of: set.type).compactMap(\.name)
+        let known = ["history", "events"] + parts.map(\.name) + names.listNames(of: set.type)
         throw Refusal.noSuchPart(name, nearest: nearestName(to: name, among: known))
     }
 }

@@ -16,16 +16,18 @@ extension Visit {
             id = own
             values["id"] = nil
         }
+        let format = try answerFormat()
         let outcome = try await records.write(try writeRequest(set, .create(id: id, values)))
         let location: HTTPFields = [.location: address(of: outcome.record.id, in: set)]
-        return try answer(outcome, set, status: .created, adding: location)
+        return answer(outcome, set, format, status: .created, adding: location)
     }
 
     /// `PATCH complaints(id)`: the named attributes; the others stay.
     func update(_ id: RecordID, in set: EntitySet) async throws -> Response {
         let values = try await RequestValues(request, in: context).attributes(id: id)
+        let format = try answerFormat()
         let outcome = try await records.write(try writeRequest(set, .update(id, values)))
-        return try answer(outcome, set, status: .ok)
+        return answer(outcome, set, format, status: .ok)
     }
 
     /// `DELETE complaints(id)`.
@@ -38,8 +40,9 @@ extension Visit {
     func send(_ event: String, to id: RecordID, in set: EntitySet) async throws -> Response {
         let body = try await RequestValues(request, in: context, isOptional: true)
         let operation = WriteRequest.Operation.event(id, name: event, data: .object(body.members), values: [:])
+        let format = try answerFormat()
         let outcome = try await records.write(try writeRequest(set, operation))
-        return try answer(outcome, set, status: .ok)
+        return answer(outcome, set, format, status: .ok)
     }
 
     func writeRequest(_ set: EntitySet, _ operation: WriteRequest.Operation) throws(Refusal) -> WriteRequest {
@@ -60,22 +63,32 @@ extension Visit {
             cause: Cause(.api, request: context.trace.description))
     }
 
-    /// The record as it is now; without it where the client does without or may not read it.
+    /// How the record is to be answered; refuses before anything is written.
+    private func answerFormat() throws(Refusal) -> ResponseFormat {
+        Preferences(request.headers).wantsMinimal ? .standard : try format()
+    }
+
+    /// The record as it is now; without it where the client does without, or may not read it, or it is gone.
+    ///
+    /// The write is stored: nothing here refuses any more.
+    ///
+    /// - Parameter format: found before the write, which is not done for a client that cannot take the answer.
     func answer(
-        _ outcome: WriteOutcome, _ set: EntitySet, status: HTTPResponse.Status, adding added: HTTPFields = [:]
-    ) throws -> Response {
+        _ outcome: WriteOutcome, _ set: EntitySet, _ format: ResponseFormat, status: HTTPResponse.Status,
+        adding added: HTTPFields = [:]
+    ) -> Response {
         let record = outcome.record
         var headers = added
-        headers[.eTag] = EntityTag.text(record.revision)
+        if record.revision > 0 { headers[.eTag] = EntityTag.text(record.revision) }
         let wantsMinimal = Preferences(request.headers).wantsMinimal
         if wantsMinimal { headers[.preferenceApplied] = "return=minimal" }
-        guard !wantsMinimal, access(to: set.type).canRead else {
+        guard !wantsMinimal, outcome.isInSight else {
             headers[.odataEntityID] = address(of: record.id, in: set)
             return DataResponse.empty(.noContent, adding: headers)
         }
-        let format = try format()
         let writer = EntityWriter(
-            set: set, positions: visiblePositions(of: set.type), format: format, files: try records.files(of: [record]))
+            set: set, positions: visiblePositions(of: set.type), format: format,
+            files: (try? records.files(of: [record])) ?? [:])
         return DataResponse.json(writer.entity(record), status: status, format: format, adding: headers)
     }
 }

@@ -18,7 +18,7 @@ extension Installation {
         guard !problems.hasErrors else { throw DiagnosticsError(problems.filter { $0.severity == .error }) }
         let catalog = try DefinitionCompiler.compile(sources)
         let plan = MigrationPlan(
-            from: state.schema, to: catalog.entityTypes, states: { catalog.states(ofChart: $0) })
+            from: state.schema, to: catalog.entityTypes, states: { catalog.atomicStates(ofChart: $0) })
         return DefinitionChange(
             sources: sources, fingerprint: catalog.fingerprint, rollups: catalog.rollups,
             migration: try store.read { try SchemaInspection.inspected(plan, in: $0) },
@@ -62,7 +62,7 @@ extension Installation {
         }
         let state = try store.read { try SchemaStateTable.current(in: $0) }
         let plan = MigrationPlan(
-            from: state.schema, to: deployment.catalog.entityTypes, states: { deployment.catalog.states(ofChart: $0) })
+            from: state.schema, to: deployment.catalog.entityTypes, states: { deployment.catalog.atomicStates(ofChart: $0) })
         guard !plan.isEmpty else { return }
         throw DiagnosticsError([
             Diagnostic(

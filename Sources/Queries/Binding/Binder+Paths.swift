@@ -9,7 +9,7 @@ extension Binder {
         var steps: [AttributePath.Step] = []
         var rest = start == nil ? names[...] : names.dropFirst()
         while let name = rest.popFirst() {
-            guard let position = owner.position(of: name.text) else { throw unknown(name, in: owner) }
+            guard let position = catalog.position(of: name.text, in: owner) else { throw unknown(name, in: owner) }
             guard let following = rest.first else {
                 return AttributePath(root: first, variable: start?.variable, steps: steps, position: position)
             }
@@ -24,11 +24,12 @@ extension Binder {
             // The name of an entity type says which one, and is followed by what is wanted of it.
             if owner.attributes[position].type.isPolymorphic { rest.removeFirst() }
             guard let next = catalog.entityType(named: target) else {
+                // Not called by its name: it may be one that the asker is not to know of.
                 throw error(
                     "KTR-Q126", name.start,
                     LocalizedText(
-                        "'\(name.text)' leads to '\(target)', an entity type that is not known",
-                        german: "„\(name.text)“ verweist auf „\(target)“, einen unbekannten Entitätstyp"))
+                        "nothing can be asked of what '\(name.text)' leads to",
+                        german: "Nach dem, worauf „\(name.text)“ verweist, kann nicht gefragt werden"))
             }
             steps.append(AttributePath.Step(position: position, target: next))
             owner = next
@@ -50,9 +51,10 @@ extension Binder {
                     german: "„\(name.text)“ ist kein Verweis; danach kann kein „/“ stehen"))
         }
         guard attribute.type.isPolymorphic else { return targets[0] }
+        let shown = targets.filter { catalog.entityType(named: $0) != nil }
         let named = following.text.hasPrefix("Kontor.") ? String(following.text.dropFirst(7)) : following.text
-        guard targets.contains(named) else {
-            let list = targets.joined(separator: ", ")
+        guard shown.contains(named) else {
+            let list = shown.joined(separator: ", ")
             throw error(
                 "KTR-Q136", following.start,
                 LocalizedText(
@@ -61,8 +63,9 @@ extension Binder {
                         "„\(name.text)“ führt zu Datensätzen mehrerer Entitätstypen; danach muss stehen, zu welchem: \(list)"
                 ),
                 hint: LocalizedText(
-                    "write \(name.text)/\(nearestName(to: named, among: targets) ?? targets[0])/…",
-                    german: "Schreiben Sie \(name.text)/\(nearestName(to: named, among: targets) ?? targets[0])/…"))
+                    "write \(name.text)/\(nearestName(to: named, among: shown) ?? shown.first ?? "")/…",
+                    german:
+                        "Schreiben Sie \(name.text)/\(nearestName(to: named, among: shown) ?? shown.first ?? "")/…"))
         }
         return named
     }
@@ -75,6 +78,6 @@ extension Binder {
                 "\(owner.name) has no attribute '\(name.text)'",
                 german: "\(owner.name) hat kein Attribut „\(name.text)“"),
             hint: suggestion(
-                for: name.text, among: owner.attributes.map(\.name) + variables.map(\.variable.name)))
+                for: name.text, among: catalog.attributeNames(of: owner) + variables.map(\.variable.name)))
     }
 }

@@ -40,7 +40,8 @@ public struct QueryOptions: Sendable {
         }
         if let text = values["search"] {
             query.search = try Self.reading("$search") { () throws(QueryError) in
-                guard type.attributes.contains(where: \.isSearchable) else {
+                guard catalog.attributeNames(of: type).contains(where: { type.attribute(named: $0)?.isSearchable == true })
+                else {
                     throw SearchColumns.nothingSearchable(in: type, text)
                 }
                 return try SearchExpression(text)
@@ -52,7 +53,7 @@ public struct QueryOptions: Sendable {
             }
         }
         if let text = values["select"] {
-            query.projection = try Self.reading("$select") { () throws(QueryError) in try Self.projection(text, type) }
+            query.projection = try Self.reading("$select") { () throws(QueryError) in try Self.projection(text, type, catalog) }
         }
         query.top = try values["top"].map { (text) throws(Refusal) in
             try Self.number(text, "$top", limit: QueryLimits.top)
@@ -90,10 +91,12 @@ public struct QueryOptions: Sendable {
             hint: suggestion(for: "$" + bare, among: known.map { "$" + $0 }))
     }
 
-    private static func projection(_ text: String, _ type: EntityType) throws(QueryError) -> [Int]? {
+    private static func projection(
+        _ text: String, _ type: EntityType, _ catalog: any QueryCatalog
+    ) throws(QueryError) -> [Int]? {
         let names = try Parser.parseNames(text)
         guard !names.isEmpty else { return nil }
-        let binder = Binder(text: text, root: type, catalog: NoCatalog())
+        let binder = Binder(text: text, root: type, catalog: catalog)
         var positions: Set<Int> = []
         for name in names { positions.insert(try binder.path([name]).position) }
         return positions.sorted()
@@ -133,10 +136,4 @@ public struct QueryOptions: Sendable {
             throw error.refusal(in: option)
         }
     }
-}
-
-/// For texts that hold no paths.
-private struct NoCatalog: QueryCatalog {
-    func entityType(named name: String) -> EntityType? { nil }
-    func states(ofChart name: String) -> [String]? { nil }
 }

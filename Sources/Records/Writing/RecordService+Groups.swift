@@ -51,7 +51,7 @@ extension RecordService {
 
     private func drafts(of groups: [[WriteRequest]], _ deployment: Deployment) -> [DraftGroup] {
         groups.map { group in
-            group.map { request in Result { try WriteDraft(resolving: request, in: deployment.catalog) } }
+            group.map { request in Result { try WriteDraft(resolving: request, in: deployment) } }
         }
     }
 
@@ -68,7 +68,7 @@ extension RecordService {
                     for draft in group {
                         index = outcomes.count
                         let transaction = transaction(on: connection, deployment)
-                        outcomes.append(try transaction.perform(draft.get()))
+                        outcomes.append(try transaction.carryOut(draft.get()))
                         search.add(transaction.pendingSearch)
                     }
                     return .written(outcomes)

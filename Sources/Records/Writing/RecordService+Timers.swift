@@ -73,7 +73,7 @@ extension WriteTransaction {
             name: timer.event, data: try DataValue(json: timer.data), sendID: timer.sendID.isEmpty ? nil : timer.sendID)
         let cause = Cause(
             .timer, request: timer.id.description, chain: ["\(timer.chart): \(timer.event) after a delay"])
-        _ = try perform(
+        try perform(
             WriteDraft(
                 principal: .system, cause: cause, type: type, action: .event(timer.recordID, event), assignments: [],
                 authority: .timer))

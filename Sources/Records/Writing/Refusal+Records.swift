@@ -100,14 +100,20 @@ extension Refusal {
         Refusal(
             .conflict, "KTR-R212", attribute: "id",
             LocalizedText(
-                "There is already a record with the id \(id).",
-                german: "Es gibt bereits einen Datensatz mit der ID \(id)."))
+                "The id \(id) was given to a record before.",
+                german: "Die ID \(id) wurde schon einmal vergeben."),
+            hint: LocalizedText(
+                "Draw a new one, or leave it out.", german: "Ziehen Sie eine neue, oder lassen Sie sie weg."))
     }
 }
 
 extension Refusal.Problem {
-    static func unknownAttribute(_ name: String, of type: EntityType) -> Refusal.Problem {
-        let nearest = nearestName(to: name, among: type.attributes.map(\.name))
+    /// - Parameter isKnown: whether the asker may know of the attribute at a position.
+    static func unknownAttribute(
+        _ name: String, of type: EntityType, where isKnown: (Int) -> Bool
+    ) -> Refusal.Problem {
+        let known = type.attributes.indices.filter(isKnown).map { type.attributes[$0].name }
+        let nearest = nearestName(to: name, among: known)
         return Refusal.Problem(
             "KTR-R220", attribute: name,
             LocalizedText(

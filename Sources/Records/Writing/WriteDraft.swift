@@ -1,3 +1,4 @@
+import Access
 import Definitions
 import Model
 
@@ -42,11 +43,12 @@ struct WriteDraft: Sendable {
 extension WriteDraft {
     /// Resolves names and coerces values, collecting every problem.
     ///
+    /// An attribute that the principal can neither see nor set on any record is unknown to it.
+    ///
     /// - Throws: `Refusal(.malformed)` for unknown names, `.invalid` for values that do not fit their type.
-    init(resolving request: WriteRequest, in catalog: Catalog) throws {
-        guard let type = catalog.entityType(named: request.entity) else {
-            throw Refusal.unknownEntity(request.entity, known: catalog.entityTypes.map(\.name))
-        }
+    init(resolving request: WriteRequest, in deployment: Deployment) throws {
+        let type = try deployment.type(named: request.entity, for: request.principal)
+        let access = deployment.access.access(of: request.principal, to: type)
         let (action, values) = Self.parts(of: request.operation)
         // A record that exists may keep a retired option; whether it does is seen when it has been read.
         let isNew = if case .create = action { true } else { false }
@@ -56,9 +58,9 @@ extension WriteDraft {
         var claims: [Assignment] = []
         assignments.reserveCapacity(values.count)
         for (name, value) in values {
-            guard let position = type.position(of: name) else {
+            guard let position = type.position(of: name), access.knows(position) else {
                 unknown = true
-                problems.append(.unknownAttribute(name, of: type))
+                problems.append(.unknownAttribute(name, of: type, where: access.knows))
                 continue
             }
             let attribute = type.attributes[position]

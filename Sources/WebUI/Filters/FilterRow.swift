@@ -9,6 +9,8 @@ struct FilterRow {
     let type: EntityType
     let format: ValueFormat
     let attributes: [Attribute]
+    /// Lookups that an address can restrict the list by.
+    let lookups: [Attribute]
 
     /// A field's condition, or that its value is none of its kind.
     enum Outcome: Equatable {
@@ -18,11 +20,16 @@ struct FilterRow {
 
     /// - Parameters:
     ///   - columns: the list's attributes; those that can be filtered simply get a field, at most six.
-    init(catalog: Catalog, type: EntityType, format: ValueFormat, columns: [Attribute]) {
+    ///   - asked: the attributes that the principal can ask about.
+    init(
+        catalog: Catalog, type: EntityType, format: ValueFormat, columns: [Attribute],
+        asked: (Attribute) -> Bool = { _ in true }
+    ) {
         self.catalog = catalog
         self.type = type
         self.format = format
         attributes = Array(columns.filter(Self.hasField).prefix(6))
+        lookups = type.attributes.filter { $0.type.reference != nil && asked($0) }
     }
 
     static func parameter(_ attribute: Attribute) -> String { "f.\(attribute.name)" }
@@ -99,7 +106,7 @@ struct FilterRow {
 
     /// Restrictions to the records of one other record: `f.customer=<id>`.
     func lookups(_ parameters: FormData) -> [(attribute: Attribute, targets: [String], id: RecordID)] {
-        type.attributes.compactMap { attribute in
+        lookups.compactMap { attribute in
             guard let targets = attribute.type.reference?.targets,
                 let id = parameters.filled(Self.parameter(attribute)).flatMap({ RecordID($0) })
             else { return nil }
@@ -144,9 +151,15 @@ struct FilterRow {
         }
     }
 
+    /// Those that a record can be in: outer ones too, a single one around everything left out.
     private func states(of chart: String) -> [(id: String, label: LocalizedText)] {
-        (catalog.charts[chart]?.states ?? []).filter { $0.kind == .atomic || $0.kind == .final }
-            .map { ($0.id, $0.label) }
+        let states = catalog.charts[chart]?.states ?? []
+        let leaves = states.filter { $0.kind == .atomic || $0.kind == .final }.count
+        return states.filter { state in
+            guard state.kind != .root, !state.kind.isHistory else { return false }
+            let inside = states[state.index...state.lastDescendant].filter { $0.kind == .atomic || $0.kind == .final }
+            return inside.count < leaves || leaves == 1
+        }.map { ($0.id, $0.label) }
     }
 }
 

@@ -27,6 +27,8 @@ extension Visit {
         let type = try type()
         guard page.permissions(type).mayUpdate else { throw Self.mayNot }
         let record = try records.read(type.name, try recordID(), as: principal)
+        let page = try page(about: record)
+        guard page.permissions(type).mayUpdate else { throw Self.mayNot }
         let layout = FormLayout(type, for: .edit, record, in: page)
         return answer(FormPage(type, record, layout, try writer(for: [record]), in: page), current: type)
     }
@@ -45,7 +47,10 @@ extension Visit {
         if submission.faults.isEmpty {
             do {
                 let outcome = try await records.write(write(type, .create(submission.newValues), form))
-                return pages.redirect(to: Address.record(type, outcome.record.id) + "?notice=created")
+                return pages.redirect(
+                    to: outcome.isInSight
+                        ? Address.record(type, outcome.record.id) + "?notice=created"
+                        : Address.list(type, notice: "created"))
             } catch let refusal as Refusal where Self.belongsOnForm(refusal) {
                 others = submission.add(refusal)
                 status = refusal.status
@@ -63,6 +68,7 @@ extension Visit {
         let sent = try await recordForm(type)
         let form = sent.form
         let stored = try records.read(type.name, try recordID(), as: principal)
+        let page = try page(about: stored)
         let layout = FormLayout(type, for: .edit, stored, in: page)
         var submission = try submission(type, sent, layout)
         let uploads = try uploads(in: form, of: type)
@@ -76,8 +82,9 @@ extension Visit {
             let address = Address.record(type, stored.id)
             guard !changes.isEmpty else { return pages.redirect(to: address) }
             do {
-                _ = try await records.write(write(type, .update(stored.id, changes), form))
-                return pages.redirect(to: address + "?notice=saved")
+                let outcome = try await records.write(write(type, .update(stored.id, changes), form))
+                return pages.redirect(
+                    to: outcome.isInSight ? address + "?notice=saved" : Address.list(type, notice: "saved"))
             } catch let refusal as Refusal where refusal.kind == .stale {
                 return try conflict(submission, form, try records.read(type.name, stored.id, as: principal))
             } catch let refusal as Refusal where Self.belongsOnForm(refusal) {
@@ -99,7 +106,8 @@ extension Visit {
             return pages.redirect(to: Address.record(stored.type, stored.id) + "?notice=saved")
         }
         let since = Int(min(max(stored.revision - seen, 0), 200))
-        let history = try records.history(of: stored.type.name, stored.id, as: principal, limit: max(since, 1))
+        let page = try page(about: stored)
+        let history = try records.history(of: stored.type.name, stored.id, as: principal, limit: max(since, 1)).entries
         let base = stored.undoing(history, to: seen)
         var writer = try writer(for: [stored, base], and: references(submission))
         for entry in history { writer.files.merge(entry.files) { first, _ in first } }

@@ -18,6 +18,7 @@ struct Visit {
     /// Reads and writes by the deployment that the page is made by.
     let records: RecordService
     let page: PageContext
+    private let deployment: Deployment
     let parameters: FormData
 
     /// - Throws: `Refusal(.unauthenticated)` where nobody is signed in.
@@ -25,6 +26,7 @@ struct Visit {
         let principal = try serving.principal()
         records = pages.records.pinned()
         let deployment = records.deployment.get()
+        self.deployment = deployment
         self.pages = pages
         self.request = request
         self.serving = serving
@@ -36,6 +38,7 @@ struct Visit {
             csrf: serving.authentication?.session?.csrfToken ?? "",
             now: pages.records.now(),
             permissions: { TypePermissions(deployment.access.access(of: principal, to: $0)) },
+            names: deployment.access.names(for: principal),
             drawKey: { [ids = pages.ids] in ids.next().description })
     }
 
@@ -49,6 +52,13 @@ struct Visit {
             page.permissions(type).mayRead
         else { throw HTTPError(.notFound) }
         return type
+    }
+
+    /// The page about one record: what may be seen and done on it is decided for this record.
+    func page(about record: Record) throws -> PageContext {
+        let access = deployment.access.access(of: principal, to: record.type)
+        return page.narrowed(
+            to: record.type, TypePermissions(access, on: record, try records.rights(on: record, as: principal)))
     }
 
     func recordID() throws -> RecordID {
