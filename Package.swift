@@ -38,6 +38,7 @@ let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-h
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTPTypes: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1: Target.Dependency = .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 
 let package = Package(
     name: "kontor",
@@ -80,7 +81,7 @@ let package = Package(
             "Records",
             ["Model", "SQLText", "Queries", "Definitions", "Access", "SchemaPlanning", "Storage", "StateCharts"]),
         level("Workflows", ["Model", "Definitions", "StateCharts", "Scripting", "Storage", "Records"]),
-        level("Plugins", ["Model", "Definitions", "Scripting", "Records"]),
+        level("Plugins", ["Model", "Definitions", "StateCharts", "Scripting", "Records"]),
         level("Identity", ["Model", "Definitions", "Storage", crypto, cryptoExtras]),
         level("Jobs", ["Model", "Definitions", "Storage", "Records", "Workflows", logging, lifecycle]),
         level("Exchange", ["Model", "Queries", "Definitions", "Storage", "Records", "XMLDocuments"]),
@@ -89,7 +90,7 @@ let package = Package(
             "HTTPServing",
             [
                 "Model", "SQLText", "Definitions", "Identity", "Storage", "Records", hummingbird, hummingbirdCore,
-                httpTypes, nioCore, nioHTTP1, nioHTTPTypes, logging,
+                httpTypes, nioCore, nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, logging,
             ]),
         level(
             "HTTPAPI",
@@ -138,8 +139,8 @@ let package = Package(
         // Tests: one target per library
         tests("ModelTests", ["Model"]),
         tests("XMLDocumentsTests", ["XMLDocuments", "Model"]),
-        tests("StateChartsTests", ["StateCharts", "XMLDocuments", "Scripting", "Model"]),
-        tests("QueriesTests", ["Queries", "Model", "SQLText", sqlite]),
+        tests("StateChartsTests", ["StateCharts", "XMLDocuments", "Scripting", "Model", "TestSupport"]),
+        tests("QueriesTests", ["Queries", "Model", "SQLText", "StorageSQLite", sqlite]),
         tests(
             "DefinitionsTests", ["Definitions", "StateCharts", "Queries", "Model", "XMLDocuments"],
             resources: [.copy("Corpus")]),
@@ -148,18 +149,26 @@ let package = Package(
         tests(
             "StorageTests",
             ["Storage", "StorageSQLite", "SchemaPlanning", "Definitions", "Queries", "Model", "SQLText", "TestSupport"]),
-        tests("ScriptingTests", ["Scripting", "Model"]),
+        tests("ScriptingTests", ["Scripting", "Model", "TestSupport"]),
         tests(
             "RecordsTests",
-            ["Records", "Access", "SchemaPlanning", "Storage", "Definitions", "Queries", "Model", "TestSupport"]),
+            [
+                "Records", "Access", "SchemaPlanning", "Storage", "Definitions", "Queries", "Model", "SQLText",
+                "TestSupport",
+            ]),
         tests(
             "WorkflowsTests", ["Workflows", "StateCharts", "Records", "Storage", "Definitions", "Model", "TestSupport"]),
         tests("PluginsTests", ["Plugins", "Records", "Definitions", "Scripting", "Model", "TestSupport"]),
         tests("IdentityTests", ["Identity", "Storage", "Model", "TestSupport"]),
-        tests("JobsTests", ["Jobs", "Workflows", "Records", "Storage", "Model", "TestSupport", logging]),
+        tests(
+            "JobsTests",
+            ["Jobs", "Workflows", "Records", "Storage", "StorageSQLite", "Model", "SQLText", "TestSupport", logging]),
         tests(
             "ExchangeTests",
-            ["Exchange", "Platform", "Records", "Queries", "Storage", "Definitions", "Model", "TestSupport"]),
+            [
+                "Exchange", "Platform", "Records", "Queries", "Storage", "Definitions", "XMLDocuments", "Model",
+                "TestSupport",
+            ]),
         tests(
             "HTTPAPITests",
             [

@@ -41,7 +41,7 @@ extension Work {
         for index in sources.packs.indices where sources.packs[index].name == "crm" {
             sources.packs[index].plugins.append(SourceFile(path: "plugins/crm/rule.lua", text: rule))
         }
-        let ruled = try DeploymentCompiler.compile(sources)
+        let ruled = try DeploymentCompiler.compile(sources, zone: .utc)
         let record = try await fixture.makeAccount()
         let count = scale.pick(quick: 2_000, full: 20_000)
         func update() async throws {

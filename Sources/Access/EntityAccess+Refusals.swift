@@ -40,12 +40,12 @@ extension EntityAccess {
                 german: "Ihre Rollen erlauben es nicht, „\(attribute.label[.german])“ zu setzen"))
     }
 
-    /// The refusal of an event.
-    public func refusal(ofEvent name: String) -> Refusal {
+    /// The refusal of an event, by what people call it.
+    public func refusal(ofEvent label: LocalizedText) -> Refusal {
         Refusal(
             .forbidden, "KTR-A103",
             LocalizedText(
-                "your roles do not let you send '\(name)' to this: \(type.label.english)",
-                german: "Ihre Rollen erlauben das Ereignis „\(name)“ hier nicht: \(type.label[.german])"))
+                "your roles do not let you send '\(label.english)' to this: \(type.label.english)",
+                german: "Ihre Rollen erlauben das Ereignis „\(label[.german])“ hier nicht: \(type.label[.german])"))
     }
 }

@@ -16,22 +16,28 @@ static int64_t nanoseconds(clockid_t clock) {
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-// The CPU clock is a system call, so it is read only when a millisecond of wall time has gone by since the last look;
+int64_t klua_thread_time(void) { return nanoseconds(CLOCK_THREAD_CPUTIME_ID); }
+void klua_set_deadline(klua *K, int64_t thread_time) { K->deadline = thread_time; }
+
+// Which limit of time has passed. The CPU clock is a system call, so it is read only when a millisecond of wall time has gone by since the last look;
 // runs shorter than that never read it.
-static int cpu_is_spent(klua *K) {
+static klua_status time_spent(klua *K) {
     int64_t now = nanoseconds(CLOCK_MONOTONIC);
     K->uncounted = 0;
     if (K->last_look == 0) K->last_look = now;
-    if (now - K->last_look < 1000000) return 0;
+    if (now - K->last_look < 1000000) return KLUA_OK;
     K->last_look = now;
-    int64_t cpu = nanoseconds(CLOCK_THREAD_CPUTIME_ID);
+    int64_t cpu = klua_thread_time();
     if (K->cpu_start == 0) K->cpu_start = cpu;
-    return cpu - K->cpu_start > K->budget.cpu_nanoseconds;
+    if (cpu - K->cpu_start > K->budget.cpu_nanoseconds) return KLUA_LIMIT_CPU;
+    return K->deadline != 0 && cpu > K->deadline ? KLUA_LIMIT_REQUEST : KLUA_OK;
 }
 
 void klua_refill(klua *K) {
     if (K->verdict != KLUA_OK) lua_sethook(K->L, klua_count_hook, LUA_MASKCOUNT, KLUA_HOOK_PERIOD);
     K->verdict = KLUA_OK;
+    K->is_placed = 0;
+    K->refused_size = 0;
     K->fuel = K->budget.instructions;
     K->cpu_start = 0;
     K->last_look = 0;
@@ -40,10 +46,13 @@ void klua_refill(klua *K) {
     K->limit = K->used + K->budget.memory;
 }
 
-// After a hit the hook fires at every instruction, so that nothing gets far before the error is raised again.
+// After a hit the hook fires at every instruction, so that nothing gets far before the error is raised again. Every error
+// that leaves a hook comes through here: what Lua runs before it has left the hook would run with hooks off, and our
+// handlers run nothing once there is a verdict.
 int klua_trip(lua_State *L, klua_status verdict) {
     klua *K = klua_of(L);
     if (K->verdict == KLUA_OK) K->verdict = verdict;
+    klua_place_verdict(L);
     lua_sethook(L, klua_count_hook, LUA_MASKCOUNT, 1);
     return luaL_error(L, "limit exceeded");
 }
@@ -59,14 +68,16 @@ void klua_charge(lua_State *L, int64_t units) {
     // Fuel never goes far below zero, whatever is charged: the sum cannot overflow.
     K->fuel = units > K->fuel ? -1 : K->fuel - units;
     K->uncounted += units > CHARGE_PER_LOOK ? CHARGE_PER_LOOK : units;
-    if (K->fuel < 0 || (K->uncounted >= CHARGE_PER_LOOK && cpu_is_spent(K))) klua_trip(L, KLUA_LIMIT_CPU);
+    if (K->fuel < 0) klua_trip(L, KLUA_LIMIT_CPU);
+    klua_status spent = K->uncounted >= CHARGE_PER_LOOK ? time_spent(K) : KLUA_OK;
+    if (spent != KLUA_OK) klua_trip(L, spent);
 }
 
-// Recursion without end would fill the heap before it reaches Lua's own limit: it is an error, and no limit.
+// Recursion without end would fill the heap before it reaches Lua's own limit.
 static void refuse_depth(lua_State *L, klua *K) {
     lua_Debug frame;
     K->deep = 0;
-    if (lua_getstack(L, KLUA_DEEPEST_CALL, &frame)) luaL_error(L, "stack overflow");
+    if (lua_getstack(L, KLUA_DEEPEST_CALL, &frame)) klua_trip(L, KLUA_LIMIT_DEPTH);
 }
 
 void klua_count_hook(lua_State *L, lua_Debug *ar) {
@@ -74,8 +85,25 @@ void klua_count_hook(lua_State *L, lua_Debug *ar) {
     klua *K = klua_of(L);
     if (K->verdict != KLUA_OK) klua_trip(L, K->verdict);
     K->fuel -= lua_gethookcount(L);
-    if (K->fuel < 0 || cpu_is_spent(K)) klua_trip(L, KLUA_LIMIT_CPU);
+    klua_status spent = K->fuel < 0 ? KLUA_LIMIT_CPU : time_spent(K);
+    if (spent != KLUA_OK) klua_trip(L, spent);
     if (K->deep) refuse_depth(L, K);
+}
+
+// A verdict given where nothing can be raised: the next instruction raises it.
+static void give_verdict(klua *K, klua_status verdict) {
+    if (K->verdict != KLUA_OK) return;
+    K->verdict = verdict;
+    lua_sethook(K->current, klua_count_hook, LUA_MASKCOUNT, 1);
+}
+
+// A request that is refused makes Lua collect and try once more. Refused again it is the limit, known before anything
+// that the script wants done at its end can run.
+static void *refuse_block(klua *K, void *block, size_t size) {
+    if (K->refused_size == size && K->refused_block == block) give_verdict(K, KLUA_LIMIT_MEMORY);
+    K->refused_block = block;
+    K->refused_size = size;
+    return NULL;
 }
 
 // Large blocks are where single instructions take long (concatenating, rehashing), so the clock is looked at here too.
@@ -92,12 +120,15 @@ void *klua_allocate(void *sandbox, void *block, size_t old_size, size_t new_size
         size_t growth = new_size - old_size;
         int too_long = kind == LUA_TSTRING && new_size > KLUA_LARGEST_TEXT + 64;
         if (too_long || K->used > K->limit || growth > K->limit - K->used) {
-            // No verdict yet: Lua collects and tries again. Whoever sees LUA_ERRMEM sets the flag.
-            return NULL;
+            return refuse_block(K, block, new_size);
         }
         if (kind == 0 && new_size >= (2 << 20)) K->deep = 1;
-        if (new_size >= 65536 && K->verdict == KLUA_OK && cpu_is_spent(K)) K->verdict = KLUA_LIMIT_CPU;
-        if (new_size >= 65536 && K->verdict == KLUA_LIMIT_CPU) return NULL;
+        if (new_size >= 65536 && K->verdict == KLUA_OK) {
+            klua_status spent = time_spent(K);
+            if (spent != KLUA_OK) give_verdict(K, spent);
+        }
+        if (new_size >= 65536 && K->verdict != KLUA_OK) return NULL;
+        K->refused_size = 0;
     }
     void *result = realloc(block, new_size);
     if (result) K->used += new_size - old_size;

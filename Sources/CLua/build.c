@@ -37,6 +37,7 @@ size_t klua_build(lua_State *L, const klua_tape *tape, size_t at) {
             break;
         case KLUA_OBJECT:
         case KLUA_TABLE: return build_pairs(L, tape, at, node->count);
+        case KLUA_DECIMAL: klua_push_decimal(L, node->payload, (int)node->count); break;
         case KLUA_CHANGE: klua_push_change(L, node); break;
         default: lua_pushnil(L); break;
     }

@@ -15,7 +15,7 @@ static klua_status finish(klua *K, int lua_status) {
     if (lua_status == LUA_OK && K->verdict == KLUA_OK) return K->last_status = KLUA_OK;
     klua_record_failure(K, lua_status);
     lua_settop(K->L, KLUA_HANDLER_SLOT);
-    K->wasteful |= K->verdict != KLUA_OK;
+    K->wasteful |= K->verdict != KLUA_OK && K->verdict != KLUA_REFUSED;
     return K->last_status;
 }
 
@@ -23,6 +23,7 @@ static int begin(klua *K) {
     lua_settop(K->L, KLUA_HANDLER_SLOT);
     if (!K->shared) klua_refill(K);
     K->running = 1;
+    K->current = K->L;
     K->node_count = 0;
     return K->verdict == KLUA_OK;
 }

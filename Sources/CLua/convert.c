@@ -82,6 +82,14 @@ static void emit_number(lua_State *L, int index) {
     memcpy(&append(L, KLUA_NUMBER)->payload, &number, sizeof number);
 }
 
+static void emit_decimal(lua_State *L, int index) {
+    klua_node decimal;
+    if (!klua_emit_decimal(L, index, &decimal)) {
+        luaL_error(L, "a %s is no value that can leave the sandbox", luaL_typename(L, index));
+    }
+    *append(L, KLUA_DECIMAL) = decimal;
+}
+
 typedef struct {
     int64_t texts, integers, others, largest;
 } key_count;
@@ -114,7 +122,10 @@ static void emit_pairs(lua_State *L, int index, int depth, int snapshot, int ski
     lua_pushnil(L);
     while (lua_next(L, index)) {
         int type = lua_type(L, -1);
-        if (!(skip_functions && (type == LUA_TFUNCTION || type == LUA_TTHREAD || type == LUA_TUSERDATA))) {
+        int is_data = type != LUA_TFUNCTION && type != LUA_TTHREAD
+            && (type != LUA_TUSERDATA || klua_is_decimal(L, lua_gettop(L)));
+        if (is_data || !skip_functions) {
+            if (lua_type(L, -2) == LUA_TUSERDATA) luaL_error(L, "a decimal cannot be the key of a table here");
             emit_value(L, lua_gettop(L) - 1, depth, snapshot);
             emit_value(L, lua_gettop(L), depth, snapshot);
             count++;
@@ -157,6 +168,7 @@ static void emit_value(lua_State *L, int index, int depth, int snapshot) {
         case LUA_TSTRING: emit_text(L, index); break;
         case LUA_TTABLE: emit_table(L, index, depth, snapshot); break;
         case LUA_TLIGHTUSERDATA: append(L, KLUA_NIL); break;  // the host's null is the only one that there is
+        case LUA_TUSERDATA: emit_decimal(L, index); break;
         default: luaL_error(L, "a %s is no value that can leave the sandbox", luaL_typename(L, index));
     }
 }

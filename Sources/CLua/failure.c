@@ -96,6 +96,7 @@ int klua_is_host_error(lua_State *L) {
 
 int klua_message_handler(lua_State *L) {
     klua *K = klua_of(L);
+    if (K->is_placed) return 1;
     K->failure.places = 0;
     K->failure.origin = -1;
     K->failure.from_host = 0;
@@ -106,10 +107,22 @@ int klua_message_handler(lua_State *L) {
     return 1;
 }
 
+// Notes where the verdict was given. What is raised again further out, below a pcall or a coroutine, is its echo.
+void klua_place_verdict(lua_State *L) {
+    klua *K = klua_of(L);
+    if (K->is_placed) return;
+    K->is_placed = 1;
+    K->failure.length = 0;
+    K->failure.places = 0;
+    K->failure.origin = -1;
+    K->failure.from_host = 0;
+    keep_trace(K, L);
+}
+
 void klua_record_failure(klua *K, int lua_status) {
     if (lua_status == LUA_ERRMEM && K->verdict == KLUA_OK) K->verdict = KLUA_LIMIT_MEMORY;
     // Memory errors and errors in the handler do not pass through it.
-    if (lua_status != LUA_ERRRUN || K->verdict == KLUA_LIMIT_MEMORY) {
+    if (!K->is_placed && (lua_status != LUA_ERRRUN || K->verdict == KLUA_LIMIT_MEMORY)) {
         if (lua_status != LUA_ERRRUN) {
             K->failure.places = 0;
             K->failure.origin = -1;

@@ -104,6 +104,10 @@ int klua_tostring(lua_State *L) {
 }
 
 static int guarded_tonumber(lua_State *L) {
+    if (klua_is_decimal(L, 1)) {
+        lua_pushnumber(L, klua_nearest_double(L, 1));
+        return 1;
+    }
     if (lua_type(L, 1) == LUA_TSTRING) klua_charge(L, (int64_t)lua_rawlen(L, 1) / 8);
     return klua_forward(L);
 }

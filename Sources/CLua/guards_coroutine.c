@@ -27,7 +27,11 @@ static int resume(lua_State *L, lua_State *co, int arguments) {
     }
     lua_xmove(L, co, arguments);
     int results;
+    klua *K = klua_of(L);
+    lua_State *outer = K->current;
+    K->current = co;
     int status = lua_resume(co, L, arguments, &results);
+    K->current = outer;
     if (status == LUA_OK || status == LUA_YIELD) {
         if (!lua_checkstack(L, results + 1)) {
             lua_pop(co, results);
@@ -83,7 +87,10 @@ static int guarded_wrap(lua_State *L) {
 static int guarded_close(lua_State *L) {
     klua_charge(L, 1);
     coroutine_at(L, 1);
-    return klua_forward(L);
+    // What a limit ended in there must not come back as the result of closing.
+    int results = klua_forward(L);
+    klua_check(L);
+    return results;
 }
 
 void klua_guard_coroutines(lua_State *L) {

@@ -24,7 +24,9 @@ static int call_host(lua_State *L) {
     klua_tape reply = {0};
     int32_t number = (int32_t)lua_tointeger(L, lua_upvalueindex(1));
     klua_note_place(L);
-    if (K->host.call(K->host.context, number, K->nodes, (size_t)values, &reply)) return klua_raise_reply(L, &reply);
+    int outcome = K->host.call(K->host.context, number, K->nodes, (size_t)values, &reply);
+    if (outcome == 2) return klua_trip(L, KLUA_REFUSED);
+    if (outcome != 0) return klua_raise_reply(L, &reply);
     klua_build(L, &reply, 0);
     return 1;
 }

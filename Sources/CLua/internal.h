@@ -44,8 +44,11 @@ struct klua {
     int64_t cpu_start;       // thread CPU time when it was first read in this run, 0 before
     int64_t last_look;       // monotonic time of the last look at the clocks, 0 before
     int64_t uncounted;       // fuel charged since that look
+    int64_t deadline;        // thread CPU time at which the work of the whole request ends, 0 for never
     int32_t calls[KLUA_CALL_KINDS];
     klua_status verdict;     // sticky: once a limit is hit, everything in the run ends with it
+    int is_placed;           // the failure knows where the verdict was given: later errors are its echo
+    lua_State *current;      // the main thread, or the coroutine that runs
     int32_t call_kind;
     int shared;              // how many blocks share the budget around what runs now
     int running;
@@ -54,11 +57,14 @@ struct klua {
     size_t used, limit, live;
     int wasteful;            // a run ended at a limit: collect what it left
     int deep;                // a large block has grown: it may be a stack
+    void *refused_block;     // the request that was refused last, which Lua repeats after a collection
+    size_t refused_size;
 
     uint64_t seed, random;  // the generator starts at the seed in every environment
 
     // Registry references
-    int32_t base, plain_metatable, holder_factory, image_metatable, change_metatable, host_error;
+    int32_t base, plain_metatable, decimal_metatable, holder_factory, image_metatable, change_metatable;
+    int32_t host_error;
     int32_t environment;     // the one that is running
 
     uint32_t generation;     // proxies of earlier runs are dead
@@ -86,6 +92,7 @@ void klua_refill(klua *K);
 int klua_message_handler(lua_State *L);
 int klua_is_host_error(lua_State *L);
 void klua_record_failure(klua *K, int lua_status);
+void klua_place_verdict(lua_State *L);
 void klua_fail_text(klua *K, const char *message);
 
 // place.c
@@ -122,6 +129,14 @@ void klua_emit(lua_State *L, int index, int snapshot);  // appends to the outwar
 // build.c
 size_t klua_build(lua_State *L, const klua_tape *tape, size_t from);  // pushes one value, gives where the next begins
 int klua_raise_reply(lua_State *L, const klua_tape *reply);
+
+// decimal.c
+void klua_make_decimals(lua_State *L);
+void klua_guard_decimal_math(lua_State *L);
+void klua_push_decimal(lua_State *L, int64_t unscaled, int scale);
+int klua_emit_decimal(lua_State *L, int index, klua_node *node);
+int klua_is_decimal(lua_State *L, int index);
+double klua_nearest_double(lua_State *L, int index);
 
 // change.c
 void klua_make_change_metatables(lua_State *L);

@@ -129,6 +129,7 @@ int klua_open(lua_State *L) {
 
     open_library(L, LUA_MATHLIBNAME, luaopen_math);
     klua_guard_math(L);
+    klua_guard_decimal_math(L);
     klua_lock(L);
     lua_setfield(L, -2, LUA_MATHLIBNAME);
 
@@ -146,6 +147,7 @@ int klua_open(lua_State *L) {
     lua_setfield(L, -2, LUA_COLIBNAME);
 
     K->base = luaL_ref(L, LUA_REGISTRYINDEX);
+    klua_make_decimals(L);
 
     make_environment_parts(L, K);
     klua_make_change_metatables(L);

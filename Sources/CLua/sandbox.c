@@ -14,6 +14,7 @@ klua *klua_create(const klua_budget *budget, const klua_host *host, int stock_pa
         return NULL;
     }
     *(klua **)lua_getextraspace(K->L) = K;
+    K->current = K->L;
     K->budget.instructions = INT64_MAX;
     K->budget.cpu_nanoseconds = INT64_MAX;
     K->fuel = INT64_MAX;

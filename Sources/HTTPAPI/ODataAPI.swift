@@ -10,7 +10,6 @@ public import Records
 ///     let server = HTTPServer(settings: settings, authenticator: authenticator, faces: [ODataAPI(records: records)], …)
 public struct ODataAPI: HTTPServer.Face {
     static let root = "/odata"
-    static let version = "4.01"
 
     let records: RecordService
     let sets = CurrentEntitySets()
@@ -24,7 +23,7 @@ public struct ODataAPI: HTTPServer.Face {
 
     /// Adds everything below `/odata`.
     public func addRoutes(to router: Router<ServingContext>) {
-        for method: HTTPRequest.Method in [.get, .head, .post, .patch, .put, .delete] {
+        for method: HTTPRequest.Method in [.get, .head, .post, .patch, .put, .delete, .options, .trace] {
             for path: RouterPath in ["/odata", "/odata/**"] {
                 router.on(path, method: method) { request, context in try await respond(to: request, in: context) }
             }
@@ -36,14 +35,21 @@ public struct ODataAPI: HTTPServer.Face {
         to refusal: Refusal, status: HTTPResponse.Status, for request: Request, in context: ServingContext
     ) -> Response? {
         guard request.uri.path == Self.root || request.uri.path.hasPrefix(Self.root + "/") else { return nil }
-        return ODataErrorDocument.response(refusal, status: status, language: context.language, trace: context.trace)
+        return ODataErrorDocument.response(
+            refusal, status: status, version: .ofRefusal(request.headers), language: context.language,
+            trace: context.trace)
     }
 
     private func respond(to request: Request, in context: ServingContext) async throws -> Response {
         let principal = try context.principal()
         let path = try ResourcePath(request.uri.path.dropFirst(Self.root.count))
-        let visit = Visit(self, request, context, principal)
+        let visit = try Visit(self, request, context, principal)
+        let methods = try visit.methods(of: path) + [.options]
+        guard methods.contains(request.method) else { throw MethodRefusal(request.method, allowed: methods) }
         switch request.method {
+        case .options:
+            return DataResponse.empty(
+                .noContent, version: visit.version, adding: [.allow: MethodRefusal.text(methods)])
         case .get: return try visit.read(path)
         case .head: return try visit.read(path).createHeadResponse()
         default:

@@ -57,24 +57,6 @@ extension Refusal {
         LocalizedText("The body must be a JSON object", german: "Der Inhalt muss ein JSON-Objekt sein"),
         hint: LocalizedText("Write {\"name\": value, …}", german: "Schreiben Sie {\"name\": Wert, …}"))
 
-    static func keyDiffers(_ attribute: String) -> Refusal {
-        Refusal(
-            .malformed, "KTR-W212", attribute: attribute,
-            LocalizedText(
-                "The id in the body is not the one in the address", german: "Die ID im Inhalt ist nicht die der Adresse"
-            ),
-            hint: LocalizedText("Leave it out", german: "Lassen Sie sie weg"))
-    }
-
-    static func badBinding(_ attribute: String) -> Refusal {
-        Refusal(
-            .malformed, "KTR-W213", attribute: attribute,
-            LocalizedText("The reference cannot be read", german: "Der Verweis ist nicht lesbar"),
-            hint: LocalizedText(
-                "Write the id: \"\(attribute)\": \"0190…\"", german: "Schreiben Sie die ID: \"\(attribute)\": \"0190…\""
-            ))
-    }
-
     static func badHeader(_ name: String, expected: String) -> Refusal {
         Refusal(
             .malformed, "KTR-W214",
@@ -82,17 +64,41 @@ extension Refusal {
             hint: LocalizedText("It is \(expected)", german: "Sie lautet \(expected)"))
     }
 
-    static func staleTag(_ tag: String) -> Refusal {
-        Refusal(
-            .stale, "KTR-W215",
+    static let staleTag = Refusal(
+        .stale, "KTR-W215",
+        LocalizedText(
+            "If-Match names no revision of this record", german: "If-Match nennt keine Revision dieses Datensatzes"),
+        hint: LocalizedText("Send the ETag of the last answer", german: "Senden Sie den ETag der letzten Antwort"))
+
+    static func conditionFailed(_ header: String) -> Refusal {
+        guard header != "If-Match" else { return .staleTag }
+        return Refusal(
+            .stale, "KTR-W626",
             LocalizedText(
-                "If-Match names no revision of this record", german: "If-Match nennt keine Revision dieses Datensatzes"),
-            hint: LocalizedText("Send the ETag of the last answer", german: "Senden Sie den ETag der letzten Antwort"))
+                "The condition in \(header) is not met", german: "Die Bedingung in \(header) ist nicht erfüllt"),
+            hint: LocalizedText("Read it again", german: "Lesen Sie erneut"))
     }
 
     static func notYet(_ what: String) -> Refusal {
         Refusal(
             .malformed, "KTR-W221",
             LocalizedText("\(what) is not supported", german: "\(what) wird nicht unterstützt"))
+    }
+
+    static func unknownVersion(_ header: String, _ version: String) -> Refusal {
+        Refusal(
+            .malformed, "KTR-W621",
+            LocalizedText(
+                "\(header) '\(version.prefix(20))' is not a version that is spoken here",
+                german: "\(header) „\(version.prefix(20))“ ist keine Version, die hier gesprochen wird"),
+            hint: LocalizedText("There are 4.0 and 4.01", german: "Es gibt 4.0 und 4.01"))
+    }
+
+    static func optionElsewhere(_ name: String) -> Refusal {
+        Refusal(
+            .malformed, "KTR-W620",
+            LocalizedText(
+                "$\(name) has no meaning at this address", german: "$\(name) hat unter dieser Adresse keine Bedeutung"),
+            hint: LocalizedText("Leave it out", german: "Lassen Sie es weg"))
     }
 }

@@ -23,11 +23,13 @@ extension Refusal {
 
     static func slowDown(_ wait: Duration) -> Refusal {
         let seconds = max(1, wait.components.seconds + 1)
-        return Refusal(
+        var refusal = Refusal(
             .limit, "KTR-A205",
             LocalizedText(
                 "Too many failed sign-ins; try again in \(seconds) s",
                 german: "Zu viele missglückte Anmeldungen; versuchen Sie es in \(seconds) s wieder"))
+        refusal.retryAfter = .seconds(seconds)
+        return refusal
     }
 
     static let tooManySignIns = Refusal(

@@ -2,6 +2,7 @@ public import Logging
 public import Model
 public import Records
 public import ServiceLifecycle
+import Storage
 import Synchronization
 
 /// Fires the timers of charts when they are due, for as long as the server runs.
@@ -37,6 +38,7 @@ public struct TimerService: Service {
                 logger.error(
                     "timer failed", metadata: ["timer": "\(failure.timer)", "reason": "\(failure.refusal)"])
             }
+            for timer in round.damaged { logger.error("timer damaged", metadata: ["reason": "\(timer.line)"]) }
             if round.isFull { return .zero }
             let untilNext = round.nextDue.map { $0.since(clock.now()) } ?? .seconds(1)
             return min(max(untilNext, .milliseconds(10)), .seconds(1))

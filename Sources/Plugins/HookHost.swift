@@ -15,6 +15,9 @@ final class HookHost {
         run.callPlace = { [unowned sandbox] in sandbox.callPlace }
     }
 
+    /// What plugins can name.
+    var names: ScriptNames { ScriptNames(sandbox) }
+
     /// Loads a plugin to learn what it registers; nothing it registers is called.
     func registrations(of source: ScriptSource) throws -> [CompiledPlugin.Hook] {
         let chunk = try sandbox.compile(source)
@@ -34,14 +37,22 @@ final class HookHost {
         _ plugins: [CompiledPlugin], _ kind: HookKind, on change: ScriptedChange, _ further: [DataValue],
         in context: RuleContext
     ) throws -> [WriteRequest] {
-        run.begin(context)
+        try context.budget?.check()
+        run.begin(context, change.type)
         change.callPlace = run.callPlace
+        sandbox.setDeadline(context.budget?.deadline)
         defer { run.end() }
         do {
             try sandbox.sharingBudget {
                 for plugin in plugins { try call(plugin, kind, change, further) }
             }
+        } catch let error as ScriptError where error.kind == .limitRequest {
+            throw context.budget?.refusal(at: error.location ?? run.location) ?? error.refusal
         } catch let error as ScriptError {
+            context.log.add(
+                RuleLogEntry(
+                    .failure, error.message, at: error.location ?? run.location, stack: error.trace,
+                    request: context.cause.request))
             // A run that ends for want of memory cannot say where it was: then it is the hook that is named.
             throw error.refusal.located(at: run.location)
         } catch let error as DiagnosticsError {

@@ -10,13 +10,20 @@ final class HookRun {
     /// The line that calls the host.
     var callPlace: () -> SourceLocation? = { nil }
 
-    func begin(_ context: RuleContext) {
+    /// The entity type of the change that the hooks are shown.
+    private(set) var type: EntityType?
+
+    func begin(_ context: RuleContext, _ type: EntityType) {
         self.context = context
+        self.type = type
         writes = []
         location = nil
     }
 
-    func end() { context = nil }
+    func end() {
+        context = nil
+        type = nil
+    }
 
     /// Adds a write, to be done by the principal of the write that the rule ran in.
     func add(_ entity: String, _ operation: WriteRequest.Operation) throws {

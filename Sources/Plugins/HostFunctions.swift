@@ -7,20 +7,28 @@ import Scripting
 enum HostFunctions {
     static func all(_ run: HookRun) -> [HostFunction] {
         [
-            refuse(), create(run), update(run), delete(run), send(run), now(run), today(run), principal(run),
+            refuse(run), create(run), update(run), delete(run), send(run), now(run), today(run), principal(run),
+            log(run),
         ]
     }
 
-    /// `kontor.refuse(message [, attribute])`; the message is a text, or a table of texts by language.
-    private static func refuse() -> HostFunction {
+    /// `kontor.refuse(message [, attribute])`; the message is a text, or a table of texts by language. Ends the run, whatever
+    /// the script does about errors.
+    private static func refuse(_ run: HookRun) -> HostFunction {
         HostFunction("kontor.refuse") { arguments in
-            guard let message = LocalizedText(script: arguments.first) else {
-                throw Refusal.wrongArgument("kontor.refuse", "a message", "kontor.refuse(\"…\", \"attribute\")")
-            }
-            var attribute: String?
-            if arguments.count > 1, case .text(let name) = arguments[1] { attribute = name }
-            throw Refusal(.invalid, "KTR-L310", attribute: attribute, message)
+            do { throw RunEnd(try refusal(arguments, run)) } catch let refusal as Refusal { throw RunEnd(refusal) }
         }
+    }
+
+    private static func refusal(_ arguments: [DataValue], _ run: HookRun) throws -> Refusal {
+        let form = "kontor.refuse(\"…\", \"attribute\")"
+        guard let message = LocalizedText(script: arguments.first) else {
+            throw Refusal.wrongArgument("kontor.refuse", "a message", form)
+        }
+        guard arguments.count > 1, arguments[1] != .null else { return Refusal(.invalid, "KTR-L310", message) }
+        let name = try text(arguments, 1, "kontor.refuse", "the name of an attribute", form)
+        if let type = run.type, type.position(of: name) == nil { throw Refusal.refusesUnknown(name, of: type) }
+        return Refusal(.invalid, "KTR-L310", attribute: name, message)
     }
 
     /// `kontor.create(entity, values)`
@@ -67,14 +75,30 @@ enum HostFunctions {
         }
     }
 
+    /// `kontor.log(value, …)`: a line for whoever looks after the rule, in the server's log.
+    private static func log(_ run: HookRun) -> HostFunction {
+        HostFunction("kontor.log", counts: .other) { arguments in
+            guard let context = run.context, context.log.isHeard else { return .null }
+            let text = arguments.map(\.logText).joined(separator: " ")
+            context.log.add(
+                RuleLogEntry(
+                    .message, String(text.prefix(Self.longestLogLine)), at: run.location,
+                    request: context.cause.request))
+            return .null
+        }
+    }
+
+    /// In characters.
+    private static let longestLogLine = 2_000
+
     /// `kontor.now()`: the instant of the write, as RFC 3339 text in UTC.
     private static func now(_ run: HookRun) -> HostFunction {
         HostFunction("kontor.now") { _ in .text(try run.known().now.description) }
     }
 
-    /// `kontor.today()`: the date of the write in UTC, `2026-11-22`.
+    /// `kontor.today()`: the day of the write in the installation's time zone, `2026-11-22`.
     private static func today(_ run: HookRun) -> HostFunction {
-        HostFunction("kontor.today") { _ in .text(try run.known().now.date.description) }
+        HostFunction("kontor.today") { _ in .text(try run.known().today.description) }
     }
 
     /// `kontor.principal()`: a table with `id`, `name`, and `roles` as a list.
@@ -118,4 +142,9 @@ enum HostFunctions {
         default: throw Refusal.wrongArgument(function, "a table of values", form)
         }
     }
+}
+
+extension DataValue {
+    /// As a line of the log shows it: texts as they are, all else as JSON.
+    fileprivate var logText: String { if case .text(let text) = self { text } else { jsonText } }
 }

@@ -10,6 +10,17 @@ extension Refusal {
             hint: LocalizedText("Write \(form).", german: "Schreiben Sie \(form)."))
     }
 
+    static func refusesUnknown(_ attribute: String, of type: EntityType) -> Refusal {
+        Refusal(
+            .invalid, "KTR-L502",
+            LocalizedText(
+                "A rule refused '\(attribute)', but \(type.name) has no such attribute.",
+                german: "Eine Regel hat „\(attribute)“ abgelehnt, aber \(type.name) hat kein solches Attribut."),
+            hint: nearestName(to: attribute, among: type.attributes.map(\.name)).map {
+                LocalizedText("Did you mean '\($0)'?", german: "Meinten Sie „\($0)“?")
+            })
+    }
+
     static let notInAHook = Refusal(
         .invalid, "KTR-L312",
         LocalizedText(

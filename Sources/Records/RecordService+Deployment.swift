@@ -14,8 +14,8 @@ extension RecordService {
         guard let state = deployment.state else { return self }
         return RecordService(
             store: StateBoundStore(store, state: state), deployment: CurrentDeployment(deployment), clock: clock,
-            ids: ids,
-            random: random)
+            ids: ids, random: random, limits: limits, marks: marks
+        ).with { $0 = rules }
     }
 
     /// Does a piece of work with the deployment in force, and again with the next one where that was applied meanwhile.

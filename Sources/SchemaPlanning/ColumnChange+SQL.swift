@@ -19,6 +19,7 @@ extension ColumnChange {
             return .expression(found(by: key, of: column))
         }
         if from.refers, to.refers { return isReferenceMoved ? .expression("$") : .nothing }
+        if from.kind == .state, to.kind == .state, !formerStates.isEmpty { return .rows }
         if from.kind == to.kind { return .nothing }
         if let old = from.scale, let new = to.scale {
             if old == new { return .nothing }

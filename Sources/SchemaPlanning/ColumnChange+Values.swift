@@ -45,9 +45,13 @@ extension ColumnChange {
     }
 
     private func state(_ value: AttributeValue) -> Result<AttributeValue, Refusal.Problem> {
-        guard case .text(let names) = value, let states = to.options,
-            let name = names.split(separator: " ").first(where: { !states.contains(String($0)) })
-        else { return .success(value) }
+        guard case .text(let text) = value, let states = to.options else { return .success(value) }
+        let written = text.split(separator: " ").map(String.init)
+        let names = written.map { states.contains($0) ? $0 : formerStates[$0] ?? $0 }
+        guard let name = names.first(where: { !states.contains($0) }) else {
+            // What stands side by side stands in the order of the chart.
+            return .success(names == written ? value : .text(states.filter(names.contains).joined(separator: " ")))
+        }
         return .failure(
             Refusal.Problem(
                 "KTR-P105", attribute: to.name,

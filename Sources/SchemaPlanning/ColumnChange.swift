@@ -20,6 +20,8 @@ public struct ColumnChange: Sendable, Hashable {
     public var fill: AttributeValue?
     /// The text attribute of the lookup's target that is a key of it, where a text becomes a lookup.
     public var key: String?
+    /// What states are called now that records may still be in by a former id (`k:was`).
+    public var formerStates: [String: String] = [:]
 
     /// The change that leads from a column to an attribute.
     ///
@@ -132,9 +134,11 @@ public struct ColumnChange: Sendable, Hashable {
             default: "choices"
             }
         let added = new.filter { !old.contains($0) }
-        let lost = old.filter { !new.contains($0) }
+        let renamed = old.compactMap { name in formerStates[name].map { "'\(name)' is '\($0)' from now on" } }
+        let lost = old.filter { !new.contains($0) && formerStates[$0] == nil }
+        if !renamed.isEmpty, lost.isEmpty, added.allSatisfy(formerStates.values.contains) { return renamed }
         if added.isEmpty, lost.isEmpty { return ["\(things) in another order"] }
         return (added.isEmpty ? [] : ["new \(things) \(added.joined(separator: ", "))"])
-            + (lost.isEmpty ? [] : ["without the \(things) \(lost.joined(separator: ", "))"])
+            + renamed + (lost.isEmpty ? [] : ["without the \(things) \(lost.joined(separator: ", "))"])
     }
 }

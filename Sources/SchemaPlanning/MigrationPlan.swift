@@ -25,14 +25,18 @@ public struct MigrationPlan: Sendable, Hashable {
 
     /// Compares what was applied with what the definitions ask for.
     ///
-    /// - Parameter states: the states of a chart; nil where they are not known, and then nothing is said about them.
+    /// - Parameters:
+    ///   - states: the states of a chart; nil where they are not known, and then nothing is said about them.
+    ///   - formerStates: what states of a chart are called now, by the ids that they had before.
     public init(
-        from base: AppliedSchema, to types: [EntityType], states: @escaping (String) -> [String]? = { _ in nil }
+        from base: AppliedSchema, to types: [EntityType], states: @escaping (String) -> [String]? = { _ in nil },
+        formerStates: @escaping (String) -> [String: String] = { _ in [:] }
     ) {
         var target = AppliedSchema(types, states: states)
         target.nameChanges = base.nameChanges
         let renames = SchemaRenames(base, types)
-        let differences = SchemaDifferences(renames.base, target, types, states: states)
+        let differences = SchemaDifferences(
+            renames.base, target, types, states: states, formerStates: formerStates)
         self.base = base
         self.target = target
         self.renames = renames

@@ -7,10 +7,14 @@ struct SchemaDifferences {
     private(set) var refusals: [Diagnostic] = []
     private let states: (String) -> [String]?
     private let keys: (String) -> String?
+    private let formerStates: (String) -> [String: String]
 
-    init(_ base: AppliedSchema, _ target: AppliedSchema, _ types: [EntityType], states: @escaping (String) -> [String]?)
-    {
+    init(
+        _ base: AppliedSchema, _ target: AppliedSchema, _ types: [EntityType],
+        states: @escaping (String) -> [String]?, formerStates: @escaping (String) -> [String: String]
+    ) {
         self.states = states
+        self.formerStates = formerStates
         let types = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         keys = { types[$0]?.textKey }
         let known = Set(base.tables.map(\.name))
@@ -48,7 +52,11 @@ struct SchemaDifferences {
                 steps.append(.replaceColumn(table: table.name, known, by: column))
                 continue
             }
-            let change = ColumnChange(table: table.name, from: known, to: attribute, states: states, keys: keys)
+            var change = ColumnChange(table: table.name, from: known, to: attribute, states: states, keys: keys)
+            if let chart = change.to.chart, let were = known.options {
+                let are = change.to.options ?? []
+                change.formerStates = formerStates(chart).filter { were.contains($0.key) && !are.contains($0.key) }
+            }
             if !change.isPossible {
                 refuse(change, at: attribute.location)
             } else if !change.summary.isEmpty {

@@ -29,24 +29,79 @@ extension SQLiteStore: StoreMaintenance {
         }
     }
 
+    /// See ``StoreMaintenance/lookAround()``.
+    public func lookAround() {
+        if let problem = watch.problem() { writer.stop(because: problem) }
+        let (size, space) = (watch.logSize, DatabaseFile.freeSpace(path))
+        if size > Self.endingLogSize {
+            let ended = readers.end(begunBefore: .now - Self.longRead)
+            noteDisk(.logGrows, "the log has \(size >> 20) MB; \(ended) reads of this process were ended")
+        } else if size > Self.tellingLogSize {
+            noteDisk(.logGrows, "the log has \(size >> 20) MB")
+        } else if let space, space < Self.leastSpace {
+            noteDisk(.full, "\(space >> 20) MB are free on the disk of \(path)")
+        } else {
+            ledger.clear(.disk)
+        }
+    }
+
+    /// See ``StoreMaintenance/tryWriting()``.
+    public func tryWriting() async {
+        let isFull = condition.faults[.writing]?.latest.reason == .full
+        // What the last write could not have, and the ones after it will want.
+        let padding = isFull ? Self.probeOfFullDisk : 0
+        // Whatever stands against it is noted where it arises.
+        try? await write { try ProbeTable.write(padding: padding, on: $0) }
+        if isFull { try? await write { try ProbeTable.write(padding: 0, on: $0) } }
+    }
+
+    /// See ``StoreMaintenance/noteHead()``.
+    @discardableResult
+    public func noteHead() throws -> ChangeLogHead {
+        let head = try read { try ChangeLogTable.currentHead(in: $0) }
+        let note = NotedHead(beside: path)
+        if !watch.hasFoundProblem, note.read() != head { note.write(head) }
+        return head
+    }
+
+    /// See ``StoreMaintenance/notedHead()``.
+    public func notedHead() -> ChangeLogHead? { NotedHead(beside: path).read() }
+
+    /// SQLite makes the log smaller again from 64 MB on, when nobody reads in it.
+    private static let (tellingLogSize, endingLogSize): (Int64, Int64) = (192 << 20, 512 << 20)
+    private static let longRead: Duration = .seconds(10)
+    private static let leastSpace: Int64 = 64 << 20
+    private static let probeOfFullDisk = 256 << 10
+
+    private func noteDisk(_ reason: StorageError.Reason, _ message: String) {
+        if condition.faults[.disk]?.latest.reason != reason { ledger.clear(.disk) }
+        ledger.note(StorageError(reason, message), in: .disk)
+    }
+
     private static func copy(_ source: String, to destination: String) throws {
-        guard access(destination, F_OK) != 0 else { throw StorageError(fileError: EEXIST, destination) }
+        guard access(destination, F_OK) != 0 else { throw StorageError(.exists, destination) }
         // Under another name until it is whole: a backup that was interrupted must not look like one.
         let partial = destination + ".partial"
         unlink(partial)
+        defer { unlink(partial) }
         do {
             try DatabaseFile.prepare(partial)
             let reader = try SQLiteSettings.openReader(source)
             let target = try DatabaseQueue(path: partial)
             // All pages in one step: one read transaction, and no writer makes it begin anew.
             try reader.backup(to: target, pagesPerStep: -1)
+            // A backup is no database in WAL mode: so a log that lies beside it is known not to be its own.
+            try target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try target.close()
             try reader.close()
             guard rename(partial, destination) == 0 else { throw StorageError(fileError: errno, destination) }
             try DatabaseFile.syncFolder(of: destination)
         } catch {
-            unlink(partial)
-            throw (error as? DatabaseError).map { StorageError($0) } ?? error
+            guard var failure = (error as? DatabaseError).map({ StorageError($0) }) ?? error as? StorageError else {
+                throw error
+            }
+            if !failure.message.contains(destination) { failure.message = "\(destination): \(failure.message)" }
+            throw failure
         }
     }
 }

@@ -14,28 +14,46 @@ public final class SQLiteStore: Store {
     public let dialect: SQLDialect = .sqlite
 
     let path: String
+    let readers: ReaderSlots
+    let writer: SQLiteWriter
+    let watch: DatabaseWatch
+    let ledger: FaultLedger
+    let turn: WriteTurn
     private let lock: LockFile
-    private let readers: ReaderSlots
-    private let writer: SQLiteWriter
+    private let file: HeldFile
     private let connections: [DatabaseQueue]
 
     /// Opens the file, and makes it with its folder where there is none.
     ///
     /// - Parameters:
     ///   - role: of servers there is one at a time.
-    ///   - readerCount: how many reads can go on at once; as many as threads that read.
-    /// - Throws: ``StorageError``: `served` when another process serves it, `readOnly`, `foreign`, `newerVersion`, `cannotOpen`.
+    ///   - readerCount: how many reads can go on at once; as many as threads that read at once.
+    /// - Throws: ``StorageError``: `served` when another process serves it, `readOnly`, `foreign`, `newerVersion`, `cannotOpen`,
+    ///   `staleLog`, `noLocks`.
     public init(path: String, as role: StoreRole = .server, readerCount: Int = 8) throws {
+        let isOpenAlready = HeldFile.isHeld(path)
         try DatabaseFile.prepare(path)
         lock = try LockFile(beside: path)
         if role == .server { try lock.takeServing() }
+        file = try HeldFile(path)
+        if role == .server, try !file.take(.serving) {
+            throw StorageError(.served, "another process holds \(path), though not its lock file")
+        }
+        if !isOpenAlready { try DatabaseFile.refuseStaleLog(path, file) }
         self.path = path
-        let turn = WriteTurn(lock)
+        (ledger, watch) = (FaultLedger(), DatabaseWatch(file))
+        turn = WriteTurn(lock, file)
         let writing = try SQLiteSettings.openWriter(path, turn)
-        writer = SQLiteWriter(try SQLiteConnection(writing, begin: "BEGIN IMMEDIATE"), turn: turn)
+        writer = SQLiteWriter(
+            try SQLiteConnection(writing, begin: "BEGIN IMMEDIATE", ledger, .writing), turn: turn, watch: watch,
+            ledger: ledger)
         let reading = try (0..<max(1, readerCount)).map { _ in try SQLiteSettings.openReader(path) }
+        let ledger = ledger
         readers = ReaderSlots(
-            try reading.map { ReaderSlot(try SQLiteConnection($0, begin: "BEGIN DEFERRED")) })
+            try reading.map {
+                ReaderSlot(
+                    try SQLiteConnection($0, begin: "BEGIN DEFERRED", ledger, .reading, watch: ReadWatch()))
+            })
         // The last connection to close checkpoints, and only the writer may.
         connections = reading + [writing]
     }
@@ -46,10 +64,20 @@ public final class SQLiteStore: Store {
     public func close() {
         readers.close()
         writer.close()
+        if watch.hasFoundProblem {
+            // Closing would take the log into a file that is another one by now, and remove a log that is not ours.
+            for connection in connections { _ = Unmanaged.passRetained(connection) }
+            lock.close()
+            return
+        }
         // The last one of all processes checkpoints here, with SQLite's lock that keeps everybody else out.
         for connection in connections { try? connection.close() }
+        file.close()
         lock.close()
     }
+
+    /// See ``Store/condition``.
+    public var condition: StoreCondition { ledger.condition }
 
     /// See ``Store/read(_:)``.
     public func read<T>(_ body: (any SQLReader) throws -> T) throws -> T { try readers.read(body) }

@@ -5,11 +5,17 @@ import StateCharts
 /// What the effects of a chart's step mean for a record: timers to keep, timers to end, events to take at once.
 struct ChartEffects {
     let now: Instant
+    let zone: Zone
+    /// Nothing comes back sooner: a chart that sends itself a deadline at once, and again, would take the server for itself.
+    static let shortestDelay = Duration.milliseconds(50)
     private(set) var timers: [PendingTimer] = []
     private(set) var cancelled: [String] = []
     private var ownEvents: [Event] = []
 
-    init(now: Instant) { self.now = now }
+    init(now: Instant, zone: Zone) {
+        self.now = now
+        self.zone = zone
+    }
 
     /// - Throws: `Refusal` for a send that leads outside of the record, which charts of records cannot do.
     mutating func add(_ outcome: StepOutcome) throws {
@@ -55,8 +61,8 @@ struct ChartEffects {
                         "Write it as '2 business days'.", german: "Schreiben Sie zum Beispiel „2 business days“."),
                     at: sent.annotations.location(of: "delay"))
             }
-            return delay.due(after: now)
+            return delay.due(after: now, in: zone)
         }
-        return sent.delay > .zero ? now.adding(sent.delay) : nil
+        return sent.delay > .zero ? now.adding(max(sent.delay, Self.shortestDelay)) : nil
     }
 }

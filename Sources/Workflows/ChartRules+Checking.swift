@@ -11,7 +11,7 @@ extension ChartRules {
                 hint: "write it as '2 business days', '30 minutes', '4 hours', '1 week'",
                 at: sent.annotations.location(of: "delay"))
         }
-            + chart.transitions.compactMap(unknownChannel)
+            + chart.transitions.compactMap(unknownChannel) + soundness(of: chart) + names(in: chart)
             + chart.transitions.compactMap { transition -> Diagnostic? in
                 guard let event = transition.annotations["four-eyes"] else { return nil }
                 let known = chart.transitions.flatMap { $0.events.map(\.prefix) }

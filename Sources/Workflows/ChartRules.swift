@@ -27,10 +27,19 @@ public struct ChartRules: StateRules {
         func withRun<Result>(
             in context: RuleContext, precedent: (String) throws -> RecordID?, _ body: (ChartRun) throws -> Result
         ) throws -> Result {
-            try models.withOne { model in
-                try withoutActuallyEscaping(precedent) { precedent in
-                    try body(
-                        ChartRun(chart: chart, scope: scope, model: model, context: context, precedent: precedent))
+            try context.budget?.check()
+            return try models.withOne { model in
+                model.setDeadline(context.budget?.deadline)
+                defer { model.afterAssignment = nil }
+                do {
+                    return try withoutActuallyEscaping(precedent) { precedent in
+                        try body(
+                            ChartRun(chart: chart, scope: scope, model: model, context: context, precedent: precedent))
+                    }
+                } catch let refusal as Refusal where refusal.kind == .limit {
+                    // A program that the time of the whole request has ended is told as that.
+                    guard let budget = context.budget, budget.isSpent else { throw refusal }
+                    throw budget.refusal(at: refusal.problems[0].location)
                 }
             }
         }

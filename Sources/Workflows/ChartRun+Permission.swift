@@ -45,16 +45,24 @@ extension ChartRun {
                     german: "Dieser Schritt braucht eine der Rollen \(names)."),
                 at: annotations.location(of: "roles"))
         }
-        guard let earlier = transition.annotations["four-eyes"], let sender = try precedent(earlier),
-            sender == context.principal.id
-        else { return nil }
+        guard let earlier = transition.annotations["four-eyes"], try isSenderOfLast(earlier) else { return nil }
+        let label = chart.label(ofEvent: earlier)
         return Refusal.Problem(
             "KTR-C307",
             LocalizedText(
-                "Four eyes: whoever sent '\(earlier)' may not take this step too.",
-                german: "Vier-Augen-Prinzip: Wer „\(earlier)“ gesendet hat, darf diesen Schritt nicht auch gehen."),
+                "Four eyes: whoever sent '\(label.english)' may not take this step too.",
+                german:
+                    "Vier-Augen-Prinzip: Wer „\(label[.german])“ gesendet hat, darf diesen Schritt nicht auch gehen."),
             hint: LocalizedText("Somebody else must do it.", german: "Jemand anderes muss es tun."),
             at: transition.annotations.location(of: "four-eyes"))
+    }
+
+    /// Whether the principal sent an event last, under whatever name it had then.
+    private func isSenderOfLast(_ event: String) throws -> Bool {
+        for name in chart.allNames(ofEvent: event) {
+            if let sender = try precedent(name) { return sender == context.principal.id }
+        }
+        return false
     }
 
     /// Of the transition, of the state that it leads out of, and of the states around that: all their roles are asked for.

@@ -11,6 +11,8 @@ struct ChartRun {
     let context: RuleContext
     /// Who last sent an event to this record.
     let precedent: (String) throws -> RecordID?
+    /// What the chart has seen of the record's formulas.
+    let formulas = FollowedFormulas()
 
     /// How many events of its own a chart may send itself without a delay in one step.
     static let ownEventBudget = 100
@@ -19,49 +21,38 @@ struct ChartRun {
         provide(change.after)
         let session = Session(chart: chart, dataModel: model, id: change.after.id.description)
         let outcome = try orRefuse { () throws(StepFailure) in try session.start(tracing: true) }
+        log(outcome)
         return try finish(session, outcome, of: &change, event: nil)
     }
 
     func send(_ event: StateEvent, to change: inout ChangeSet, session stored: DataValue?) throws -> StateStep {
         let session = try restore(change.after, stored)
-        var external = Event(event.name, data: event.data == .null ? nil : event.data)
+        let name = chart.currentName(ofEvent: event.name)
+        let outcome = try take(event, named: name, in: session)
+        return try finish(session, outcome, of: &change, event: name)
+    }
+
+    /// Takes an event. One that nothing answers because a guard could not be asked has failed, and is not merely unanswered.
+    func take(_ event: StateEvent, named name: String, in session: Session) throws -> StepOutcome {
+        var external = Event(name, data: event.data == .null ? nil : event.data)
         external.sendID = event.sendID
         let outcome = try orRefuse { () throws(StepFailure) in try session.step(external, tracing: true) }
-        guard outcome.isAnswered else {
-            throw Refusal.unanswered(event.name, by: chart, in: session, problems: outcome.problems)
+        log(outcome)
+        try formulas.check()
+        guard !outcome.isAnswered else { return outcome }
+        if !outcome.problems.isEmpty {
+            // The chart has listened to the error instead.
+            if chart.handlesErrors, outcome.microsteps > 0 { return outcome }
+            throw Refusal.failed(outcome.problems)
         }
-        return try finish(session, outcome, of: &change, event: event.name)
-    }
-
-    func possibleEvents(for record: Record, session stored: DataValue?) throws -> [Records.PossibleEvent] {
-        let session: Session
-        do { session = try restore(record, stored) } catch let refusal as Refusal where refusal.kind == .conflict {
-            // The chart does not know the record's state, since the definitions were changed. The record can be read all the
-            // same; whoever sends an event is told.
-            return []
-        }
-        let offered = session.possibleEvents().filter { event in
-            !chart.sendsItself(event.name) && event.candidates.contains { isOpen($0.transition) }
-        }
-        return try offered.map { event in
-            var obstacle = event.isEnabled ? nil : LocalizedText.guardSaidNo(event)
-            if obstacle == nil, let transition = event.transition {
-                obstacle = try permissionObstacle(transition)?.message
-            }
-            return Records.PossibleEvent(
-                name: event.name, label: event.label, target: event.transition?.targets.first.flatMap(label),
-                configuration: event.transition.map { session.activeStateIDs(after: $0).joined(separator: " ") },
-                isPossible: obstacle == nil, obstacle: obstacle,
-                location: event.refusals.first?.location ?? event.transition?.location)
-        }
-    }
-
-    private func label(_ state: Int) -> LocalizedText? {
-        chart.states[state].annotations.label ?? LocalizedText(chart.states[state].id)
+        throw Refusal.unanswered(name, by: chart, in: session)
     }
 
     /// `record`, `principal`, `now` and `today`, as guards and assignments know them; those that the chart's programs name.
     private func provide(_ record: Record) {
+        formulas.begin(record, in: scope)
+        model.afterAssignment = nil
+        if context.formulas != nil, !scope.formulas.isEmpty { model.afterAssignment = { try followFormulas() } }
         var presets: [String: DataValue] = [:]
         if scope.namesRecord { presets["record"] = ScriptRecord.value(of: record, in: scope, files: context.files) }
         if scope.namesPrincipal {
@@ -71,11 +62,11 @@ struct ChartRun {
             ])
         }
         if scope.namesNow { presets["now"] = .text(context.now.description) }
-        if scope.namesToday { presets["today"] = .text(context.now.date.description) }
+        if scope.namesToday { presets["today"] = .text(context.today.description) }
         model.presets = presets
     }
 
-    private func restore(_ record: Record, _ stored: DataValue?) throws -> Session {
+    func restore(_ record: Record, _ stored: DataValue?) throws -> Session {
         guard let attribute = record.type.stateAttribute, case .text(let states) = record[attribute.name] else {
             throw Refusal.neverStarted(chart)
         }
@@ -97,28 +88,39 @@ struct ChartRun {
     ) throws -> StateStep {
         guard let attribute = change.type.stateAttribute else { throw Refusal.neverStarted(chart) }
         let from = change.before?[attribute.name].displayText ?? ""
-        var effects = ChartEffects(now: context.now)
+        var effects = ChartEffects(now: context.now, zone: context.zone)
         var outcome = first
         var ownEvents = 0
+        var places: [String: SourceLocation] = [:]
         while true {
             try checkPermission(outcome)
             try refuseProblems(outcome)
             try effects.add(outcome)
+            for program in outcome.assignments.map({ chart.programs[$0] }) {
+                if let attribute = program.assignedAttribute(of: "record") { places[attribute] = program.location }
+            }
+            try formulas.check()
             guard let own = effects.nextOwnEvent() else { break }
             ownEvents += 1
             guard ownEvents <= Self.ownEventBudget else { throw Refusal.restless(chart, Self.ownEventBudget) }
             outcome = try orRefuse { () throws(StepFailure) in try session.step(own, tracing: true) }
+            log(outcome)
         }
         if scope.namesRecord {
             let assigned = try orRefuse { () throws(DataModelError) in try model.value(of: "record") }
+            for position in scope.formulas {
+                change.after.values[position] = formulas.record?.values[position] ?? .null
+            }
             try ScriptRecord.fold(
-                assigned, into: &change.after, in: scope, files: context.files, chart: chart.states[0].location)
+                assigned, into: &change.after, in: scope, files: context.files, places: places,
+                chart: chart.states[0].location)
         }
         let to = session.activeStateIDs.joined(separator: " ")
         change.after[attribute.name] = .text(to)
         let transition = StateTransition(chart: chart.name, event: event, from: from, to: to)
         var step = StateStep(transition: transition)
         step.session = session.needsSnapshot ? try orRefuse { () throws(StepFailure) in try session.snapshot() } : nil
+        step.places = places
         step.timers = effects.timers
         step.cancelled = effects.cancelled
         if case .finished = session.status {
@@ -130,15 +132,9 @@ struct ChartRun {
     }
 
     /// A program that failed refuses the write, unless the chart says what to do about `error.*` events itself.
-    private func refuseProblems(_ outcome: StepOutcome) throws {
+    func refuseProblems(_ outcome: StepOutcome) throws {
         guard !outcome.problems.isEmpty, !chart.handlesErrors else { return }
-        throw Refusal(
-            .invalid,
-            outcome.problems.map { problem in
-                Refusal.Problem(
-                    problem.code, LocalizedText(problem.message), hint: problem.hint.map { LocalizedText($0) },
-                    at: problem.location)
-            })
+        throw Refusal.failed(outcome.problems)
     }
 
     private func orRefuse<Value>(_ body: () throws(DataModelError) -> Value) throws -> Value {
@@ -147,12 +143,22 @@ struct ChartRun {
         }
     }
 
-    private func orRefuse<Value>(_ body: () throws(StepFailure) -> Value) throws -> Value {
+    func orRefuse<Value>(_ body: () throws(StepFailure) -> Value) throws -> Value {
         do { return try body() } catch {
             // C206 and C207: a stored state that does not fit the chart. All others are budgets.
             let isMisfit = ["KTR-C206", "KTR-C207"].contains(error.diagnostic.code)
+            context.log.add(
+                RuleLogEntry(
+                    .failure, error.diagnostic.message, at: error.diagnostic.location, request: context.cause.request))
+            // What a guard failed with again and again is Lua, and for the log alone.
+            let message =
+                error.diagnostic.code == "KTR-C201"
+                ? LocalizedText(
+                    "The state chart '\(chart.name)' does not come to rest.",
+                    german: "Das Zustandsdiagramm „\(chart.name)“ kommt nicht zur Ruhe.")
+                : LocalizedText(error.diagnostic.message)
             throw Refusal(
-                isMisfit ? .conflict : .limit, error.diagnostic.code, LocalizedText(error.diagnostic.message),
+                isMisfit ? .conflict : .limit, error.diagnostic.code, message,
                 hint: error.diagnostic.hint.map { LocalizedText($0) }, at: error.diagnostic.location)
         }
     }

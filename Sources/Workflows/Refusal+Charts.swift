@@ -5,26 +5,40 @@ import StateCharts
 // What a chart refuses an event for, and how pages say that a guard said no.
 
 extension Refusal {
-    static func unanswered(_ event: String, by chart: Chart, in session: Session, problems: [Diagnostic]) -> Refusal {
+    static func unanswered(_ event: String, by chart: Chart, in session: Session) -> Refusal {
         let states = session.activeStateIDs.map { chart.state($0)?.annotations.label ?? LocalizedText($0) }
         let english = states.map(\.english).joined(separator: ", ")
         let german = states.map { $0[.german] }.joined(separator: ", ")
         let possible = session.possibleEvents()
         let guarded = possible.first { $0.name == event }
-        let names = possible.filter(\.isEnabled).map(\.name)
-        let nearest = nearestName(to: event, among: possible.map(\.name))
-        var all = [
-            Problem(
-                StateEvent.unansweredCode,
-                LocalizedText(
-                    "'\(event)' is not possible now: the state is \(english).",
-                    german: "„\(event)“ ist jetzt nicht möglich: Der Zustand ist \(german)."),
-                hint: guarded == nil
-                    ? .possibleNow(names, nearest: nearest) : guarded.flatMap { LocalizedText.guardSaidNo($0) },
-                at: guarded?.refusals.first?.location)
-        ]
-        all += problems.map { Problem($0.code, LocalizedText($0.message), at: $0.location) }
-        return Refusal(.conflict, all)
+        let nearest = possible.first { $0.name == nearestName(to: event, among: possible.map(\.name)) }
+        let label = chart.label(ofEvent: event)
+        return Refusal(
+            .conflict, StateEvent.unansweredCode,
+            LocalizedText(
+                "'\(label.english)' is not possible now: the state is \(english).",
+                german: "„\(label[.german])“ ist jetzt nicht möglich: Der Zustand ist \(german)."),
+            hint: guarded.map { LocalizedText.guardSaidNo($0) }
+                ?? .possibleNow(possible.filter(\.isEnabled).map(\.label), nearest: nearest?.label),
+            at: guarded?.refusals.first?.location)
+    }
+
+    /// Programs that failed. What they failed with is Lua and may name what is hidden: it goes to the log, and the place is told.
+    static func failed(_ problems: [Diagnostic]) -> Refusal {
+        Refusal(
+            .invalid,
+            problems.map { problem in
+                Problem(
+                    problem.code,
+                    LocalizedText(
+                        "A rule of the state chart failed.", german: "Eine Regel des Zustandsdiagramms ist gescheitert."
+                    ),
+                    hint: LocalizedText(
+                        "Whoever looks after the rules finds the reason by 'kontor explain state' and in the server's log.",
+                        german:
+                            "Wer die Regeln betreut, findet den Grund mit „kontor explain state“ und im Protokoll des Servers."
+                    ), at: problem.location)
+            })
     }
 
     static func neverStarted(_ chart: Chart) -> Refusal {
@@ -58,23 +72,29 @@ extension Refusal {
 }
 
 extension LocalizedText {
-    static func possibleNow(_ names: [String], nearest: String?) -> LocalizedText {
-        if let nearest, !names.contains(nearest) || names.count > 5 {
-            return LocalizedText("Did you mean '\(nearest)'?", german: "Meinten Sie „\(nearest)“?")
+    static func possibleNow(_ labels: [LocalizedText], nearest: LocalizedText?) -> LocalizedText {
+        if let nearest, !labels.contains(nearest) || labels.count > 5 {
+            return LocalizedText(
+                "Did you mean '\(nearest.english)'?", german: "Meinten Sie „\(nearest[.german])“?")
         }
-        guard !names.isEmpty else {
+        guard !labels.isEmpty else {
             return LocalizedText(
                 "No event is possible in this state.", german: "In diesem Zustand ist kein Ereignis möglich.")
         }
-        let list = names.joined(separator: ", ")
-        return LocalizedText("Possible now: \(list).", german: "Jetzt möglich: \(list).")
+        let english = labels.map(\.english).joined(separator: ", ")
+        let german = labels.map { $0[.german] }.joined(separator: ", ")
+        return LocalizedText("Possible now: \(english).", german: "Jetzt möglich: \(german).")
     }
 
-    static func guardSaidNo(_ event: StateCharts.PossibleEvent) -> LocalizedText? {
-        guard let refusal = event.refusals.first else { return nil }
-        return LocalizedText(
-            "The condition \(refusal.text) is not met.", german: "Die Bedingung \(refusal.text) ist nicht erfüllt.")
+    /// What the chart says of the guard; without Lua where it says nothing.
+    static func guardSaidNo(_ event: StateCharts.PossibleEvent) -> LocalizedText {
+        if event.dependsOnData { return dependsOnData }
+        return event.refusals.lazy.compactMap(\.reason).first
+            ?? LocalizedText("A condition is not met.", german: "Eine Bedingung ist nicht erfüllt.")
     }
+
+    static let dependsOnData = LocalizedText(
+        "It depends on what is sent with the event.", german: "Es hängt davon ab, was mit dem Ereignis gesendet wird.")
 }
 
 extension Chart {

@@ -23,7 +23,7 @@ enum ScriptRecord {
     /// - Throws: `Refusal(.invalid)` naming the chart's place when a value does not fit, or an attribute is not the chart's to set.
     static func fold(
         _ assigned: DataValue, into record: inout Record, in scope: ScriptScope,
-        files: [RecordID: FileDescription] = [:],
+        files: [RecordID: FileDescription] = [:], places: [String: SourceLocation] = [:],
         chart location: SourceLocation
     ) throws {
         let members: [DataValue.Member]
@@ -39,6 +39,7 @@ enum ScriptRecord {
             let attribute = record.type.attributes[position]
             let assigned = (byName[attribute.name]?.withPlainNames ?? .null).naming(attribute.type)
             guard !isUntouched(assigned, record.values[position]) else { continue }
+            let location = places[attribute.name] ?? location
             guard !attribute.isReadOnly else {
                 problems.append(readOnly(attribute, at: location))
                 continue
@@ -51,7 +52,7 @@ enum ScriptRecord {
             }
         }
         for name in byName.keys.sorted() where record.type.position(of: name) == nil {
-            problems.append(unknown(name, of: record.type, at: location))
+            problems.append(unknown(name, of: record.type, at: places[name] ?? location))
         }
         guard problems.isEmpty else { throw Refusal(.invalid, problems) }
     }

@@ -5,6 +5,8 @@ import StateCharts
 struct ScriptScope: Sendable {
     /// Positions of the record's attributes that some program may read or assign.
     let positions: [Int]
+    /// Those of them that are computed from others.
+    let formulas: [Int]
     /// Whether some program may speak of the record, of who acts, and of the time.
     let namesRecord: Bool
     let namesPrincipal: Bool
@@ -22,6 +24,7 @@ struct ScriptScope: Sendable {
         let reachesAll = names.all.contains("_ENV") || names.all.contains("_G")
         let seesWhole = reachesAll || names.usesRecordAsWhole
         positions = type.attributes.indices.filter { seesWhole || names.all.contains(type.attributes[$0].name) }
+        formulas = positions.filter { if case .formula = type.attributes[$0].type { true } else { false } }
         namesRecord = reachesAll || names.all.contains("record")
         namesPrincipal = reachesAll || names.all.contains("principal")
         namesNow = reachesAll || names.all.contains("now")

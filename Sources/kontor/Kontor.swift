@@ -10,7 +10,8 @@ struct Kontor: AsyncParsableCommand {
         subcommands: [
             Serve.self, Check.self, Format.self, New.self, Plan.self, Apply.self, Import.self, QueryCommand.self,
             ChartCommand.self,
-            PluginCommand.self, Explain.self, Verify.self, Backup.self, UserCommand.self, TokenCommand.self,
+            PluginCommand.self, Explain.self, Verify.self, Backup.self, Restore.self, UserCommand.self,
+            TokenCommand.self,
             Demo.self,
         ])
 

@@ -17,7 +17,7 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "How much is logged: trace, debug, info, notice, warning, error (KONTOR_LOG_LEVEL).")
     var logLevel: String?
 
-    @Option(help: "Zone that pages show times in, as Europe/Berlin (KONTOR_TIME_ZONE).")
+    @Option(help: "The installation's time zone, as Europe/Berlin (KONTOR_TIME_ZONE).")
     var timeZone: String?
 
     /// The settings in force; `more` are flags of one command.

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `Deciding access` {
     private let table = AccessTable(Office.catalog)
-    private let context = EvaluationContext(principal: Office.clara, now: Instant(microseconds: 0))
+    private let context = EvaluationContext(principal: Office.clara, now: Instant(microseconds: 0), zone: .utc)
 
     private func access(_ roles: String...) -> EntityAccess {
         table.access(of: Office.principal(roles), to: Office.complaint)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct `Explaining access` {
     private let table = AccessTable(Office.catalog)
-    private let context = EvaluationContext(principal: Office.clara, now: Instant(microseconds: 0))
+    private let context = EvaluationContext(principal: Office.clara, now: Instant(microseconds: 0), zone: .utc)
 
     private func explain(_ question: AccessQuestion, _ roles: String..., on record: Record? = nil) -> AccessExplanation
     {

@@ -79,6 +79,7 @@ def test_file_that_is_too_large_is_told_of_before_it_is_sent(visit, office):
     page.click(".head-end >> text=Edit")
     page.set_input_files("#field-photo", {"name": "x.png", "mimeType": "image/png", "buffer": b"0" * 10_000_001})
     assert "10 MB" in page.locator("#field-photo ~ p.fault").inner_text()
+    page.set_input_files("#field-photo", [])
 
 
 def test_what_is_no_picture_is_refused_beside_its_field(visit, office):

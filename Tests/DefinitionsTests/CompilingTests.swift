@@ -31,6 +31,53 @@ import Testing
         #expect(found.first?.location == SourceLocation(file: "guest.xml", line: 2, column: 1))
     }
 
+    @Test func `warns only of languages that a manifest declares, or that the pack's own label is written in`() throws {
+        func warnings(_ manifest: String) -> [String] {
+            let text = """
+                <pack xmlns="urn:kontor:definitions:1" name="p" version="1.0.0" \(manifest)</pack>
+                """
+            let entity = Project.definitions(
+                "<entity name=\"a\" set=\"as\" title=\"{x}\"><label>A</label><text name=\"x\"/></entity>")
+            let pack = PackSources(
+                name: "p",
+                definitions: [
+                    SourceFile(path: "entity-definitions/p/pack.xml", text: text),
+                    SourceFile(path: "entity-definitions/p/a.xml", text: entity),
+                ])
+            return Project.compile(pack).diagnostics.map(\.message)
+        }
+        #expect(warnings("><label>P</label>").isEmpty)
+        #expect(warnings("languages=\"en\"><label>P</label><label xml:lang=\"de\">P</label>").isEmpty)
+        #expect(warnings("><label xml:lang=\"de\">P</label>").contains { $0.contains("'a' has no German label") })
+        let french = warnings("languages=\"en fr\"><label>P</label>")
+        #expect(french.contains { $0.contains("in the language 'fr'") } && !french.contains { $0.contains("German") })
+    }
+
+    @Test func `a chart that is broken is told of once, and not again by its entity type, roles and forms`() throws {
+        let entity = Project.definitions(
+            """
+            <entity name="job" set="jobs" title="{x}"><text name="x" required-in="b"/><state name="status" chart="flow"/>
+              <view name="open" columns="x" where="status eq 'b'"/>
+              <form name="late" states="b"><section name="s"><field name="x"/></section></form></entity>
+            <role name="clerk"><grant entity="job" privileges="read" events="go" where="status ne 'b'"/></role>
+            """)
+        let chart = """
+            <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" datamodel="lua"
+              name="flow" k:entity="job" k:attribute="status"><state id="a"><transition evnt="go" target="b"/></state>
+              <state id="b"/></scxml>
+            """
+        let pack = PackSources(
+            name: "p",
+            definitions: [
+                SourceFile(
+                    path: "entity-definitions/p/pack.xml",
+                    text: "<pack xmlns=\"urn:kontor:definitions:1\" name=\"p\" version=\"1.0.0\"/>"),
+                SourceFile(path: "entity-definitions/p/a.xml", text: entity),
+            ], charts: [SourceFile(path: "workflows/p/flow.scxml", text: chart)])
+        let errors = Project.compile(pack).diagnostics.filter { $0.severity == .error }
+        #expect(errors.map(\.code) == ["KTR-C104"])
+    }
+
     @Test func `finds all problems of all files at once, sorted by place`() {
         let bad = Project.definitions(
             "<entity name=\"a\" set=\"as\" title=\"{x}\"><txt/></entity>\n<role nam=\"r\"/>")

@@ -80,7 +80,7 @@ import XMLDocuments
 
     @Test func `explains every element and attribute`() throws {
         let folder = Project.folder.appendingPathComponent("Sources/Definitions/Schemas")
-        for name in ["kontor-definitions.rng", "kontor-workflow.rng"] {
+        for name in ["kontor-definitions.rng", "kontor-workflow.rng", "kontor-import.rng"] {
             let bytes = [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
             var silent: [String] = []
             func look(_ element: XMLElement) {

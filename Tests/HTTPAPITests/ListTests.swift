@@ -19,7 +19,7 @@ import Testing
                     + "&$select=subject,claim")
             #expect(answer.status == 200)
             #expect(answer["@odata.count"] == .integer(7))
-            #expect(answer["@odata.context"] == .text("/odata/$metadata#complaints"))
+            #expect(answer["@odata.context"] == .text("http://localhost/odata/$metadata#complaints(subject,claim)"))
             #expect(answer.list.compactMap { $0["subject"] } == [.text("No 9"), .text("No 8"), .text("No 7")])
             #expect(answer.list.first?["@odata.etag"] == .text("W/\"1\""))
             #expect(answer.list.first?["weight"] == nil && answer.list.first?["id"] == nil)
@@ -79,7 +79,7 @@ import Testing
     @Test(arguments: [
         ("$filter=subjct%20eq%20'x'", "KTR-Q", "subject"), ("$filter=claim%20eq", "KTR-Q", "character"),
         ("$orderby=nothing", "KTR-Q", ""), ("$top=-1", "KTR-Q142", ""), ("$skiptoken=AAAA", "KTR-Q150", ""),
-        ("$expand=customer_record", "KTR-Q141", ""), ("$fliter=x", "KTR-Q140", ""), ("$filter=%zz", "KTR-W201", ""),
+        ("$fliter=x", "KTR-Q140", ""), ("$filter=%zz", "KTR-W201", ""),
         ("$filter=%ff", "KTR-W201", ""),
     ])
     func `says what is wrong with an option`(options: String, code: String, mentions: String) async throws {

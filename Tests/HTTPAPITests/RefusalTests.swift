@@ -2,6 +2,7 @@ import HTTPServing
 import HTTPTypes
 import Identity
 import Model
+import SQLText
 import Testing
 
 @Suite struct `Refusing a request` {
@@ -161,7 +162,7 @@ import Testing
             (#"{"subject": "x", "claim": 1.005}"#, 400...422, "claim"),
             (#"{"subject": "x", "claim": -1.00}"#, 422...422, "claim"),
             (#"{"subject": "x", "priority": "hihg"}"#, 400...422, "high"),
-            (#"{"claim": 1}"#, 422...422, "subject"), (#"{"subject": "x", "status": "closed"}"#, 400...422, "status"),
+            (#"{"claim": 1}"#, 422...422, "subject"),
             (#"{"subject": "x", "customer": "0190f3c2-7d1e-7abc-8def-0123456789ab"}"#, 400...422, "customer"),
             (#"{"subject": "x", "subject": "y"}"#, 400...400, "subject"), ("[1]", 400...400, ""),
             ("{", 400...400, "line 1"),
@@ -243,6 +244,24 @@ import Testing
         try await Service.run { service in
             let answer = try await service.get("/health", as: nil)
             #expect(answer.status == 200 && answer["status"] == .text("ok") && answer["database"] == .text("ok"))
+            for part in ["writing", "reading", "checkpoints", "timers"] {
+                #expect(answer[part]?["status"] == .text("ok"), "\(part)")
+            }
+        }
+    }
+
+    @Test func `has a health page that tells what fails, without what is nobody's business`() async throws {
+        try await Service.run { service in
+            _ = try await service.records.store.write { try $0.integer(SQLFragment("PRAGMA max_page_count = 10")) }
+            var status = 201
+            for _ in 0..<500 where status == 201 { status = try await service.createComplaint().status }
+            #expect(status == 503)
+            let answer = try await service.get("/health", as: nil)
+            #expect(answer.status == 503 && answer["status"] == .text("failing"))
+            #expect(answer["writing"]?["code"] == .text("KTR-S106"))
+            #expect(answer["writing"]?["reason"] == .text("The disk is full"))
+            #expect(!answer.text.contains("SQLite") && !answer.text.contains(".sqlite"))
+            #expect(try await service.get("/odata/complaints").status == 200)
         }
     }
 }

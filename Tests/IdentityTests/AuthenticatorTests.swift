@@ -153,6 +153,54 @@ import Testing
         }
     }
 
+    @Test func `ends when it would have, though the clock is set back`() async throws {
+        try await withStore(.sqlite) { store in
+            let fixture = Fixture(store)
+            try await fixture.addClara()
+            let start = fixture.clock.now()
+            let idle = try await fixture.authenticator.signIn(name: "clara", password: Fixture.password, address: "")
+            fixture.clock.advance(by: .seconds(2 * 3600))
+            fixture.clock.set(start)
+            #expect(try await fixture.authenticator.authenticate(session: idle.secret.text) == nil)
+
+            let busy = try await fixture.authenticator.signIn(name: "clara", password: Fixture.password, address: "")
+            for _ in 0..<11 {
+                fixture.clock.advance(by: .seconds(3600))
+                fixture.clock.set(start)
+                #expect(try await fixture.authenticator.authenticate(session: busy.secret.text) != nil)
+            }
+            fixture.clock.advance(by: .seconds(3600))
+            fixture.clock.set(start)
+            #expect(try await fixture.authenticator.authenticate(session: busy.secret.text) == nil)
+        }
+    }
+
+    @Test func `that ended by idling does not come back with an earlier time`() async throws {
+        try await withStore(.sqlite) { store in
+            let fixture = Fixture(store)
+            try await fixture.addClara()
+            let signedIn = try await fixture.authenticator.signIn(
+                name: "clara", password: Fixture.password, address: "")
+            let start = fixture.clock.now()
+            fixture.clock.advance(by: .seconds(3 * 3600))
+            #expect(try await fixture.authenticator.authenticate(session: signedIn.secret.text) == nil)
+            fixture.clock.set(start.adding(.seconds(60)))
+            #expect(try await fixture.authenticator.authenticate(session: signedIn.secret.text) == nil)
+        }
+    }
+
+    @Test func `from the future was begun by a wrong clock, and has ended`() async throws {
+        try await withStore(.sqlite) { store in
+            let early = Fixture(store)
+            try await early.addClara()
+            early.clock.set(early.clock.now().adding(.seconds(24 * 3600)))
+            let signedIn = try await early.authenticator.signIn(name: "clara", password: Fixture.password, address: "")
+            // Another process, whose clock is right and which knows nothing of the first one's time.
+            let late = Fixture(store)
+            #expect(try await late.authenticator.authenticate(session: signedIn.secret.text) == nil)
+        }
+    }
+
     @Test func `ends by signing out, a new password and being disabled`() async throws {
         try await withStore(.sqlite) { store in
             let fixture = Fixture(store)

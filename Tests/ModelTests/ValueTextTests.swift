@@ -4,7 +4,7 @@ import Testing
 @Suite struct `Texts of times, durations and places` {
     @Test(arguments: [
         ("09:30", "09:30:00"), ("00:00:00", "00:00:00"), ("23:59:59.999", "23:59:59.999"),
-        ("07:05:04.5", "07:05:04.500"),
+        ("07:05:04.5", "07:05:04.500"), ("09:30:00.0000000", "09:30:00"), ("09:30:00.120000", "09:30:00.120"),
     ])
     func `a time of day is read and written canonically`(text: String, canonical: String) {
         #expect(TimeOfDay(text)?.description == canonical)

@@ -10,7 +10,7 @@ import Testing
     private func value(_ text: String, _ values: [String: AttributeValue] = [:]) throws -> AttributeValue {
         let record = Complaints.record(Complaints.complaint, 9, values)
         let related = [account.id: account, parent.id: parent]
-        let context = EvaluationContext(principal: me, now: now) { _, id in related[id] }
+        let context = EvaluationContext(principal: me, now: now, zone: .utc) { _, id in related[id] }
         return try Formula(text, on: Complaints.complaint, in: Complaints()).value(of: record, in: context)
     }
 

@@ -25,13 +25,13 @@ import Testing
             records.filter { $0.type == lookup.source && $0.values[lookup.position] == .record(owner) }
         }
         let everything = EvaluationContext(
-            principal: me, now: now, related: { _, id in all[id] }, listed: listed)
+            principal: me, now: now, zone: .utc, related: { _, id in all[id] }, listed: listed)
         guard let accountFilter else { return everything }
         let isSeen = { @Sendable (record: Record) in
             record.type != Complaints.account || accountFilter.matches(record, in: everything)
         }
         return EvaluationContext(
-            principal: me, now: now, related: { _, id in all[id].flatMap { isSeen($0) ? $0 : nil } },
+            principal: me, now: now, zone: .utc, related: { _, id in all[id].flatMap { isSeen($0) ? $0 : nil } },
             listed: { listed($0, $1).filter(isSeen) })
     }
 
@@ -40,7 +40,7 @@ import Testing
         query.filter = filter
         query.projection = [0]
         let select = try SelectStatement(
-            query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now), visibility: visibility)
+            query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now, zone: .utc), visibility: visibility)
         let ids = try store.rows(select.fragment).map { $0[0] }
         #expect(try store.rows(select.countFragment) == [[.integer(Int64(ids.count))]])
         return ids

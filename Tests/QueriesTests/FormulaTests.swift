@@ -20,7 +20,7 @@ import Testing
 
     private var context: EvaluationContext {
         let all = Dictionary(accounts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return EvaluationContext(principal: me, now: now) { _, id in all[id] }
+        return EvaluationContext(principal: me, now: now, zone: .utc) { _, id in all[id] }
     }
 
     /// What a list sorted by the formula gives for each record, by id.
@@ -31,7 +31,7 @@ import Testing
         query.order = try OrderTerm.list(name, on: Complaints.complaint, in: Complaints())
         query.projection = [0]
         let select = try SelectStatement(
-            query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now), visibility: visibility)
+            query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now, zone: .utc), visibility: visibility)
         let rows = try store.rows(select.fragment)
         return Dictionary(rows.map { ($0[0], $0[select.cursorColumns[0]]) }, uniquingKeysWith: { first, _ in first })
     }
@@ -59,7 +59,7 @@ import Testing
         query.order = try OrderTerm.list(order, on: Complaints.complaint, in: Complaints())
         query.filter = try Complaints.filter("total ne 12.5")
         query.projection = [0]
-        let context = EvaluationContext(principal: me, now: now)
+        let context = EvaluationContext(principal: me, now: now, zone: .utc)
         let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment).map { $0[0] }
         #expect(all.count > 150)
         query.top = 17
@@ -81,8 +81,8 @@ import Testing
         var query = Query(Complaints.complaint)
         query.order = try OrderTerm.list("age desc", on: Complaints.complaint, in: Complaints())
         query.projection = [0]
-        let today = EvaluationContext(principal: me, now: now)
-        let tomorrow = EvaluationContext(principal: me, now: now.adding(.seconds(86_400)))
+        let today = EvaluationContext(principal: me, now: now, zone: .utc)
+        let tomorrow = EvaluationContext(principal: me, now: now.adding(.seconds(86_400)), zone: .utc)
         let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: today).fragment).map { $0[0] }
         query.top = 20
         let first = try SelectStatement(query, dialect: .sqlite, context: today)

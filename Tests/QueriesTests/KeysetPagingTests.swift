@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `Paging through a sorted list` {
     private let store: SQLiteStore
-    private let context = EvaluationContext(principal: me, now: now)
+    private let context = EvaluationContext(principal: me, now: now, zone: .utc)
 
     init() throws {
         var random = SeededRandom(state: 4)
@@ -26,7 +26,7 @@ import Testing
             ids += rows.map { $0[0] }
             guard rows.count == top, let last = rows.last else { return ids }
             let values = zip(select.cursorColumns, query.completeOrder).map { column, term in
-                attributeValue(last[column], term.path.type)
+                attributeValue(last[column], term.type)
             }
             query.after = try KeysetCursor(query.cursor(after: values, at: now).text, for: query)
         }
@@ -37,7 +37,9 @@ import Testing
         "claim desc, received_on desc", "urgent, channel desc, status, effort desc", "customer/name",
         "customer/name desc, effort",
         "customer/parent/rating desc, subject", "due_at", "received_on desc, due_at desc, urgent desc",
-        "customer, effort",
+        "customer, effort", "length(subject) add effort", "effort mul 2 desc, subject", "coalesce(claim,0.5) desc",
+        "contains(note,'a'), effort desc", "concat(subject,customer/name) desc", "total divby effort, effort",
+        "effort add 1, effort", "if(urgent,claim,fee) desc, customer_record/name", "age add effort desc",
     ])
     func `gives what one full sort gives`(order: String) throws {
         for filter in [nil, "effort ne 0 and (urgent eq true or urgent eq null)"] {
@@ -51,6 +53,27 @@ import Testing
             }
             #expect(sorted.count > 50)
             for top in [1, 3, 7, 50, 500] { #expect(try walk(query, top: top) == sorted, "top \(top)") }
+        }
+    }
+
+    @Test func `sorts by an expression as it is computed for each record`() throws {
+        var random = SeededRandom(state: 4)
+        _ = random.accounts(8)
+        let records = random.complaints(120, accounts: 8)
+        for text in ["effort mul 3 sub 7", "length(subject)", "coalesce(effort,-1)"] {
+            var query = Query(Complaints.complaint)
+            query.projection = [0]
+            query.order = try OrderTerm.list(text, on: Complaints.complaint, in: Complaints())
+            #expect(query.order[0].isExpression && query.order[0].text == text)
+            let sorted = try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment)
+            let formula = try Formula(text, on: Complaints.complaint, in: Complaints())
+            let expected = records.map { record -> (value: Int64, id: RecordID) in
+                guard case .integer(let value) = formula.value(of: record, in: context) else {
+                    return (.min, record.id)
+                }
+                return (value, record.id)
+            }.sorted { ($0.value, $0.id.description) < ($1.value, $1.id.description) }
+            #expect(sorted.map { attributeValue($0[0], .record(entity: nil)) } == expected.map { .record($0.id) })
         }
     }
 

@@ -47,8 +47,13 @@ import Testing
         ("$top", "", "KTR-Q142"),
         ("$top", "1e3", "KTR-Q142"), ("$top", "99999999999999999999", "KTR-Q142"), ("$top", "100001", "KTR-Q142"),
         ("$top", "١", "KTR-Q142"), ("$skip", "x", "KTR-Q142"), ("$count", "yes", "KTR-Q142"),
-        ("$select", "effrot", "KTR-Q121"),
-        ("$select", "subject;id", "KTR-Q104"), ("$select", "", "KTR-Q110"), ("$orderby", "length(subject)", "KTR-Q114"),
+        ("$select", "effrot", "KTR-Q121"), ("$select", "customer/name", "KTR-Q620"),
+        ("$orderby", "effort,", "KTR-Q110"),
+        ("$orderby", "tags", "KTR-Q173"), ("$filter", "case(urgent:1) eq 1", "KTR-Q110"), ("@p", "1", "KTR-Q141"),
+        ("$filter", "matchesPattern(subject,'a')", "KTR-Q620"), ("$filter", "$it/effort eq 1", "KTR-Q620"),
+        ("$filter", "channel has 'email'", "KTR-Q620"), ("$filter", "effort in [1,2]", "KTR-Q620"),
+        ("$filter", "effort eq @p", "KTR-Q620"), ("$filter", "effort lt INF", "KTR-Q620"),
+        ("$select", "subject;id", "KTR-Q104"), ("$select", "", "KTR-Q110"), ("$orderby", "length('a')", "KTR-Q114"),
         ("$orderby", "subject desc asc", "KTR-Q110"), ("$orderby", "effrot", "KTR-Q121"), ("$filter", "", "KTR-Q110"),
         ("$orderby", "id,effort,subject,note,claim,fee,urgent,channel,status", "KTR-Q115"),
     ])
@@ -61,5 +66,38 @@ import Testing
     @Test func `are refused when given twice`() throws {
         #expect(try refusal(("$top", "1"), ("$TOP", "2")).code == "KTR-Q143")
         #expect(try refusal(("$fliter", "1")).problems[0].hint?.english == "did you mean '$filter'?")
+    }
+
+    @Test func `select links beside attributes, which come with no value`() throws {
+        let selection = try #require(try read(("$select", "subject,customer_record, about ,subject")).selection)
+        #expect(selection.names == ["subject", "customer_record", "about"])
+        #expect(selection.links == ["customer_record", "about"])
+        #expect(selection.positions == [Complaints.complaint.position(of: "subject")])
+        #expect(try read(("$select", "*,subject")).selection?.positions == nil)
+        #expect(try read(("$select", "about")).query.projection == [])
+    }
+
+    @Test func `select nothing that is not there for whoever asks`() throws {
+        let some = Selectable(positions: [0, 1], links: [])
+        for name in ["subject", "customer_record", "about"] {
+            #expect { try Selection(name, on: Complaints.complaint, among: some) } throws: {
+                ($0 as? QueryError)?.code == "KTR-Q121"
+                    && ($0 as? QueryError)?.hint?.english.contains("subject") != true
+            }
+        }
+        #expect(try Selection("*", on: Complaints.complaint, among: some).positions == [0, 1])
+    }
+
+    @Test func `add what the address demands to the filter, before the page mark is read`() throws {
+        let condition = try Complaints.filter("effort eq 1")
+        let pairs = [(name: "$filter", value: "urgent")]
+        let first = try QueryOptions(pairs, on: Complaints.complaint, in: Complaints(), within: condition).query
+        let mark = first.cursor(after: [.record(Complaints.id(3))], at: now)
+        let next = try QueryOptions(
+            pairs + [("$skiptoken", mark.text)], on: Complaints.complaint, in: Complaints(), within: condition)
+        #expect(next.query.after == mark && next.query.filter == first.filter)
+        #expect(throws: Refusal.self) {
+            try QueryOptions(pairs + [("$skiptoken", mark.text)], on: Complaints.complaint, in: Complaints())
+        }
     }
 }

@@ -21,7 +21,7 @@ import Testing
         let listed = { @Sendable (lookup: ListedLookup, owner: RecordID) in
             records.filter { $0.type == lookup.source && $0.values[lookup.position] == .record(owner) }
         }
-        let full = EvaluationContext(principal: me, now: now, related: { all[$1] }, listed: listed)
+        let full = EvaluationContext(principal: me, now: now, zone: .utc, related: { all[$1] }, listed: listed)
         let texts =
             `The evaluator and SQLite`.lists + `The evaluator and SQLite`.trees + `The evaluator and SQLite`.targets
         for text in texts {
@@ -29,7 +29,7 @@ import Testing
             for complaint in complaints {
                 let gathered = RelatedRecords(
                     for: [filter.expression], of: complaint, related: { all[$1] }, listed: { listed($0, $1) })
-                let context = gathered.context(principal: me, now: now)
+                let context = gathered.context(principal: me, now: now, zone: .utc)
                 #expect(filter.matches(complaint, in: context) == filter.matches(complaint, in: full), "\(text)")
             }
         }
@@ -42,7 +42,7 @@ import Testing
         let customer = try #require(Complaints.complaint.position(of: "customer"))
         let along = seen.along(customer, of: Complaints.complaint)
         let (all, records) = (all, accounts + complaints)
-        let context = EvaluationContext(principal: me, now: now, related: { all[$1] }) { lookup, owner in
+        let context = EvaluationContext(principal: me, now: now, zone: .utc, related: { all[$1] }) { lookup, owner in
             records.filter { $0.type == lookup.source && $0.values[lookup.position] == .record(owner) }
         }
         for complaint in complaints {

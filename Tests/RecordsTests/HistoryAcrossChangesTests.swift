@@ -29,7 +29,8 @@ import Testing
         try await SchemaMigration.apply(
             plan, allowingDestruction: true, fingerprint: catalog.fingerprint, at: ManualClock().now(), to: store)
         return Deployment(
-            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: NoStateRules())
+            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: NoStateRules(),
+            zone: .utc)
     }
 
     private func values(_ name: String, _ history: [HistoryEntry]) -> [String] {
@@ -115,7 +116,7 @@ import Testing
     }
 }
 
-private struct NoSaveRules: SaveRules {
+struct NoSaveRules: SaveRules {
     func beforeSave(_ change: inout ChangeSet, in context: RuleContext) throws -> [WriteRequest] { [] }
 
     func afterTransition(
@@ -123,7 +124,7 @@ private struct NoSaveRules: SaveRules {
     ) throws -> [WriteRequest] { [] }
 }
 
-private struct NoStateRules: StateRules {
+struct NoStateRules: StateRules {
     func start(_ change: inout ChangeSet, in context: RuleContext) throws -> StateStep? { nil }
 
     func send(

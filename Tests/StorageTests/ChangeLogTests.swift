@@ -69,13 +69,45 @@ import Testing
     func `shows against a noted head that its end was cut off`(kind: StoreKind) async throws {
         try await withStore(kind) { store in
             try await fill(store, ids.next(), count: 5)
-            let head = try store.read { try ChangeLogTable.head(in: $0) }
+            let head = try store.read { try ChangeLogTable.currentHead(in: $0) }
+            #expect(try store.read { try ChangeLogTable.contains(head, in: $0) })
             _ = try await store.write {
                 try $0.execute(SQLFragment("DELETE FROM \"kontor_change_log\" WHERE \"sequence\" > 3"))
             }
             #expect(try store.read { try ChangeLogVerification(reading: $0) }.problems.isEmpty)
-            let result = try store.read { try ChangeLogVerification(reading: $0, anchor: head) }
-            #expect(result.problems.map(\.code) == ["KTR-S124"])
+            #expect(try store.read { try !ChangeLogTable.contains(head, in: $0) })
+            for noted in [head, ChangeLogHead(sequence: nil, hash: head.hash)] {
+                let result = try store.read { try ChangeLogVerification(reading: $0, anchors: [noted]) }
+                #expect(result.problems.map(\.code) == ["KTR-S124"])
+            }
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `contains each head that it had, by place and hash or by hash alone`(kind: StoreKind) async throws {
+        try await withStore(kind) { store in
+            var heads = [try store.read { try ChangeLogTable.currentHead(in: $0) }]
+            for _ in 1...3 {
+                try await fill(store, ids.next(), count: 2)
+                heads.append(try store.read { try ChangeLogTable.currentHead(in: $0) })
+            }
+            let hashes = heads.dropFirst().map { ChangeLogHead(sequence: nil, hash: $0.hash) }
+            let anchors = heads + hashes
+            #expect(try store.read { try ChangeLogVerification(reading: $0, anchors: anchors) }.problems.isEmpty)
+            var wrong = heads[2]
+            wrong.sequence = 3
+            #expect(try store.read { try ChangeLogVerification(reading: $0, anchors: [wrong]) }.problems.count == 1)
+        }
+    }
+
+    @Test func `prints its head as it is read back`() {
+        let head = ChangeLogHead(sequence: 12, hash: (0..<32).map { UInt8($0 * 8) })
+        #expect(ChangeLogHead("\(head)") == head)
+        #expect(ChangeLogHead(String("\(head)".dropFirst(3))) == ChangeLogHead(sequence: nil, hash: head.hash))
+        for wrong in [
+            "", "12", "12:", "x:" + String(repeating: "0", count: 64), String(repeating: "g", count: 64), "12:é",
+        ] {
+            #expect(ChangeLogHead(wrong) == nil)
         }
     }
 }

@@ -194,7 +194,7 @@ import Testing
             }
             #expect(try store.read(find) == record)
             #expect(try store.read { try ImportRowTable.refused(in: first.id, limit: 9, in: $0) } == [refused])
-            #expect(try store.read { try ImportRowTable.created(in: first.id, limit: 9, in: $0) } == [made])
+            #expect(try store.read { try ImportRowTable.changed(in: first.id, limit: 9, in: $0) } == [made])
             batch.finished = now
             batch.undone = now
             batch.counts = ImportBatch.Counts(created: 1, refused: 1)

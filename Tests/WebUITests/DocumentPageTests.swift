@@ -4,6 +4,8 @@ import HummingbirdTesting
 import Model
 import Testing
 
+@testable import WebUI
+
 @Suite struct `A document` {
     private func matter(_ office: Office, subject: DataValue = "Bill <b>&amp; \"x\"") async throws -> RecordID {
         let client = try await office.make("client", ["name": "Hansebank & Co", "revenue": .integer(777)])
@@ -41,7 +43,7 @@ import Testing
     @Test func `is there for its roles and states alone`() async throws {
         try await Office.open(.desk, roles: ["planner"]) { office in
             let id = try await matter(office)
-            _ = try await office.send("/records/matters/\(id)/events/start", ["key": "k", "revision": "1"])
+            _ = try await office.send("/records/matters/\(id)/events/start", [".key": "k", ".revision": "1"])
             #expect(!(try await office.page("/records/matters/\(id)").text).contains("documents/notice"))
             let late = try await office.page("/records/matters/\(id)/documents/notice")
             #expect(late.status == .forbidden && late.text.contains("KTR-W120"))
@@ -68,5 +70,16 @@ import Testing
                 if attack == "{{user}}" { #expect(text.contains("[{{user}}]")) }
             }
         }
+    }
+}
+
+@Suite struct `Tables of a document` {
+    @Test func `are named by it, unless they have a caption`() {
+        let html = "<p>x</p><table><tr><td>1</td></tr></table><table><caption>Own</caption></table>"
+        #expect(
+            html.namingTables("A \"letter\"")
+                == "<p>x</p><table aria-label=\"A &quot;letter&quot;\"><tr><td>1</td></tr></table><table><caption>Own</caption></table>"
+        )
+        #expect("<p>none</p>".namingTables("x") == "<p>none</p>")
     }
 }

@@ -28,7 +28,7 @@ import Testing
             #expect(!(try await office.page("/records/matters/new").text).contains("multipart"))
 
             let created = try await office.send(
-                "/records/exhibits", ["key": "1", "subject": "Door", "photo": "", "letter": ""],
+                "/records/exhibits", [".key": "1", "subject": "Door", "photo": "", "letter": ""],
                 files: [
                     "photo.file": Self.door, "letter.file": (name: "", type: "application/octet-stream", bytes: []),
                 ])
@@ -49,7 +49,7 @@ import Testing
             #expect(edit.contains("Tür 1.png (26 bytes)"))
             let photo = try #require(edit.hiddenValue("photo"))
             let replaced = try await office.send(
-                address, ["key": "2", "revision": "1", "subject": "Door", "photo": photo, "letter": ""],
+                address, [".key": "2", ".revision": "1", "subject": "Door", "photo": photo, "letter": ""],
                 files: ["photo.file": (name: "window.png", type: "image/png", bytes: Self.picture + [1])])
             #expect(replaced.status == .seeOther)
             page = try await office.page(address).text
@@ -60,7 +60,10 @@ import Testing
             let second = try #require(again.hiddenValue("photo"))
             let removed = try await office.send(
                 address,
-                ["key": "3", "revision": "2", "subject": "Door", "photo": second, "photo.remove": "true", "letter": ""])
+                [
+                    ".key": "3", ".revision": "2", "subject": "Door", "photo": second, "photo.remove": "true",
+                    "letter": "",
+                ])
             #expect(removed.status == .seeOther)
             #expect(!(try await office.page(address).text).contains("<img"))
         }
@@ -69,14 +72,14 @@ import Testing
     @Test func `need not be sent again when something else is wrong`() async throws {
         try await Office.open(language: .german) { office in
             let answer = try await office.send(
-                "/records/exhibits", ["key": "1", "subject": "", "photo": "", "letter": ""],
+                "/records/exhibits", [".key": "1", "subject": "", "photo": "", "letter": ""],
                 files: ["photo.file": Self.door])
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains("Tür 1.png (26 Byte)"))
             #expect(answer.text.contains("hochgeladen; bleibt, wenn Sie speichern"))
             let id = try #require(answer.text.hiddenValue("photo"))
             let saved = try await office.send(
-                "/records/exhibits", ["key": "2", "subject": "Tür", "photo": id, "letter": ""])
+                "/records/exhibits", [".key": "2", "subject": "Tür", "photo": id, "letter": ""])
             #expect(saved.status == .seeOther)
             let page = try await office.page(try address(saved)).text
             #expect(page.contains("Tür 1.png"))
@@ -93,7 +96,7 @@ import Testing
     ) async throws {
         try await Office.open { office in
             let answer = try await office.send(
-                "/records/exhibits", ["key": "1", "subject": "Still here", "photo": "", "letter": ""],
+                "/records/exhibits", [".key": "1", "subject": "Still here", "photo": "", "letter": ""],
                 files: ["\(field).file": (name: "x", type: type, bytes: bytes)])
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains("Still here"))
@@ -114,7 +117,7 @@ import Testing
             for subject in ["", "A"] {
                 let answer = try await office.send(
                     "/records/exhibits",
-                    ["key": "1", "subject": subject, "photo": "", "letter": file.id.description], files: [:])
+                    [".key": "1", "subject": subject, "photo": "", "letter": file.id.description], files: [:])
                 #expect(answer.status == .unprocessableContent)
                 #expect(!answer.text.contains("secret.txt"))
             }
@@ -144,7 +147,7 @@ import Testing
             var addresses: Set<String> = []
             for _ in 1...2 {
                 let answer = try await office.send(
-                    "/records/exhibits", ["key": "same", "subject": "Door", "photo": "", "letter": ""],
+                    "/records/exhibits", [".key": "same", "subject": "Door", "photo": "", "letter": ""],
                     files: ["photo.file": Self.door])
                 addresses.insert(try address(answer))
             }
@@ -152,7 +155,7 @@ import Testing
             let address = try #require(addresses.first)
             for _ in 1...2 {
                 let answer = try await office.send(
-                    address, ["key": "next", "revision": "1", "subject": "Door", "photo": "", "letter": ""],
+                    address, [".key": "next", ".revision": "1", "subject": "Door", "photo": "", "letter": ""],
                     files: ["letter.file": (name: "a.txt", type: "text/plain", bytes: [65])])
                 #expect(answer.status == .seeOther)
             }

@@ -23,6 +23,7 @@ struct Office: Sendable {
     let records: RecordService
     let directory: PrincipalDirectory
     let client: any TestClientProtocol
+    let clock: ManualClock
     let agent: Principal
     let token: String
     let cause = Cause(.command, request: "test")
@@ -32,7 +33,7 @@ struct Office: Sendable {
     /// Runs a closure in an office with an empty database.
     static func open(
         _ sources: DefinitionSources = .office, roles: Set<String> = ["agent"], language: Language = .english,
-        charts: any ChartRenderer = NoChartRenderer(),
+        charts: any ChartRenderer = NoChartRenderer(), zone: TimeZone = .gmt,
         _ body: @Sendable @escaping (Office) async throws -> Void
     ) async throws {
         try await withStore(.sqlite) { store in
@@ -44,7 +45,7 @@ struct Office: Sendable {
             try await SchemaMigration.apply(plan, fingerprint: catalog.fingerprint, at: clock.now(), to: store)
             let deployment = Deployment(
                 catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(),
-                stateRules: ChartRules(catalog: catalog))
+                stateRules: ChartRules(catalog: catalog), zone: .utc)
             let records = RecordService(
                 store: store, deployment: CurrentDeployment(deployment), clock: clock, ids: ids, random: random)
             let cache = AuthenticationCache()
@@ -56,13 +57,15 @@ struct Office: Sendable {
             let token = try await directory.createToken(for: "clara", label: "test").text
             let settings = ServerSettings()
             let pages = try WebPages(
-                records: records, authenticator: authenticator, directory: directory, settings: settings, ids: ids,
-                charts: charts)
+                records: records, authenticator: authenticator, directory: directory, settings: settings, zone: zone,
+                ids: ids, charts: charts)
             let server = HTTPServer(
                 settings: settings, authenticator: authenticator, faces: [pages], logger: Logger(label: "test"))
             try await server.application().test(.router) { client in
                 try await body(
-                    Office(records: records, directory: directory, client: client, agent: agent, token: token))
+                    Office(
+                        records: records, directory: directory, client: client, clock: clock, agent: agent, token: token
+                    ))
             }
         }
     }

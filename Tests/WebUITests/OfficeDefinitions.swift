@@ -157,6 +157,10 @@ extension DefinitionSources {
           </state>
           <state id="work">
             <k:label>In progress</k:label><k:label xml:lang="de">In Arbeit</k:label>
+            <onentry><send event="remind" k:delay="3 days"/></onentry>
+            <transition event="remind" k:internal="true">
+              <k:label>Reminder</k:label><k:label xml:lang="de">Erinnerung</k:label>
+            </transition>
             <transition event="finish" target="done">
               <k:label>Finish</k:label><k:label xml:lang="de">Abschließen</k:label>
             </transition>

@@ -31,7 +31,7 @@ import Testing
                 let answer = try await office.send(
                     "/records/matters",
                     [
-                        "key": "once", "subject": "Rechnung", "claim": "1.234,50", "due": "22.11.2026",
+                        ".key": "once", "subject": "Rechnung", "claim": "1.234,50", "due": "22.11.2026",
                         "client.name": "hansebank", "client": "", "client.was": "", "urgent.present": "1",
                     ])
                 #expect(answer.status == .seeOther)
@@ -55,7 +55,7 @@ import Testing
             let answer = try await office.send(
                 "/records/matters",
                 [
-                    "key": "k", "subject": "", "claim": "viel", "due": "gestern", "notes": "bleibt",
+                    ".key": "k", "subject": "", "claim": "viel", "due": "gestern", "notes": "bleibt",
                     "client.name": "Niemand",
                 ])
             #expect(answer.status == .unprocessableContent)
@@ -72,7 +72,7 @@ import Testing
 
     @Test func `shows what the write path refuses at the field it concerns`() async throws {
         try await Office.open { office in
-            let answer = try await office.send("/records/matters", ["key": "k", "subject": "x", "claim": "-5"])
+            let answer = try await office.send("/records/matters", [".key": "k", "subject": "x", "claim": "-5"])
             #expect(answer.status == .unprocessableContent)
             #expect(answer.text.contains(#"id="field-claim-fault""#))
         }
@@ -85,15 +85,15 @@ import Testing
             let id = try await office.make("matter", ["subject": "Old", "claim": .integer(1)])
             try await office.change("matter", id, ["claim": .integer(99)])
             let answer = try await office.send(
-                "/records/matters/\(id)", ["key": "k", "revision": "1", "subject": "Mine", "claim": "1.00"])
+                "/records/matters/\(id)", [".key": "k", ".revision": "1", "subject": "Mine", "claim": "1.00"])
             #expect(answer.status == .preconditionFailed)
             #expect(answer.text.contains("Somebody else changed this record meanwhile"))
             #expect(answer.text.contains("99.00"))
             #expect(answer.text.contains(#"name="claim" type="text" value="99.00""#))
             #expect(answer.text.contains(#"name="subject" type="text" value="Mine""#))
-            #expect(answer.text.contains(#"name="revision" value="2""#))
+            #expect(answer.text.contains(#"name=".revision" value="2""#))
             let again = try await office.send(
-                "/records/matters/\(id)", ["key": "k2", "revision": "2", "subject": "Mine", "claim": "99.00"])
+                "/records/matters/\(id)", [".key": "k2", ".revision": "2", "subject": "Mine", "claim": "99.00"])
             #expect(again.status == .seeOther)
             let record = try office.records.read("matter", id, as: .system)
             #expect(record["subject"] == .text("Mine"))

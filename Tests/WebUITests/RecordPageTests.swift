@@ -24,7 +24,7 @@ import WebUI
     @Test func `moves the record on and tells it on the time line`() async throws {
         try await Office.open(language: .german) { office in
             let id = try await office.make("matter", ["subject": "Rechnung"])
-            let answer = try await office.send("/records/matters/\(id)/events/start", ["key": "k", "revision": "1"])
+            let answer = try await office.send("/records/matters/\(id)/events/start", [".key": "k", ".revision": "1"])
             #expect(answer.status == .seeOther)
             let page = try await office.page("/records/matters/\(id)?notice=sent").text
             #expect(page.contains("Erledigt."))
@@ -35,15 +35,28 @@ import WebUI
         }
     }
 
+    @Test func `shows the deadlines that will come, with their dates, and no Lua`() async throws {
+        try await Office.open(language: .german) { office in
+            let id = try await office.make("matter", ["subject": "Rechnung"])
+            let before = try await office.page("/records/matters/\(id)").text
+            #expect(before.contains("Eine Bedingung ist nicht erfüllt.") && !before.contains("record."))
+            #expect(!before.contains("<h3>Fristen</h3>"))
+            _ = try await office.send("/records/matters/\(id)/events/start", ["key": "k", "revision": "1"])
+            let page = try await office.page("/records/matters/\(id)").text
+            #expect(page.contains("<h3>Fristen</h3>") && page.contains("<li>Erinnerung: <time datetime="))
+            #expect(!page.contains("events/remind\""))
+        }
+    }
+
     @Test func `tells on itself why an event was refused`() async throws {
         try await Office.open { office in
             let id = try await office.make("matter", ["subject": "Bill"])
-            let late = try await office.send("/records/matters/\(id)/events/start", ["key": "k", "revision": "7"])
+            let late = try await office.send("/records/matters/\(id)/events/start", [".key": "k", ".revision": "7"])
             #expect(late.status == .preconditionFailed)
             #expect(late.text.contains("role=\"alert\""))
-            let never = try await office.send("/records/matters/\(id)/events/finish", ["key": "k2", "revision": "1"])
+            let never = try await office.send("/records/matters/\(id)/events/finish", [".key": "k2", ".revision": "1"])
             #expect(never.status == .conflict)
-            let forbidden = try await office.send("/records/matters/\(id)/events/discard", ["key": "k3"])
+            let forbidden = try await office.send("/records/matters/\(id)/events/discard", [".key": "k3"])
             #expect(forbidden.status == .forbidden)
             #expect(try office.records.read("matter", id, as: .system)["status"] == .text("new"))
         }

@@ -14,15 +14,15 @@ import WebUI
             let low = try await office.make("unit", ["name": "Cards", "parent": .text(middle.description)])
             let page = try await office.page("/records/units/\(low)").text
             let path = [(top, "Bank"), (middle, "Retail")].map {
-                #"<li><a href="/records/units/\#($0)">\#($1)</a></li>"#
+                #"<li><a href="/records/units/\#($0)" dir="auto">\#($1)</a></li>"#
             }
             #expect(
                 page.contains(#"<nav class="path" aria-label="Above this record"><ol>\#(path.joined())</ol></nav>"#))
             let above = try await office.page("/records/units/\(middle)").text
-            #expect(above.contains(#"<a href="/records/units/\#(low)">Cards</a>"#))
+            #expect(above.contains(#"<a href="/records/units/\#(low)" dir="auto">Cards</a>"#))
             let refused = try await office.send(
                 "/records/units/\(top)",
-                ["parent": "\(low)", "parent.name": "Cards", "parent.was": "Cards", "key": "k"])
+                ["parent": "\(low)", "parent.name": "Cards", "parent.was": "Cards", ".key": "k"])
             #expect(refused.status == .unprocessableContent)
             #expect(refused.text.contains("Bank › Retail › Cards"))
         }
@@ -76,22 +76,22 @@ import WebUI
                 "contact", ends.merging(["client": .text(blank.description), "valid_to": "2021-03-01"]) { $1 })
             let page = try await office.page("/records/units/\(unit)").text
             #expect(page.contains("<h3>Contacts</h3>"))
-            #expect(page.contains(#"<li><a href="/records/clients/\#(acme)">Acme</a>"#))
+            #expect(page.contains(#"<li><a href="/records/clients/\#(acme)" dir="auto">Acme</a>"#))
             #expect(page.contains("lead, since"))
-            #expect(page.contains(#"<li class="former"><a href="/records/clients/\#(blank)">Blank</a>"#))
+            #expect(page.contains(#"<li class="former"><a href="/records/clients/\#(blank)" dir="auto">Blank</a>"#))
             #expect(page.contains(#"action="/records/contacts/\#(current)/end""#))
             #expect(!page.contains(#"action="/records/contacts/\#(former)/end""#))
             let other = try await office.page("/records/clients/\(acme)").text
-            #expect(other.contains(#"<a href="/records/units/\#(unit)">Cards</a>"#))
+            #expect(other.contains(#"<a href="/records/units/\#(unit)" dir="auto">Cards</a>"#))
             #expect(other.contains(#"href="/records/contacts/new?client=\#(acme)""#))
 
             let ended = try await office.send(
-                "/records/contacts/\(current)/end", ["key": "k", "back": "/records/units/\(unit)"])
+                "/records/contacts/\(current)/end", [".key": "k", ".back": "/records/units/\(unit)"])
             #expect(ended.status == .seeOther)
             #expect(ended.headers[.location] == "/records/units/\(unit)")
             #expect(try office.records.read("contact", current, as: .system)["valid_to"].isNull == false)
             let removed = try await office.send(
-                "/records/contacts/\(former)/delete", ["key": "k2", "back": "//elsewhere"])
+                "/records/contacts/\(former)/delete", [".key": "k2", ".back": "//elsewhere"])
             #expect(removed.headers[.location] == "/")
             #expect(try office.count("contact") == 1)
             let home = try await office.page("/").text

@@ -51,18 +51,18 @@ import Testing
 
             let form = try await office.client.execute(
                 uri: "/records/matters/new", method: .get, headers: [.cookie: session])
-            let csrf = try #require(form.text.firstMatch(of: /name="csrf" value="([^"]+)"/)).1
+            let csrf = try #require(form.text.firstMatch(of: /name="\.csrf" value="([^"]+)"/)).1
             let created = try await office.client.execute(
                 uri: "/records/matters", method: .post,
                 headers: [.cookie: session, .contentType: "application/x-www-form-urlencoded"],
-                body: ByteBuffer(string: Office.encoded(["csrf": String(csrf), "subject": "Asked", "key": "k1"])))
+                body: ByteBuffer(string: Office.encoded([".csrf": String(csrf), "subject": "Asked", ".key": "k1"])))
             #expect(created.status == .seeOther)
             #expect(try office.count("matter") == 1)
 
             let out = try await office.client.execute(
                 uri: "/sign-out", method: .post,
                 headers: [.cookie: session, .contentType: "application/x-www-form-urlencoded"],
-                body: ByteBuffer(string: Office.encoded(["csrf": String(csrf)])))
+                body: ByteBuffer(string: Office.encoded([".csrf": String(csrf)])))
             #expect(out.status == .seeOther)
             let after = try await office.client.execute(uri: "/", method: .get, headers: [.cookie: session])
             #expect(after.status == .seeOther)

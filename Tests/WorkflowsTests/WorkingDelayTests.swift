@@ -26,7 +26,7 @@ import Workflows
         ])
     func `end when the calendar says`(text: String, start: String, due: String) throws {
         let delay = try #require(WorkingDelay(text))
-        #expect(delay.due(after: try #require(Instant(start))) == Instant(due))
+        #expect(delay.due(after: try #require(Instant(start)), in: .utc) == Instant(due))
     }
 
     @Test func `of any number of business days agree with counting them one by one`() throws {
@@ -38,11 +38,27 @@ import Workflows
             for count in 0..<60 {
                 let delay = try #require(WorkingDelay("\(count) business days"))
                 #expect(
-                    delay.due(after: start)
+                    delay.due(after: start, in: .utc)
                         == Instant(date, microsecondsOfDay: isWeekend ? 0 : start.timeOfDay))
                 repeat { date = date.adding(days: 1) } while date.weekday > 5
             }
         }
+    }
+
+    @Test(
+        arguments: [
+            // The clocks are put forward in the night to Sunday, 28 March 2027, and back on 31 October.
+            ("2 business days", "2027-03-26T08:00:00Z", "2027-03-30T07:00:00Z"),
+            ("1 business day", "2027-10-29T07:00:00Z", "2027-11-01T08:00:00Z"),
+            ("1 day", "2027-03-27T08:00:00Z", "2027-03-28T08:00:00Z"),
+            // Saturday 00:30 in Berlin, which is Friday in UTC.
+            ("1 business day", "2027-03-26T23:30:00Z", "2027-03-29T22:00:00Z"),
+            // Sunday 23:30 in UTC is Monday in Berlin.
+            ("1 business day", "2027-01-10T23:30:00Z", "2027-01-11T23:30:00Z"),
+        ])
+    func `keep the time that the clocks show`(text: String, start: String, due: String) throws {
+        let (delay, berlin) = (try #require(WorkingDelay(text)), try #require(Zone(named: "Europe/Berlin")))
+        #expect(delay.due(after: try #require(Instant(start)), in: berlin) == Instant(due))
     }
 
     @Test(

@@ -21,6 +21,7 @@ enum {
     KLUA_OBJECT,  // count pairs follow: text key, value
     KLUA_TABLE,   // count pairs follow: scalar key, value (snapshots only)
     KLUA_CHANGE,  // into Lua only: a proxy of the change that the host is showing; payload is the shape
+    KLUA_DECIMAL, // payload × 10^-count, exactly
 };
 
 // One value in pre-order. `count` is a text's length in bytes or the number of children. `payload` is the integer, the
@@ -54,9 +55,13 @@ typedef enum {
     KLUA_LIMIT_CPU,
     KLUA_LIMIT_MEMORY,
     KLUA_LIMIT_CALLS,
+    KLUA_LIMIT_DEPTH,    // calls nested too deeply
+    KLUA_LIMIT_REQUEST,  // the deadline of klua_set_deadline has passed
+    KLUA_REFUSED,        // a host function ended the run for good
 } klua_status;
 
-// ---- Callbacks. Each returns 0, or 1 with the reason as the only (text) node of the reply.
+// ---- Callbacks. Each returns 0, or 1 with the reason as the only (text) node of the reply; `call` may return 2, which ends
+// the run as KLUA_REFUSED: no script can catch that.
 
 typedef struct {
     void *context;
@@ -76,6 +81,9 @@ klua *klua_create(const klua_budget *budget, const klua_host *host, int stock_pa
 void klua_set_host(klua *, const klua_host *host);
 void klua_destroy(klua *);
 void klua_set_budget(klua *, const klua_budget *);
+// CPU time that the calling thread has used, in nanoseconds, and where runs end as KLUA_LIMIT_REQUEST; 0 for nowhere.
+int64_t klua_thread_time(void);
+void klua_set_deadline(klua *, int64_t thread_time);
 void klua_seed(klua *, uint64_t seed);
 size_t klua_heap(const klua *);
 void klua_collect(klua *);

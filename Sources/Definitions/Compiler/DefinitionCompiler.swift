@@ -30,8 +30,8 @@ public enum DefinitionCompiler {
     ///
     /// - Parameter removed: what is added to the declarations again, to see what is missing without it.
     static func compilation(of sources: DefinitionSources, restoring removed: [RemovedName] = []) -> Compilation {
-        var findings = Findings()
         let packs = sources.packs.sorted { $0.name < $1.name }
+        var findings = Findings(languages: PackReader.languages(ofInstallation: packs))
         let charts = ChartCompilation.compile(packs, &findings) + removed.compactMap(\.chart)
         var declarations = Declarations()
         for pack in packs { PackReader.read(pack, into: &declarations, &findings) }

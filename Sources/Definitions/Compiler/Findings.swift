@@ -6,7 +6,23 @@ struct Findings {
     /// What would be declared if it could be read.
     var unread = UnreadNames()
     /// Languages beside English that every label of the pack in hand should exist in.
-    var languages: [Language] = [.german]
+    private(set) var languages: [Language] = []
+    /// Those of all packs, where a manifest declares them for the whole installation.
+    let declaredLanguages: [Language]?
+    private var languagesOfPacks: [String: [Language]] = [:]
+
+    init(languages: [Language]? = nil) { declaredLanguages = languages }
+
+    /// Goes on with another pack.
+    ///
+    /// - Parameter written: the languages that its manifest's own label is written in.
+    mutating func begin(_ pack: String, languages written: [Language]) {
+        languages = declaredLanguages ?? written
+        languagesOfPacks[pack] = languages
+    }
+
+    /// Languages beside English that every label of a pack should exist in.
+    func languages(of pack: String) -> [Language] { languagesOfPacks[pack] ?? [] }
 
     mutating func error(_ code: String, _ message: String, hint: String? = nil, at location: SourceLocation) {
         diagnostics.append(Diagnostic(.error, code, message, hint: hint, at: location))

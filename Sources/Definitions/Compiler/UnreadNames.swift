@@ -14,11 +14,19 @@ struct UnreadNames {
     mutating func add(_ name: String, of owner: String? = nil) { names.insert(Name(name: name, owner: owner)) }
 
     /// Adds every `name="…"` of a file that is no XML: what it declares cannot be told apart from the rest.
-    mutating func add(namesIn file: SourceFile) {
+    mutating func add(namesIn file: SourceFile) { add(valuesOf: Self.key, in: file) }
+
+    /// Adds what a chart that cannot be compiled is called, and whose records it drives: their states and events are not known.
+    mutating func add(chart file: SourceFile) {
+        add(valuesOf: Self.key, in: file)
+        add(valuesOf: Self.entityKey, in: file)
+    }
+
+    private mutating func add(valuesOf key: [UInt8], in file: SourceFile) {
         let bytes = file.bytes
         for start in bytes.indices.dropFirst()
-        where Self.isBlank(bytes[start - 1]) && bytes[start...].starts(with: Self.key) {
-            var index = start + Self.key.count
+        where Self.isBlank(bytes[start - 1]) && bytes[start...].starts(with: key) {
+            var index = start + key.count
             guard index < bytes.count, Self.quotes.contains(bytes[index]) else { continue }
             let quote = bytes[index]
             index += 1
@@ -38,9 +46,11 @@ struct UnreadNames {
 
     /// What says that there is nothing of a name.
     private static let absences: Set<String> = [
-        "KTR-D105", "KTR-D130", "KTR-D131", "KTR-D132", "KTR-D133", "KTR-D138", "KTR-D150", "KTR-D182", "KTR-Q121",
+        "KTR-D105", "KTR-D130", "KTR-D131", "KTR-D132", "KTR-D133", "KTR-D135", "KTR-D138", "KTR-D150", "KTR-D152",
+        "KTR-D155", "KTR-D182", "KTR-D203", "KTR-D204", "KTR-Q121", "KTR-Q123",
     ]
     private static let key = Array("name=".utf8)
+    private static let entityKey = Array("k:entity=".utf8)
     private static let quotes = Array("\"'".utf8)
 
     private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }

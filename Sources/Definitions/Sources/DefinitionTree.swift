@@ -18,7 +18,7 @@ public enum DefinitionTree {
             throw DiagnosticsError([
                 Diagnostic(
                     .error, "KTR-D101", "there is no folder 'entity-definitions' in \(folder.path)",
-                    hint: "start kontor in the project's folder, or name it with --project")
+                    hint: "start kontor in the project's folder, or name it with --definitions")
             ])
         }
         var packs: [String: PackSources] = [:]

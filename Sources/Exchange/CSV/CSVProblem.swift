@@ -47,7 +47,8 @@ public enum CSVProblem: Sendable, Hashable {
         case .noHeader:
             LocalizedText("the file has no row of column names", german: "die Datei hat keine Zeile mit Spaltennamen")
         case .namelessColumn(let column):
-            LocalizedText("column \(column) has no name", german: "Spalte \(column) hat keinen Namen")
+            LocalizedText(
+                "column \(column) has content and no name", german: "Spalte \(column) hat Inhalt und keinen Namen")
         case .columnTwice(let name):
             LocalizedText(
                 "two columns are named '\(name)'", german: "zwei Spalten heißen „\(name)“")
@@ -65,8 +66,10 @@ public enum CSVProblem: Sendable, Hashable {
                 german: "\(found) Zellen, die Kopfzeile hat \(expected)")
         case .encoding(_, let byte):
             LocalizedText(
-                "byte 0x\(hex(byte)) is not UTF-8; save the file as UTF-8",
-                german: "Byte 0x\(hex(byte)) ist kein UTF-8; speichern Sie die Datei als UTF-8")
+                "byte 0x\(hex(byte)) is not UTF-8; save the file as UTF-8, or declare encoding=\"windows-1252\" in the map",
+                german:
+                    "Byte 0x\(hex(byte)) ist kein UTF-8; speichern Sie die Datei als UTF-8, oder geben Sie encoding=\"windows-1252\" in der Zuordnung an"
+            )
         case .zeroByte:
             LocalizedText("a NUL byte inside a cell", german: "ein NUL-Byte in einer Zelle")
         case .cellTooLarge(_, let limit):

@@ -25,6 +25,29 @@ public struct CSVRow: Sendable {
     /// Whether a cell has no bytes; true where the row has no such cell.
     public func isEmpty(_ index: Int) -> Bool { range(index).isEmpty }
 
+    /// The cells' bytes, one by one.
+    var cells: [[UInt8]] { (0..<cellCount).map { Array(bytes(_: $0)) } }
+
+    /// Whether no cell holds anything that can be seen.
+    var isBlank: Bool {
+        // Nearly every row begins with a visible character of ASCII.
+        if let first = bytes.first, (0x21..<0x7F).contains(first) { return false }
+        return isInvisible(String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Whether a cell holds nothing that can be seen.
+    func isBlank(_ index: Int) -> Bool { isEmpty(index) || isInvisible(text(index)) }
+
+    /// Changes every cell.
+    mutating func replaceCells(_ change: (ArraySlice<UInt8>) -> ArraySlice<UInt8>) {
+        var (changed, places): ([UInt8], [Int]) = ([], [])
+        for index in 0..<cellCount {
+            changed += change(bytes(index))
+            places.append(changed.count)
+        }
+        (bytes, ends) = (changed, places)
+    }
+
     private func range(_ index: Int) -> Range<Int> {
         guard index < ends.count else { return 0..<0 }
         return (index == 0 ? 0 : ends[index - 1])..<ends[index]

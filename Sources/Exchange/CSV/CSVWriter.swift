@@ -1,38 +1,39 @@
-/// Builds delimited text: RFC 4180 with CRLF, a cell quoted only where it must be.
+/// Builds delimited text as RFC 4180 describes it: a cell is quoted only where it must be.
 struct CSVWriter {
-    private(set) var text = ""
+    private(set) var bytes: [UInt8] = []
+    private let separator: UInt8
+    private let lineEnd: [UInt8]
 
-    mutating func append(_ cells: [String]) {
-        text += cells.map(Self.cell).joined(separator: ",")
-        text += "\r\n"
+    init(separator: CSVSeparator, lineEnd: [UInt8]) {
+        self.separator = separator.byte
+        self.lineEnd = lineEnd
     }
 
-    private static func cell(_ text: String) -> String {
-        let mustQuote = text.utf8.contains { byte in
-            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-                || byte == UInt8(ascii: "\r")
+    mutating func append(_ cells: [[UInt8]]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(separator) }
+            append(cell)
         }
-        guard mustQuote else { return text }
-        var quoted = "\""
-        for character in text.unicodeScalars {
-            if character == "\"" { quoted.unicodeScalars.append("\"") }
-            quoted.unicodeScalars.append(character)
-        }
-        return quoted + "\""
+        bytes += lineEnd
     }
-}
 
-/// The text without white space at its ends.
-func trimmed(_ text: String) -> String {
-    // A cell that begins and ends with a visible ASCII character, as nearly all do, is trimmed already.
-    if let first = text.utf8.first, let last = text.utf8.last, (0x21..<0x7F).contains(first),
-        (0x21..<0x7F).contains(last)
-    {
-        return text
+    /// Adds a line as it is.
+    mutating func appendLine(_ text: String) { bytes += Array(text.utf8) + lineEnd }
+
+    private mutating func append(_ cell: [UInt8]) {
+        let quote = UInt8(ascii: "\"")
+        let mustQuote = cell.contains { byte in
+            byte == separator || byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+        }
+        guard mustQuote else {
+            bytes += cell
+            return
+        }
+        bytes.append(quote)
+        for byte in cell {
+            if byte == quote { bytes.append(quote) }
+            bytes.append(byte)
+        }
+        bytes.append(quote)
     }
-    let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-        let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return "" }
-    return String(scalars[first...last])
 }

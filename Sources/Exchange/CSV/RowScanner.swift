@@ -7,7 +7,7 @@ struct RowScanner {
     }
 
     private enum Place {
-        case cellStart, plain, quoted, quoteInQuoted, afterQuoted, carriageReturn
+        case cellStart, plain, quoted, quoteInQuoted, afterQuoted
     }
 
     private let separator: UInt8
@@ -17,6 +17,9 @@ struct RowScanner {
     private(set) var sawQuote = false
     /// Line breaks inside quoted cells.
     private(set) var lineBreaks = 0
+    /// Whether a carriage return ended the row: a line feed behind it belongs to it.
+    private(set) var endedByCarriageReturn = false
+    private var lastWasCarriageReturn = false
 
     init(separator: UInt8, limits: CSVLimits) {
         self.separator = separator
@@ -55,18 +58,16 @@ struct RowScanner {
                 guard position < end else { return .needsMore }
                 let byte = chunk[position]
                 position += 1
-                if byte == carriageReturn {
-                    place = .carriageReturn
-                } else {
-                    endCell(&row)
-                    if byte == newline { return .row }
-                }
+                endCell(&row)
+                endedByCarriageReturn = byte == carriageReturn
+                if byte != separator { return .row }
             case .quoted:
                 let start = position
                 while position < end {
                     let byte = chunk[position]
                     if byte == quote { break }
-                    if byte == newline { lineBreaks += 1 }
+                    if byte == carriageReturn || (byte == newline && !lastWasCarriageReturn) { lineBreaks += 1 }
+                    lastWasCarriageReturn = byte == carriageReturn
                     position += 1
                 }
                 row.append(chunk, start..<position)
@@ -87,25 +88,15 @@ struct RowScanner {
                 position += 1
                 if byte == separator {
                     endCell(&row)
-                } else if byte == newline {
+                } else if byte == newline || byte == carriageReturn {
                     endCell(&row)
+                    endedByCarriageReturn = byte == carriageReturn
                     return .row
-                } else if byte == carriageReturn {
-                    place = .carriageReturn
                 } else {
                     row.note(.afterQuote(column: row.cellCount + 1))
                     row.append(byte)
                     place = .plain
                 }
-            case .carriageReturn:
-                // A lone CR ends no row: it is part of the cell, as old exports have it inside unquoted text.
-                if chunk[position] == newline {
-                    position += 1
-                    endCell(&row)
-                    return .row
-                }
-                row.append(carriageReturn)
-                place = .plain
             }
         }
         return .needsMore

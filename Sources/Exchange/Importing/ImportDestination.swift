@@ -1,22 +1,26 @@
 public import Model
+public import Records
 public import Storage
 
 /// Where imported rows go: the write path and the list of batches, as the importer sees them.
 public protocol ImportDestination: Sendable {
-    /// The records whose attribute has one of these values; attributes that the principal may not read are null.
+    /// The zone of the local times that files bring.
+    var zone: Zone { get }
+
+    /// The records whose attributes together have one of these keys; attributes that the principal may not read are null.
     func records(
-        of type: EntityType, where attribute: Attribute, isOneOf values: [AttributeValue], as principal: Principal
+        of type: EntityType, where attributes: [Attribute], areOneOf keys: [[AttributeValue]], as principal: Principal
     ) throws -> [Record]
 
     /// Writes groups of requests, each group all or nothing, in one transaction.
     ///
     /// - Parameter noting: gives what the batch shall remember of the results; it is stored in the same transaction.
     func write(
-        _ groups: [[WriteRequest]], noting: @escaping @Sendable ([ImportGroupResult]) -> [ImportRow]
+        _ groups: [WriteGroup], noting: @escaping @Sendable ([ImportGroupResult]) -> [ImportRow]
     ) async throws -> [ImportGroupResult]
 
     /// Tries groups without keeping anything of them.
-    func rehearse(_ groups: [[WriteRequest]]) async throws -> [ImportGroupResult]
+    func rehearse(_ groups: [WriteGroup]) async throws -> [ImportGroupResult]
 
     /// Stores a file until a record of these rows takes it.
     func upload(
@@ -41,16 +45,45 @@ public protocol ImportDestination: Sendable {
     /// The last batches, newest first.
     func latestBatches(limit: Int) throws -> [ImportBatch]
 
-    /// The records that a batch made, last first.
+    /// What a batch did to records, last first: those that it made and those that it changed.
     ///
     /// - Parameter number: only those of earlier rows.
-    func createdRows(of batch: RecordID, before number: Int64?, limit: Int) throws -> [ImportRow]
+    func changedRows(of batch: RecordID, before number: Int64?, limit: Int) throws -> [ImportRow]
+
+    /// How many rows of a batch that did not come to its end had which outcome.
+    func countsSoFar(of batch: RecordID) throws -> ImportBatch.Counts
+
+    /// What a batch did to a record; nil where something else has changed it since.
+    ///
+    /// - Throws: `Refusal` of kind `notFound` where the record is gone.
+    func changes(
+        of entity: String, _ id: RecordID, by batch: RecordID, as principal: Principal
+    ) throws -> ImportedChanges?
 }
 
 /// What became of one group of requests.
 public enum ImportGroupResult: Sendable {
-    /// Everything of the group is stored; for each request the record's revision after it.
-    case written(revisions: [Int64])
-    /// Nothing of the group is stored; `index` is the request that was refused.
+    /// Everything of the group is stored: the records as they are after each request that was carried out.
+    case written([Record])
+    /// Nothing of the group is stored; `index` is the request that was refused, counted with the targets before it.
     case refused(index: Int, Refusal)
+}
+
+/// What an import did to a record that nothing else has changed since.
+public struct ImportedChanges: Sendable {
+    /// The record's revision now.
+    public var revision: Int64
+    /// Whether the import made it.
+    public var isMade: Bool
+    /// The values that it had before, of the attributes that changed.
+    public var before: [(attribute: Attribute, value: AttributeValue)]
+    /// Whether its state was moved, which no write takes back.
+    public var hasMoved: Bool
+
+    /// What was found in the record's history.
+    public init(
+        revision: Int64, isMade: Bool, before: [(attribute: Attribute, value: AttributeValue)], hasMoved: Bool
+    ) {
+        (self.revision, self.isMade, self.before, self.hasMoved) = (revision, isMade, before, hasMoved)
+    }
 }

@@ -8,6 +8,10 @@ public struct ImportReport: Sendable {
     public var counts = ImportCounts()
     /// The first refused rows; all of them go to where ``ImportSettings/onRefusal`` sends them.
     public var refused: [RefusedRow] = []
+    /// How often rows were refused for which reason in which column.
+    public var reasons: [RefusedRow.Fault.Kind: Int] = [:]
+    /// The first rows that have the key of an earlier row.
+    public var repeatedRows: [Int] = []
     /// Columns that are not used, and the like.
     public var warnings: [Diagnostic] = []
     /// Cells from which control characters were taken out.
@@ -29,6 +33,10 @@ public struct ImportCounts: Sendable, Hashable {
     /// Records of other entity types that were made because rows refer to them.
     public var createdTargets = 0
 
+    /// Rows that hold nothing; they are no rows otherwise.
+    public var empty = 0
+    /// Rows that have the key of an earlier row of the same text; counted above too.
+    public var repeatedKeys = 0
     /// Rows that were stored without a reference to a record that should have come later in the text; counted above too.
     public var unlinked = 0
 
@@ -52,15 +60,19 @@ public struct ImportSettings: Sendable {
     public var source: String
     /// Whether everything is checked and nothing stored.
     ///
-    /// Each batch of rows goes through the whole write path inside a transaction that is rolled back. So a row that needs a row
-    /// of an earlier batch is checked as if it came first; counts of created and updated rows are told by the key.
+    /// Each batch of rows goes through the whole write path inside a transaction that is rolled back. The counts are those of
+    /// the run: a row whose record an earlier row would have made is counted by what that one would have stored.
     public var isDryRun = false
     /// Rows of one transaction.
     public var batchSize = 500
     /// Where the files are that cells of file attributes name; nil where there are none.
     public var folder: ImportFolder?
-    /// Takes each refused row with the text's column names.
-    public var onRefusal: (@Sendable (RefusedRow, [String]) throws -> Void)?
+    /// Takes each refused row, with the way in which the text is written.
+    public var onRefusal: (@Sendable (RefusedRow, CSVForm) throws -> Void)?
+    /// Whether an import is done although one of the same file was interrupted and would be doubled.
+    public var isRepeatAllowed = false
+    /// The encoding of the text, whatever the map says; nil to leave it to the map.
+    public var encoding: TextEncoding?
     /// Called after each batch.
     public var onProgress: (@Sendable (ImportProgress) -> Void)?
 

@@ -1,80 +1,126 @@
 import Model
+import Records
 import Storage
 
+/// What becomes of one row: the writes that it needs.
+struct PlannedRow {
+    /// Lookup targets that are to be made for it, with the lookup that needs them.
+    var targets: [(lookup: Int, id: RecordID, request: WriteRequest)] = []
+    var requests: [WriteRequest] = []
+    /// Position in ``ImportRun/waiting``.
+    var row: Int
+    /// What the batch remembers when the row is written.
+    var note: ImportRow
+
+    var group: WriteGroup { WriteGroup(requests, targets: targets.map(\.request)) }
+}
+
 extension ImportRun {
-    /// The values of a row with lookups resolved; adds the making of targets that are not there yet.
-    mutating func valuesWithReferences(
-        of index: Int, _ planned: inout [Planned]
-    ) throws(RowTranslator.Problem) -> [String: DataValue] {
+    /// The values of a row with lookups resolved; what is wrong with a lookup is added to the row's faults.
+    mutating func valuesWithReferences(of index: Int, _ planned: inout PlannedRow) -> [String: DataValue] {
         var values = waiting[index].translation.values
         for (position, lookup) in translator.lookups.enumerated() {
-            guard let value = waiting[index].translation.references[position], values[lookup.attribute] == nil else {
+            guard let text = waiting[index].translation.references[position], values[lookup.attribute] == nil else {
                 continue
             }
-            guard let (id, isNew) = try target(of: position, value, in: index) else { continue }
-            values[lookup.attribute] = .text(id.description)
-            guard isNew else { continue }
-            var fields: [String: DataValue] = [lookup.match.attribute.name: .text(value)]
-            for (attribute, text) in lookup.match.values { fields[attribute] = .text(text) }
-            planned.append(
-                Planned(
-                    requests: [request(lookup.match.target.name, .create(id: id, fields))],
-                    purpose: .target(lookup: position, value: value), row: index,
-                    note: note(waiting[index], part: position, lookup.match.target, id, .created)))
+            do throws(RowTranslator.Problem) {
+                guard let target = try target(of: position, text, in: index) else { continue }
+                values[lookup.attribute] = .text(target.id.description)
+                guard let making = target.making, !planned.targets.contains(where: { $0.id == target.id }) else {
+                    continue
+                }
+                planned.targets.append((position, target.id, making))
+            } catch {
+                // A lookup to several entity types is one cell.
+                let faults = waiting[index].translation.faults
+                if !faults.contains(where: { $0.problem.attribute == lookup.attribute }) {
+                    waiting[index].translation.faults.append(error)
+                }
+            }
         }
         return values
     }
 
-    mutating func plan(
-        _ index: Int, _ values: [String: DataValue], _ existing: Record?, _ planned: inout [Planned]
-    ) throws(RowTranslator.Problem) {
+    /// What a row needs to be written; nil where its record is as the row says already.
+    mutating func plan(_ index: Int, _ values: [String: DataValue], _ existing: Record?, _ planned: inout PlannedRow)
+        throws -> Bool
+    {
+        let key = waiting[index].writtenKey ?? []
         if let existing {
-            let changes = try differences(values, existing)
-            if changes.isEmpty {
-                report.counts.unchanged += 1
-                noteUnlinked(index, existing.id)
-            } else {
-                planned.append(
-                    Planned(
-                        requests: [request(map.entity.name, .update(existing.id, changes))], purpose: .update,
-                        row: index,
-                        note: note(
-                            waiting[index], part: translator.lookups.count, map.entity, existing.id, .updated)))
+            let changes = differences(values, existing, index)
+            let events = events(of: index, isNew: false, state: existing.state(of: map.entity))
+            let isSame = settings.isDryRun && rehearsed.has(key) ? isRehearsed(changes, key) : changes.isEmpty
+            guard !isSame || !events.isEmpty else { return false }
+            planned.note = note(waiting[index], part: translator.lookups.count, map.entity, existing.id, .updated)
+            if !changes.isEmpty { planned.requests = [request(map.entity.name, .update(existing.id, changes))] }
+            planned.requests += events.map { event in
+                request(map.entity.name, .event(existing.id, name: event.name, data: .null, values: event.values))
             }
-        } else if rehearsedKeys.contains(waiting[index].key) {
-            report.counts.updated += 1
-        } else {
-            let id = importer.ids.next()
-            var group = [request(map.entity.name, .create(id: id, values))]
-            for event in waiting[index].translation.events {
-                group.append(
-                    request(map.entity.name, .event(id, name: event.name, data: .null, values: event.values)))
-            }
-            planned.append(
-                Planned(
-                    requests: group, purpose: .create, row: index,
-                    note: note(waiting[index], part: translator.lookups.count, map.entity, id, .created)))
+            return true
+        }
+        let id = planned.note.recordID ?? importer.ids.next()
+        planned.note = note(waiting[index], part: translator.lookups.count, map.entity, id, .created)
+        planned.requests = [request(map.entity.name, .create(id: id, values))]
+        planned.requests += events(of: index, isNew: true, state: .null).map { event in
+            request(map.entity.name, .event(id, name: event.name, data: .null, values: event.values))
+        }
+        return true
+    }
+
+    /// Counts a row of a dry run whose record an earlier row would have made.
+    mutating func countRehearsed(_ index: Int, _ values: [String: DataValue], _ key: [AttributeValue]) {
+        let events = events(of: index, isNew: false, state: rehearsed.state(key: key))
+        if isRehearsed(values, key), events.isEmpty { report.counts.unchanged += 1 } else { report.counts.updated += 1 }
+        for (name, value) in values {
+            guard let attribute = map.entity.attribute(named: name),
+                case .success(let coerced) = attribute.type.coerce(value, of: name)
+            else { continue }
+            rehearsed.set(coerced, to: name, key: key)
         }
     }
 
-    private func differences(
-        _ values: [String: DataValue], _ existing: Record
-    ) throws(RowTranslator.Problem) -> [String: DataValue] {
+    /// Whether a dry run's record would have all of these values.
+    private func isRehearsed(_ values: [String: DataValue], _ key: [AttributeValue]) -> Bool {
+        values.allSatisfy { name, value in
+            guard let attribute = map.entity.attribute(named: name),
+                case .success(let coerced) = attribute.type.coerce(value, of: name)
+            else { return false }
+            return !rehearsed.differs(coerced, from: name, key: key)
+        }
+    }
+
+    private func events(of index: Int, isNew: Bool, state: AttributeValue) -> [RowTranslator.Event] {
+        waiting[index].translation.events.filter { event in
+            switch event.occasion {
+            case .create: isNew
+            case .update: !isNew && event.unless.isDisjoint(with: state.words)
+            case .both: isNew || event.unless.isDisjoint(with: state.words)
+            }
+        }
+    }
+
+    private mutating func differences(
+        _ values: [String: DataValue], _ existing: Record, _ index: Int
+    ) -> [String: DataValue] {
         var changes: [String: DataValue] = [:]
         for (name, value) in values {
             guard let attribute = map.entity.attribute(named: name) else { continue }
             switch attribute.type.coerce(value, of: name, keeping: existing[name]) {
             case .success(let coerced): if coerced != existing[name] { changes[name] = value }
             case .failure(let problem):
-                throw RowTranslator.Problem(column: column(setting: name), problem: problem)
+                let fault = fault(of: problem, in: waiting[index].row)
+                waiting[index].translation.faults.append(
+                    RowTranslator.Problem(
+                        column: fault.column,
+                        problem: Refusal.Problem(fault.code, attribute: name, fault.reason, hint: problem.hint)))
             }
         }
         return changes
     }
 
-    /// What the batch remembers of a record; rows count from 1 there, the header left out.
-    private func note(
-        _ entry: Waiting, part: Int, _ type: EntityType, _ id: RecordID, _ outcome: ImportRow.Outcome
+    /// What the batch remembers of a record; rows count from 1 there, the first row of the file left out.
+    func note(
+        _ entry: Waiting, part: Int, _ type: EntityType, _ id: RecordID?, _ outcome: ImportRow.Outcome
     ) -> ImportRow {
         ImportRow(
             batch: batch.id, number: Int64(entry.row.number - 1), part: Int64(part), entity: type.name, recordID: id,
@@ -83,5 +129,18 @@ extension ImportRun {
 
     func request(_ entity: String, _ operation: WriteRequest.Operation) -> WriteRequest {
         WriteRequest(principal: settings.principal, entity: entity, operation, cause: cause)
+    }
+}
+
+extension Record {
+    /// What the record's state attribute holds.
+    fileprivate func state(of type: EntityType) -> AttributeValue { type.stateAttribute.map { self[$0.name] } ?? .null }
+}
+
+extension AttributeValue {
+    /// The states that are active.
+    fileprivate var words: Set<String> {
+        guard case .text(let text) = self else { return [] }
+        return Set(text.split(separator: " ").map(String.init))
     }
 }

@@ -1,4 +1,6 @@
 import Model
+import Records
+import Storage
 
 // What rows refer to: records that are there, that are made on the way, or that come later in the same text.
 
@@ -6,7 +8,7 @@ extension ImportRun {
     /// The record that a text refers to; nil where that is one which may come later in the file.
     mutating func target(
         of position: Int, _ text: String, in index: Int
-    ) throws(RowTranslator.Problem) -> (id: RecordID, isNew: Bool)? {
+    ) throws(RowTranslator.Problem) -> LookupTargets.Target? {
         let lookup = translator.lookups[position]
         let references = waiting[index].translation.references
         let others = translator.lookups.indices.filter {
@@ -14,7 +16,10 @@ extension ImportRun {
         }
         guard !others.isEmpty else {
             do throws(RowTranslator.Problem) {
-                return try targets.target(of: position, text, makingIDsWith: importer.ids)
+                let (principal, cause) = (settings.principal, cause)
+                return try targets.target(of: position, text, makingIDsWith: importer.ids) { type, id, values in
+                    WriteRequest(principal: principal, entity: type.name, .create(id: id, values), cause: cause)
+                }
             } catch {
                 guard error.problem.code == "KTR-I164", isOwn(lookup) else { throw error }
                 ahead[index, default: []].append((position, text))
@@ -23,17 +28,17 @@ extension ImportRun {
         }
         // Of several entity types, exactly one must have such a record.
         let found = ([position] + others).compactMap { targets.known($0, text) }
-        if found.count == 1 { return (found[0], false) }
+        if found.count == 1 { return LookupTargets.Target(id: found[0]) }
         let names = ([position] + others).map { translator.lookups[$0].match.target.name }.joined(separator: ", ")
         throw RowTranslator.Problem(
             column: lookup.column,
             problem: found.isEmpty
                 ? Refusal.Problem(
-                    "KTR-I164",
+                    "KTR-I164", attribute: lookup.attribute,
                     LocalizedText(
                         "there is no '\(text)' among \(names)", german: "es gibt kein „\(text)“ unter \(names)"))
                 : Refusal.Problem(
-                    "KTR-I165",
+                    "KTR-I165", attribute: lookup.attribute,
                     LocalizedText(
                         "several of \(names) have a record '\(text)'",
                         german: "mehrere von \(names) haben einen Datensatz „\(text)“")))
@@ -55,26 +60,45 @@ extension ImportRun {
         // Asked anew: what was missing when it was first asked for may be there now.
         var later = LookupTargets(translator.lookups)
         while !unlinked.isEmpty {
-            let batch = Array(unlinked.prefix(settings.batchSize))
-            unlinked.removeFirst(batch.count)
-            let texts = batch.map { entry in
+            let entries = Array(unlinked.prefix(settings.batchSize))
+            unlinked.removeFirst(entries.count)
+            let texts = entries.map { entry in
                 translator.lookups.indices.map { $0 == entry.lookup ? entry.text : nil }
             }
             try later.find(texts, in: importer.destination, as: settings.principal)
-            var linked: [(entry: UnlinkedRow, request: WriteRequest)] = []
-            for entry in batch {
+            var linked: [(entry: UnlinkedRow, request: WriteRequest, note: ImportRow)] = []
+            for entry in entries {
                 if settings.isDryRun, isRehearsed(entry) { continue }
                 let attribute = translator.lookups[entry.lookup].attribute
                 do throws(RowTranslator.Problem) {
-                    let id = try later.target(of: entry.lookup, entry.text, makingIDsWith: importer.ids).id
+                    // None is made here: what may be made was made with its row.
+                    let target = try later.target(of: entry.lookup, entry.text, makingIDsWith: importer.ids) {
+                        type, id, values in
+                        request(type.name, .create(id: id, values))
+                    }
+                    let id = target.id
                     let values: [String: DataValue] = [attribute: .text(id.description)]
-                    linked.append((entry, request(map.entity.name, .update(entry.id, values))))
+                    // Behind the parts of the row itself: undoing knows by it that the record was changed by the batch alone.
+                    let part = translator.lookups.count + 1 + entry.lookup
+                    let note = ImportRow(
+                        batch: batch.id, number: Int64(entry.row.number - 1), part: Int64(part),
+                        entity: map.entity.name, recordID: entry.id, outcome: .updated)
+                    linked.append((entry, request(map.entity.name, .update(entry.id, values)), note))
                 } catch {
                     try reportUnlinked(entry, error.column, error.problem.code, error.problem.message)
                 }
             }
             guard !settings.isDryRun, !linked.isEmpty else { continue }
-            let results = try await importer.destination.write(linked.map { [$0.request] }) { _ in [] }
+            let notes = linked.map(\.note)
+            let groups = linked.map { WriteGroup([$0.request]) }
+            let results = try await importer.destination.write(groups) { results in
+                zip(notes, results).compactMap { note, result in
+                    guard case .written(let records) = result else { return nil }
+                    var revised = note
+                    revised.revision = records.last?.revision
+                    return revised
+                }
+            }
             for (link, result) in zip(linked, results) {
                 guard case .refused(_, let refusal) = result else { continue }
                 let column = translator.lookups[link.entry.lookup].column
@@ -86,22 +110,23 @@ extension ImportRun {
     /// Whether a dry run would have made the record by now.
     private func isRehearsed(_ entry: UnlinkedRow) -> Bool {
         let attribute = translator.lookups[entry.lookup].match.attribute
-        guard attribute.name == keyAttribute?.name,
-            case .success(let key) = attribute.type.coerce(.text(entry.text))
+        guard map.keys == [attribute.name], case .success(let key) = attribute.type.coerce(.text(tidied(entry.text)))
         else { return true }
-        return rehearsedKeys.contains(key)
+        return rehearsed.has([key])
     }
 
     private mutating func reportUnlinked(
         _ entry: UnlinkedRow, _ column: String?, _ code: String, _ reason: LocalizedText
     ) throws {
         var row = entry.row
-        (row.column, row.code) = (column, code)
-        row.reason = LocalizedText(
-            "the record was stored without it: \(reason.english)",
-            german: "der Datensatz wurde ohne diese Angabe gespeichert: \(reason[.german])")
+        row.faults = [
+            RefusedRow.Fault(
+                column: column, code: code,
+                reason: LocalizedText(
+                    "the record was stored without it: \(reason.english)",
+                    german: "der Datensatz wurde ohne diese Angabe gespeichert: \(reason[.german])"))
+        ]
         report.counts.unlinked += 1
-        if report.refused.count < ImportReport.refusedShown { report.refused.append(row) }
-        try settings.onRefusal?(row, header)
+        try tell(row)
     }
 }

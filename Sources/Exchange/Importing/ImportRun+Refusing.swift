@@ -1,55 +1,103 @@
 import Model
+import Records
 import Storage
 
 extension ImportRun {
-    mutating func refuse(_ entry: Waiting, by refusal: Refusal, request: Int) throws {
+    /// Refuses a row with all that was found to be wrong with it.
+    mutating func refuse(_ entry: Waiting) {
         var row = entry.row
-        if let (column, cause) = targets.failure(among: entry.translation.references) {
-            (row.column, row.code) = (column, "KTR-I166")
-            let (why, warum) = (cause.message.english, cause.message[.german])
-            row.reason = LocalizedText(
-                "what it refers to could not be made: \(why)",
-                german: "worauf sie sich bezieht, war nicht anzulegen: \(warum)")
-            return try report(row)
-        }
-        row.code = refusal.code
-        row.column = refusal.problems[0].attribute.flatMap(column(setting:))
-        let all = refusal.problems
-        row.reason = LocalizedText(
-            all.map(\.message.english).joined(separator: "; "),
-            german: all.map { $0.message[.german] }.joined(separator: "; "))
-        if request > 0, entry.translation.events.indices.contains(request - 1) {
-            let event = entry.translation.events[request - 1].name
-            row.reason = LocalizedText(
-                "event \(event): \(row.reason.english)", german: "Ereignis \(event): \(row.reason[.german])")
-        }
-        try report(row)
+        row.faults = entry.translation.faults.map(\.fault)
+        refusals.append(row)
     }
 
-    /// Refuses a row that never got as far as the write path.
-    mutating func refuse(_ row: RefusedRow) throws {
-        refusals.append(
-            ImportRow(
+    /// Refuses a row that the write path refused; the batch remembers it already.
+    mutating func refuse(_ planned: PlannedRow, by refusal: Refusal, request: Int) {
+        let entry = waiting[planned.row]
+        var row = entry.row
+        if request < planned.targets.count {
+            let lookup = translator.lookups[planned.targets[request].lookup]
+            let (why, warum) = (refusal.message.english, refusal.message[.german])
+            row.faults = [
+                RefusedRow.Fault(
+                    column: lookup.column, code: "KTR-I166",
+                    reason: LocalizedText(
+                        "what it refers to could not be made: \(why)",
+                        german: "worauf sie sich bezieht, war nicht anzulegen: \(warum)"))
+            ]
+        } else {
+            row.faults = refusal.problems.map { fault(of: $0, in: row) }
+            if case .event(_, let name, _, _) = planned.requests[request - planned.targets.count].operation {
+                for index in row.faults.indices {
+                    let reason = row.faults[index].reason
+                    row.faults[index].reason = LocalizedText(
+                        "event \(name): \(reason.english)", german: "Ereignis \(name): \(reason[.german])")
+                }
+            }
+        }
+        refusals.append(row)
+    }
+
+    /// A problem of the write path in the words of the text: with its column, and with the cell as it is written where the
+    /// problem shows what was made of it.
+    func fault(of problem: Refusal.Problem, in row: RefusedRow) -> RefusedRow.Fault {
+        var fault = RefusedRow.Fault(column: nil, code: problem.code, reason: problem.message)
+        guard let attribute = problem.attribute else { return fault }
+        guard let cell = translator.cell(setting: attribute, in: row.cells) else {
+            // A currency that stood beside its amount.
+            fault.column = attribute.hasSuffix("_currency") ? column(setting: String(attribute.dropLast(9))) : nil
+            return fault
+        }
+        fault.column = cell.column
+        if cell.isConverted, !cell.text.isEmpty, !problem.message.english.contains(cell.text) {
+            fault.reason = LocalizedText(
+                "'\(cell.text)': \(problem.message.english)", german: "„\(cell.text)“: \(problem.message[.german])")
+        }
+        return fault
+    }
+
+    /// Tries what can be tried of rows that are refused anyway, so that everything that is wrong with them is told at once.
+    mutating func findMoreFaults(_ rows: inout [PlannedRow]) async throws {
+        guard !rows.isEmpty else { return }
+        let tried = rows.filter { !$0.requests.isEmpty }
+        guard !tried.isEmpty else { return }
+        for (row, result) in zip(tried, try await importer.destination.rehearse(tried.map(\.group))) {
+            guard case .refused(let request, let refusal) = result, request >= row.targets.count else { continue }
+            let known = Set(waiting[row.row].translation.faults.compactMap(\.problem.attribute))
+            // What has no attribute, or another code, may follow from the value that could not be read.
+            for problem in refusal.problems where problem.code.hasPrefix("KTR-R") {
+                guard let attribute = problem.attribute, !known.contains(attribute) else { continue }
+                let fault = fault(of: problem, in: waiting[row.row].row)
+                waiting[row.row].translation.faults.append(
+                    RowTranslator.Problem(
+                        column: fault.column, problem: Refusal.Problem(fault.code, attribute: attribute, fault.reason)))
+            }
+        }
+    }
+
+    /// What the batch shall remember of the rows that never got as far as the write path.
+    func refusalNotes() -> [ImportRow] {
+        refusals.map { row in
+            let reason = row.faults.map { "\($0.reason.english) [\($0.code)]" }.joined(separator: "\n")
+            return ImportRow(
                 batch: batch.id, number: Int64(row.number - 1), part: Int64(translator.lookups.count),
-                entity: map.entity.name, outcome: .refused, column: row.column,
-                reason: "\(row.reason.english) [\(row.code)]"))
-        try report(row)
+                entity: map.entity.name, outcome: .refused, column: row.column, reason: reason)
+        }
     }
 
-    /// Counts a row as refused, whoever noted it.
-    private mutating func report(_ row: RefusedRow) throws {
-        report.counts.refused += 1
+    /// Tells the refused rows of a batch in the order of the text.
+    mutating func tellRefusals() throws {
+        for row in refusals.sorted(by: { $0.number < $1.number }) {
+            report.counts.refused += 1
+            try tell(row)
+        }
+        refusals.removeAll()
+    }
+
+    mutating func tell(_ row: RefusedRow) throws {
         if report.refused.count < ImportReport.refusedShown { report.refused.append(row) }
-        try settings.onRefusal?(row, header)
+        for fault in row.faults { report.reasons[fault.kind, default: 0] += 1 }
+        try settings.onRefusal?(row, form)
     }
 
-    func refusedRow(_ row: CSVRow, _ column: String?, _ problem: Refusal.Problem?) -> RefusedRow {
-        RefusedRow(
-            number: row.number, line: row.line, column: column, code: problem?.code ?? "",
-            reason: problem?.message ?? "", cells: (0..<row.cellCount).map(row.text))
-    }
-
-    func column(setting attribute: String) -> String? {
-        map.columns.first { $0.attribute.name == attribute }?.name
-    }
+    func column(setting attribute: String) -> String? { translator.cell(setting: attribute, in: [])?.column }
 }

@@ -6,14 +6,19 @@ extension Importer {
     public struct UndoReport: Sendable {
         /// Records that are gone.
         public var deleted = 0
+        /// Records that have their old values again.
+        public var restored = 0
         /// Why records stay; the first hundred.
         public var kept: [Refusal] = []
         /// Records that stay.
         public var keptCount = 0
     }
 
-    /// Deletes what a batch created, newest first, through the write path. Records that were changed since then stay, and so do
-    /// those that others refer to; records that the batch only updated are left as they are.
+    /// Takes back what a batch did, newest first, through the write path: deletes what it made, and gives what it changed the values
+    /// from before, which the change log has. Records that something else has changed since then stay, and so do those that
+    /// others refer to, and those whose state it moved.
+    ///
+    /// A batch of which everything stays can be taken back later.
     ///
     /// - Throws: `Refusal` `KTR-I181` when there is no such batch, `KTR-I182` when it was undone before.
     public func undo(
@@ -33,40 +38,27 @@ extension Importer {
                     "the batch \(id) was undone at \(undone)",
                     german: "der Lauf \(id) wurde am \(undone) zurückgenommen"))
         }
-        var report = UndoReport()
-        let cause = Cause(.import, request: "undo \(id)")
+        var undoing = ImportUndoing(batch: id, destination: destination, principal: principal)
         var before: Int64?
         while true {
-            let rows = try createdRows(of: id, before: before)
+            let rows = try changedRows(of: id, before: before)
             guard let last = rows.last else { break }
-            let groups = rows.map { row in
-                row.recordID.map {
-                    [
-                        WriteRequest(
-                            principal: principal, entity: row.entity, .delete($0), expectedRevision: row.revision,
-                            cause: cause)
-                    ]
-                } ?? []
-            }
-            for (row, result) in zip(rows, try await destination.write(groups, noting: { _ in [] })) {
-                switch result {
-                case .written: report.deleted += 1
-                case .refused(_, let refusal) where refusal.kind == .notFound: break
-                case .refused(_, let refusal): report.keep(row, because: refusal)
-                }
-            }
+            try await undoing.takeBack(rows)
             before = last.number
-            onProgress?(report.deleted)
+            onProgress?(undoing.report.deleted)
         }
-        batch.undone = clock.now()
-        try await destination.update(batch)
+        let report = undoing.report
+        if report.keptCount == 0 || report.deleted + report.restored > 0 {
+            batch.undone = clock.now()
+            try await destination.update(batch)
+        }
         return report
     }
 
-    /// A page of what a batch made; it ends with the last part of a row, because the next begins at a row.
-    private func createdRows(of batch: RecordID, before number: Int64?) throws -> [ImportRow] {
+    /// A page of what a batch did; it ends with the last part of a row, because the next begins at a row.
+    private func changedRows(of batch: RecordID, before number: Int64?) throws -> [ImportRow] {
         let limit = 500
-        let rows = try destination.createdRows(of: batch, before: number, limit: limit)
+        let rows = try destination.changedRows(of: batch, before: number, limit: limit)
         guard rows.count == limit, let last = rows.last, let first = rows.first, first.number != last.number
         else { return rows }
         return Array(rows.prefix { $0.number != last.number })
@@ -74,7 +66,7 @@ extension Importer {
 }
 
 extension Importer.UndoReport {
-    fileprivate mutating func keep(_ row: ImportRow, because refusal: Refusal) {
+    mutating func keep(_ row: ImportRow, because refusal: Refusal) {
         keptCount += 1
         guard kept.count < 100 else { return }
         let name = "\(row.entity) \(row.recordID?.description ?? "")"
@@ -90,6 +82,28 @@ extension Importer.UndoReport {
                 .conflict, "KTR-I183",
                 LocalizedText(
                     "\(name) was changed since it was imported", german: "\(name) wurde seit dem Import geändert"),
-                hint: LocalizedText("delete it by hand if it shall go", german: "von Hand löschen, wenn es weg soll")))
+                hint: LocalizedText("mend it by hand", german: "von Hand berichtigen")))
+    }
+
+    /// A record whose file was replaced.
+    mutating func keepFile(_ row: ImportRow, _ attribute: Attribute) {
+        keep(
+            row,
+            because: Refusal(
+                .conflict, "KTR-I568", attribute: attribute.name,
+                LocalizedText(
+                    "its file in \(attribute.name) was replaced, and the old one is gone",
+                    german: "seine Datei in \(attribute.name) wurde ersetzt, und die alte ist nicht mehr da")))
+    }
+
+    /// A record whose state was moved.
+    mutating func keepMoved(_ row: ImportRow) {
+        keep(
+            row,
+            because: Refusal(
+                .conflict, "KTR-I567",
+                LocalizedText(
+                    "its state was moved, which is not taken back",
+                    german: "sein Zustand wurde bewegt, was nicht zurückgenommen wird")))
     }
 }

@@ -22,14 +22,17 @@ public struct Importer: Sendable {
     /// Imports a text: for each row a record that has the key is updated where it differs, else one is made and its events
     /// are sent. A refused row leaves the others alone.
     ///
-    /// Events are sent to records that this run makes; a record that is there already keeps its state.
+    /// A record that is there already keeps its state, unless the map sends its event to such records too.
     ///
     /// - Throws: `DiagnosticsError` when columns are missing, `Refusal` when the text is unreadable from some row on (what came
     ///   before it stays imported, and can be undone).
     public func run(
         _ source: sending any ByteSource, map: ImportMap, settings: ImportSettings
     ) async throws -> ImportReport {
-        try await run(CSVReader(source, separator: map.separator), settings) { _ in map }
+        let reader = try CSVReader(
+            source, separator: map.form.separator, encoding: settings.encoding ?? map.form.encoding,
+            headerRow: map.form.headerRow)
+        return try await run(reader, settings) { _ in map }
     }
 
     /// Imports a text whose columns are named as the attributes of the entity type.
@@ -38,7 +41,7 @@ public struct Importer: Sendable {
     public func run(
         _ source: sending any ByteSource, into entity: EntityType, settings: ImportSettings
     ) async throws -> ImportReport {
-        try await run(CSVReader(source), settings) { header in
+        try await run(CSVReader(source, encoding: settings.encoding), settings) { header in
             let map = ImportMap(columnsNamedAsAttributesOf: entity, header: header)
             guard !map.columns.isEmpty else { throw Self.noColumn(of: entity, in: header) }
             return map
@@ -50,22 +53,78 @@ public struct Importer: Sendable {
     ) async throws -> ImportReport {
         var reader = text
         let map = try chosen(reader.header)
-        let translator = try RowTranslator(map, header: reader.header)
-        var run = ImportRun(self, map: map, translator: translator, settings: settings, header: reader.header)
+        let translator: RowTranslator
+        do throws(DiagnosticsError) {
+            translator = try RowTranslator(map, header: reader.header, zone: map.form.zone ?? destination.zone)
+        } catch {
+            throw try Self.hinting(error, map, &reader)
+        }
+        var run = ImportRun(self, map: map, translator: translator, settings: settings, form: reader.form)
+        if let warning = try unfinished(of: map, settings) { run.report.warnings.append(warning) }
         try await run.begin()
         var row = CSVRow()
         do {
             while try reader.read(into: &row) {
-                try run.take(row)
+                run.form = reader.form
+                run.take(row)
                 if run.isFull { try await run.flush(bytesRead: reader.bytesRead) }
             }
         } catch let failure as Refusal {
             try await run.flush(bytesRead: reader.bytesRead)
-            try await run.end()
+            try await run.end(emptyRows: reader.emptyRows)
             throw failure
         }
         try await run.flush(bytesRead: reader.bytesRead)
-        return try await run.end()
+        return try await run.end(emptyRows: reader.emptyRows)
+    }
+
+    /// Says where the columns are that the header lacks, when a row below the first has them: there are titles above it.
+    private static func hinting(
+        _ error: DiagnosticsError, _ map: ImportMap, _ reader: inout CSVReader
+    ) throws -> DiagnosticsError {
+        guard map.form.headerRow == nil, var first = error.diagnostics.first else { return error }
+        let wanted = Set(map.requiredColumns.map(\.name))
+        var row = CSVRow()
+        for _ in 0..<20 {
+            guard try reader.read(into: &row) else { break }
+            guard wanted.isSubset(of: (0..<row.cellCount).map { tidied(row.text($0)) }) else { continue }
+            first.hint = "row \(row.number) has them: say header=\"\(row.number)\" in the map"
+            return DiagnosticsError([first])
+        }
+        return error
+    }
+
+    /// What is to be said of imports of the same file that were interrupted: repeating one doubles what it stored, unless the map
+    /// has a key.
+    ///
+    /// - Throws: `KTR-I565` where it would be doubled.
+    private func unfinished(of map: ImportMap, _ settings: ImportSettings) throws -> Diagnostic? {
+        func name(_ path: String) -> Substring { path.split(separator: "/").last ?? "" }
+        let before = try destination.latestBatches(limit: 200).first { batch in
+            batch.entity == map.entity.name && batch.finished == nil && batch.undone == nil
+                && name(batch.fileName) == name(settings.source)
+        }
+        guard let before else { return nil }
+        let counts = try destination.countsSoFar(of: before.id)
+        let message = LocalizedText(
+            "an import of this file, begun at \(before.started), did not come to its end; it made \(counts.created) records",
+            german:
+                "ein Import dieser Datei, begonnen am \(before.started), kam nicht zum Ende; er legte \(counts.created) Datensätze an"
+        )
+        if map.keys.isEmpty, !settings.isRepeatAllowed, !settings.isDryRun {
+            throw Refusal(
+                .conflict, "KTR-I565", message,
+                hint: LocalizedText(
+                    "take it back with kontor import --undo \(before.id), or say --again to store its rows twice",
+                    german:
+                        "nehmen Sie ihn mit kontor import --undo \(before.id) zurück, oder speichern Sie die Zeilen mit --again doppelt"
+                ))
+        }
+        return Diagnostic(
+            .warning, "KTR-I565", message.english,
+            hint: map.keys.isEmpty
+                ? "take it back with kontor import --undo \(before.id)"
+                : "rows that it stored are found by their key")
     }
 
     private static func noColumn(of entity: EntityType, in header: [String]) -> Refusal {
@@ -83,5 +142,14 @@ public struct Importer: Sendable {
     }
 
     /// The imports so far, newest first.
-    public func batches(limit: Int = 50) throws -> [ImportBatch] { try destination.latestBatches(limit: limit) }
+    ///
+    /// Of one that did not come to its end, the counts are those of what it remembers.
+    public func batches(limit: Int = 50) throws -> [ImportBatch] {
+        try destination.latestBatches(limit: limit).map { batch in
+            guard batch.finished == nil else { return batch }
+            var counted = batch
+            counted.counts = try destination.countsSoFar(of: batch.id)
+            return counted
+        }
+    }
 }

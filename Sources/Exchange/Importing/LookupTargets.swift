@@ -1,123 +1,162 @@
 import Model
 
 /// What lookup columns refer to: ids by cell text, asked of the store once per distinct text.
+///
+/// Texts are told apart as people would (``tidied(_:)``), and columns that lead to the same attribute of the same entity type share what
+/// is known; so nothing is made twice that nobody could tell apart.
 struct LookupTargets {
-    private enum Target {
+    /// A record that a text refers to.
+    struct Target {
+        var id: RecordID
+        /// The request that makes it; nil where it is there.
+        var making: WriteRequest?
+    }
+
+    private enum Knowledge {
         case found(RecordID)
-        /// Made by the batch that is being written.
-        case making(RecordID)
+        /// Made by the group that first needs it; in a dry run by each batch anew.
+        case making(Target)
         case several
         case missing
     }
 
-    /// Texts of one lookup that are remembered; beyond it all are asked for again.
+    /// Where lookups lead that share what is known.
+    private struct Place: Hashable {
+        var entity: String
+        var attribute: String
+    }
+
+    /// Texts of one place that are remembered; beyond it all are asked for again.
     private static let remembered = 100_000
 
     private let lookups: [RowTranslator.Lookup]
-    private var targets: [[String: Target]]
-    private var failures: [[String: Refusal]]
-    private var made: [(lookup: Int, text: String)] = []
+    private var known: [Place: [String: Knowledge]] = [:]
+    /// What is not known for good before the batch has been written.
+    private var unsettled: [(place: Place, word: String)] = []
 
-    init(_ lookups: [RowTranslator.Lookup]) {
-        self.lookups = lookups
-        targets = Array(repeating: [:], count: lookups.count)
-        failures = Array(repeating: [:], count: lookups.count)
+    init(_ lookups: [RowTranslator.Lookup]) { self.lookups = lookups }
+
+    private func place(_ lookup: Int) -> Place {
+        let match = lookups[lookup].match
+        return Place(entity: match.target.name, attribute: match.attribute.name)
     }
 
     /// Asks for all texts of some rows that are not known yet.
     mutating func find(
         _ rows: [[String?]], in destination: any ImportDestination, as principal: Principal
     ) throws {
+        var unknown: [Place: Set<String>] = [:]
+        for (index, _) in lookups.enumerated() {
+            let place = place(index)
+            for row in rows { if let text = row[index] { unknown[place, default: []].insert(text) } }
+        }
         for (index, lookup) in lookups.enumerated() {
-            if targets[index].count > Self.remembered { targets[index].removeAll() }
-            var unknown: Set<String> = []
-            for row in rows { if let text = row[index], targets[index][text] == nil { unknown.insert(text) } }
-            guard !unknown.isEmpty else { continue }
-            var textsByValue: [AttributeValue: [String]] = [:]
-            for text in unknown {
-                targets[index][text] = .missing
-                if case .success(let value) = lookup.match.attribute.type.coerce(.text(text)), !value.isNull {
-                    textsByValue[value, default: []].append(text)
+            let place = place(index)
+            guard let texts = unknown.removeValue(forKey: place) else { continue }
+            var knowledge = known.removeValue(forKey: place) ?? [:]
+            if knowledge.count > Self.remembered { knowledge.removeAll() }
+            var wordsByValue: [AttributeValue: Set<String>] = [:]
+            for text in texts {
+                let word = tidied(text)
+                if let entry = knowledge[word] {
+                    guard case .missing = entry else { continue }
+                } else {
+                    knowledge[word] = .missing
+                    unsettled.append((place, word))
+                }
+                // As it is written too: what is there may have the same odd blanks.
+                for written in Set([word, trimmed(text)]) {
+                    guard case .success(let value) = lookup.match.attribute.type.coerce(.text(written)), !value.isNull
+                    else { continue }
+                    wordsByValue[value, default: []].insert(word)
                 }
             }
-            let found = try destination.records(
-                of: lookup.match.target, where: lookup.match.attribute, isOneOf: Array(textsByValue.keys),
-                as: principal)
-            for record in found {
-                for text in textsByValue[record[lookup.match.attribute.name]] ?? [] {
-                    if case .found = targets[index][text] {
-                        targets[index][text] = .several
-                    } else {
-                        targets[index][text] = .found(record.id)
+            if !wordsByValue.isEmpty {
+                let found = try destination.records(
+                    of: lookup.match.target, where: [lookup.match.attribute],
+                    areOneOf: wordsByValue.keys.map { [$0] }, as: principal)
+                for record in found {
+                    for word in wordsByValue[record[lookup.match.attribute.name]] ?? [] {
+                        if case .found(let other) = knowledge[word], other != record.id {
+                            knowledge[word] = .several
+                        } else if case .several = knowledge[word] {
+                            continue
+                        } else {
+                            knowledge[word] = .found(record.id)
+                        }
                     }
                 }
             }
+            known[place] = knowledge
         }
     }
 
     /// The target that a text refers to, where it is there already.
     func known(_ lookup: Int, _ text: String) -> RecordID? {
-        switch targets[lookup][text] {
-        case .found(let id), .making(let id): id
+        switch known[place(lookup)]?[tidied(text)] {
+        case .found(let id): id
+        case .making(let target): target.id
         default: nil
         }
     }
 
-    /// The target that a text refers to, and whether it has yet to be made.
+    /// The target that a text refers to, with the request that makes it where it has yet to be made.
     ///
+    /// - Parameter request: makes the request for a record of an id with these values.
     /// - Throws: `KTR-I164` where there is none and none may be made, `KTR-I165` where there are several.
     mutating func target(
-        of lookup: Int, _ text: String, makingIDsWith ids: any IDSource
-    ) throws(RowTranslator.Problem) -> (id: RecordID, isNew: Bool) {
+        of lookup: Int, _ text: String, makingIDsWith ids: any IDSource,
+        request: (EntityType, RecordID, [String: DataValue]) -> WriteRequest
+    ) throws(RowTranslator.Problem) -> Target {
         let match = lookups[lookup].match
-        switch targets[lookup][text] {
-        case .found(let id), .making(let id): return (id, false)
+        let (place, word) = (place(lookup), tidied(text))
+        switch known[place]?[word] {
+        case .found(let id): return Target(id: id)
+        case .making(let target): return target
         case .several:
             throw problem(
                 lookup, "KTR-I165",
                 LocalizedText(
-                    "several \(match.target.pluralLabel.english) have the \(match.attribute.name) '\(text)'",
-                    german: "mehrere \(match.target.pluralLabel[.german]) haben als \(match.attribute.name) „\(text)“"))
+                    "several \(match.target.pluralLabel.english) have the \(match.attribute.name) '\(word)'",
+                    german: "mehrere \(match.target.pluralLabel[.german]) haben als \(match.attribute.name) „\(word)“"))
         case .missing, nil:
             guard match.createsMissing else {
                 throw problem(
                     lookup, "KTR-I164",
                     LocalizedText(
-                        "there is no \(match.target.label.english) whose \(match.attribute.name) is '\(text)'",
+                        "there is no \(match.target.label.english) whose \(match.attribute.name) is '\(word)'",
                         german:
-                            "es gibt kein Objekt „\(match.target.label[.german])“ mit \(match.attribute.name) „\(text)“"
+                            "es gibt kein Objekt „\(match.target.label[.german])“ mit \(match.attribute.name) „\(word)“"
                     ))
             }
             let id = ids.next()
-            targets[lookup][text] = .making(id)
-            made.append((lookup, text))
-            return (id, true)
+            var values: [String: DataValue] = [match.attribute.name: .text(word)]
+            for (attribute, text) in match.values { values[attribute] = .text(text) }
+            let target = Target(id: id, making: request(match.target, id, values))
+            known[place, default: [:]][word] = .making(target)
+            unsettled.append((place, word))
+            return target
         }
     }
 
-    mutating func fail(_ lookup: Int, _ text: String, because refusal: Refusal) {
-        failures[lookup][text] = refusal
-    }
-
-    /// Why a target that one of these texts refers to could not be made, and the column; nil where all were.
-    func failure(among references: [String?]) -> (column: String, Refusal)? {
-        for (index, text) in references.enumerated() {
-            if let text, let refusal = failures[index][text] { return (lookups[index].column, refusal) }
+    /// Ends a batch: what it made is there from now on; what it did not make is asked for again, and so is what was missing.
+    ///
+    /// - Parameter made: the records that it made; nil for a dry run, whose next batch makes them again.
+    mutating func settle(made: Set<RecordID>?) {
+        for (place, word) in unsettled {
+            switch known[place]?[word] {
+            case .missing: known[place]?[word] = nil
+            case .making(let target):
+                if let made { known[place]?[word] = made.contains(target.id) ? .found(target.id) : nil }
+            default: continue
+            }
         }
-        return nil
-    }
-
-    /// Ends a batch: what it made is there from now on, unless it failed or was only tried.
-    mutating func settle(keepingMade: Bool) {
-        for (lookup, text) in made {
-            guard case .making(let id) = targets[lookup][text] else { continue }
-            targets[lookup][text] = keepingMade && failures[lookup][text] == nil ? .found(id) : nil
-        }
-        made.removeAll()
-        for index in failures.indices { failures[index].removeAll() }
+        unsettled.removeAll()
     }
 
     private func problem(_ lookup: Int, _ code: String, _ message: LocalizedText) -> RowTranslator.Problem {
-        RowTranslator.Problem(column: lookups[lookup].column, problem: Refusal.Problem(code, message))
+        let lookup = lookups[lookup]
+        return RowTranslator.Problem(
+            column: lookup.column, problem: Refusal.Problem(code, attribute: lookup.attribute, message))
     }
 }

@@ -3,58 +3,110 @@ import Model
 /// How the text of a cell becomes what the write path understands, where the text itself does not do.
 enum CellConversion: Sendable {
     case none
-    case date(DatePattern)
-    case instant(DatePattern)
-    case boolean(whenTrue: Set<String>, whenFalse: Set<String>)
-    /// Numbers with a decimal comma and points or blanks between thousands.
-    case decimalComma
-    /// Numbers with a decimal point and commas between thousands.
-    case decimalPoint
+    case number(NumberConversion)
     /// An amount of money, with its currency in the same cell or without.
     case amount(AmountConversion)
+    case date(DatePattern)
+    /// A date with a time: of a form, or as ISO 8601 writes it, with its offset or without.
+    case instant(DatePattern?)
+    case boolean(BooleanWords)
     /// A time of day as people write it, or of a form.
     case time(DatePattern?)
-    /// A length of time as people write it; a number alone counts the unit, in milliseconds.
-    case duration(unit: Int64?)
-    /// Names of choices with a separator between them, each replaced by another text where one is given.
-    case names(separator: String, replaced: [String: String])
+    case duration(DurationConversion)
+    case option(OptionWords)
+    /// Names or labels of options with a separator between them, each replaced by another text where one is given.
+    case options(OptionWords, separator: String, replaced: [String: String])
     case point
 
     /// The converted text.
-    func convert(_ text: String) throws(Refusal.Problem) -> DataValue {
+    ///
+    /// - Parameter zone: whose clocks showed the local times of the file.
+    func convert(_ text: String, in zone: Zone) throws(Refusal.Problem) -> DataValue {
         switch self {
         case .none: return .text(text)
+        case .number(let number): return try number.convert(text)
+        case .amount(let amount): return try amount.convert(text).amount
         case .date(let pattern):
             guard let found = pattern.read(text) else { throw Self.notADate(text, pattern) }
             return .text(found.date.description)
-        case .instant(let pattern):
-            guard let found = pattern.read(text) else { throw Self.notADate(text, pattern) }
-            return .text(Instant(found.date, microsecondsOfDay: found.secondsOfDay * 1_000_000).description)
-        case .boolean(let whenTrue, let whenFalse):
-            if whenTrue.contains(text) { return .boolean(true) }
-            if whenFalse.contains(text) { return .boolean(false) }
-            let known = (whenTrue.sorted() + whenFalse.sorted()).joined(separator: ", ")
-            throw Refusal.Problem(
-                "KTR-I162",
-                LocalizedText("'\(text)' is none of \(known)", german: "„\(text)“ ist keines von \(known)"))
-        case .decimalComma:
-            return .text(number(text, point: ",", grouping: [".", " ", "\u{A0}", "\u{202F}", "'"]))
-        case .decimalPoint: return .text(number(text, point: ".", grouping: [",", " ", "\u{A0}", "\u{202F}", "'"]))
-        case .amount(let amount): return try amount.convert(text).amount
-        case .time(let pattern): return .text(try time(text, pattern))
-        case .duration(let unit): return .text(try duration(text, unit))
-        case .names(let separator, let replaced): return .list(names(text, separator, replaced))
+        case .instant(let pattern): return .text(try Self.instant(text, pattern, zone))
+        case .boolean(let words): return .boolean(try words.value(text))
+        case .time(let pattern): return .text(try Self.time(text, pattern))
+        case .duration(let duration): return .text(try duration.convert(text))
+        case .option(let words): return .text(try words.name(meantBy: text))
+        case .options(let words, let separator, let replaced):
+            return .list(try Self.names(text, words, separator, replaced))
         // Left as it is where it is no place: the write path says so better.
         case .point: return .text(GeoPoint(written: text)?.description ?? text)
         }
     }
 
-    func number(_ text: String, point: Unicode.Scalar, grouping: Set<Unicode.Scalar>) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where !grouping.contains(scalar) {
-            result.append(scalar == point ? "." : scalar)
+    /// How texts of a type are read where the map does not say more.
+    static func usual(for type: AttributeType) -> CellConversion {
+        switch type {
+        case .integer: .number(NumberConversion(isWhole: true))
+        case .decimal: .number(NumberConversion())
+        case .money(let rules): .amount(AmountConversion(rules: rules, number: NumberConversion()))
+        case .boolean: .boolean(BooleanWords())
+        case .instant: .instant(nil)
+        case .time: .time(nil)
+        case .duration: .duration(DurationConversion())
+        case .choice(let set): .option(OptionWords(set))
+        case .multichoice(let set): .options(OptionWords(set), separator: ";", replaced: [:])
+        case .point: .point
+        default: .none
         }
-        return String(result)
+    }
+
+    private static func instant(
+        _ text: String, _ pattern: DatePattern?, _ zone: Zone
+    ) throws(Refusal.Problem) -> String {
+        let read: (date: CalendarDate, secondsOfDay: Int64)?
+        if let pattern {
+            guard let found = pattern.read(text) else { throw notADate(text, pattern) }
+            read = found
+        } else {
+            read = DatePattern.localForms.lazy.compactMap { $0.read(text) }.first
+        }
+        // Left as it is where it has an offset, or is no instant: the write path says so.
+        guard let read else { return text }
+        let local = LocalTime(read.date, microsecondsOfDay: read.secondsOfDay * 1_000_000)
+        // A time that the clocks showed twice is the first of the two.
+        if case .skipped = zone.reading(local) {
+            throw Refusal.Problem(
+                "KTR-I580",
+                LocalizedText(
+                    "'\(text)' never was: the clocks of \(zone.name) were put forward over it",
+                    german: "„\(text)“ gab es nicht: Die Uhren in \(zone.name) wurden darüber vorgestellt"))
+        }
+        return zone.instant(of: local).description
+    }
+
+    private static func time(_ text: String, _ pattern: DatePattern?) throws(Refusal.Problem) -> String {
+        guard let pattern else { return TimeOfDay(written: text)?.description ?? text }
+        guard let seconds = pattern.readTime(text), let time = TimeOfDay(milliseconds: seconds * 1000) else {
+            throw Refusal.Problem(
+                "KTR-I161",
+                LocalizedText(
+                    "'\(text)' is not a time of the form \(pattern.text)",
+                    german: "„\(text)“ ist keine Uhrzeit der Form \(pattern.text)"))
+        }
+        return time.description
+    }
+
+    private static func names(
+        _ text: String, _ words: OptionWords, _ separator: String, _ replaced: [String: String]
+    ) throws(Refusal.Problem) -> [DataValue] {
+        var names: [DataValue] = []
+        for part in text.split(separator: separator) {
+            let word = trimmed(String(part))
+            if let name = replaced[word] {
+                if !name.isEmpty { names.append(.text(name)) }
+            } else if !word.isEmpty {
+                names.append(.text(try words.name(meantBy: word)))
+            }
+        }
+        return names
     }
 
     private static func notADate(_ text: String, _ pattern: DatePattern) -> Refusal.Problem {

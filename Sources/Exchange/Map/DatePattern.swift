@@ -2,7 +2,7 @@ public import Model
 
 /// The form in which a text writes dates or times of day: `M/D/YYYY`, `DD.MM.YYYY hh:mm`, `h.mm`.
 ///
-/// `YYYY` or `YY` (00–69 are 2000–2069, the others 19xx, as POSIX reads them), `M` or `MM`, `D` or `DD`, `h` or `hh`,
+/// `YYYY` or `YY` (a year from 1970 to 2069 unless another span is given), `M` or `MM`, `D` or `DD`, `h` or `hh`,
 /// `m` or `mm`, `s` or `ss`; a single letter takes one or two digits. Anything else stands for itself.
 public struct DatePattern: Sendable, Hashable {
     private enum Part: Sendable, Hashable {
@@ -18,18 +18,29 @@ public struct DatePattern: Sendable, Hashable {
     /// As it was written.
     public let text: String
     private let parts: [Part]
+    /// The first of the hundred years that `YY` may mean.
+    private let firstYear: Int
+
+    /// The forms of ISO 8601 without an offset, in which other programs write local times.
+    static let localForms = ["YYYY-MM-DDThh:mm:ss", "YYYY-MM-DD hh:mm:ss", "YYYY-MM-DDThh:mm", "YYYY-MM-DD hh:mm"]
+        .compactMap { DatePattern($0) }
 
     /// Reads a pattern; nil when year, month and day are not all there exactly once.
-    public init?(_ text: String) {
-        self.init(text, hasDate: true)
+    ///
+    /// - Parameter firstYear: the first of the hundred years that `YY` may mean; 1970 as POSIX has it.
+    public init?(_ text: String, firstYear: Int = 1970) {
+        self.init(text, hasDate: true, firstYear: firstYear)
     }
+
+    /// Whether it has a year of two digits.
+    var hasShortYear: Bool { parts.contains(.year(digits: 2)) }
 
     /// Reads a pattern of times of day, `h.mm`; nil when it has no hour or speaks of days.
     public init?(time text: String) {
-        self.init(text, hasDate: false)
+        self.init(text, hasDate: false, firstYear: 1970)
     }
 
-    private init?(_ text: String, hasDate: Bool) {
+    private init?(_ text: String, hasDate: Bool, firstYear: Int) {
         var parts: [Part] = []
         let bytes = Array(text.utf8)
         var index = 0
@@ -58,6 +69,7 @@ public struct DatePattern: Sendable, Hashable {
         else { return nil }
         self.text = text
         self.parts = parts
+        self.firstYear = firstYear
     }
 
     /// The day and the seconds since midnight that a text names; nil when it is not of this form or no such day exists.
@@ -93,7 +105,7 @@ public struct DatePattern: Sendable, Hashable {
                     position += 1
                 case .year(let digits):
                     guard let value = number(digits) else { return nil }
-                    year = digits == 4 ? value : value + (value < 70 ? 2000 : 1900)
+                    year = digits == 4 ? value : firstYear + (value - firstYear % 100 + 100) % 100
                 case .month(let digits):
                     guard let value = number(digits) else { return nil }
                     month = value

@@ -19,6 +19,7 @@ extension ImportMap {
 /// Turns the elements of a map file into an ``ImportMap``, collecting what is wrong with them.
 struct ImportMapReader {
     static let namespace = "urn:kontor:definitions:1"
+    private static let attributes = ["entity", "key", "separator", "encoding", "header", "zone"]
 
     let root: XMLElement
     let types: [EntityType]
@@ -39,7 +40,7 @@ struct ImportMapReader {
                     hint: "begin it with <import xmlns=\"\(Self.namespace)\" entity=\"…\">", at: root.location))
             return nil
         }
-        let element = MapElement(root, attributes: ["entity", "key", "separator"], &problems)
+        let element = MapElement(root, attributes: Self.attributes, &problems)
         guard let name = element.required("entity", &problems),
             let entity = entityType(name, at: element.place("entity"))
         else { return nil }
@@ -56,12 +57,13 @@ struct ImportMapReader {
             case "event": event(child, of: entity).map { events.append($0) }
             default:
                 let ignore = MapElement(child, attributes: ["name"], &problems)
-                ignore.required("name", &problems).map { _ = ignored.insert($0) }
+                ignore.required("name", &problems).map { _ = ignored.insert(tidied($0)) }
             }
         }
-        if let key = element.text("key") { check(key: key, of: entity, at: element.place("key")) }
+        let keys = element.text("key").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) } ?? []
+        if !keys.isEmpty { check(keys: keys, of: entity, at: element.place("key")) }
         return ImportMap(
-            entity: entity, key: element.text("key"), separator: separator(element), columns: columns,
+            entity: entity, keys: keys, form: form(element), columns: columns,
             compositions: compositions, constants: constants, events: events, ignored: ignored,
             warnings: problems.filter { $0.severity == .warning })
     }
@@ -118,31 +120,69 @@ struct ImportMapReader {
         return attribute
     }
 
-    private mutating func check(key: String, of entity: EntityType, at place: SourceLocation) {
-        guard let position = entity.position(of: key) else {
-            _ = settable(key, of: entity, at: place, once: false)
-            return
+    private mutating func check(keys: [String], of entity: EntityType, at place: SourceLocation) {
+        var positions: Set<Int> = []
+        for key in keys {
+            guard let position = entity.position(of: key) else {
+                _ = settable(key, of: entity, at: place, once: false)
+                return
+            }
+            positions.insert(position)
+            guard mapped.contains(key) else {
+                problems.append(
+                    Diagnostic(
+                        .error, "KTR-I140", "nothing in this map sets the key '\(key)'",
+                        hint: "add <column name=\"…\" to=\"\(key)\"/>", at: place))
+                return
+            }
         }
-        if !mapped.contains(key) {
-            problems.append(
-                Diagnostic(
-                    .error, "KTR-I140", "nothing in this map sets the key '\(key)'",
-                    hint: "add <column name=\"…\" to=\"\(key)\"/>", at: place))
-        } else if !entity.keys.contains([position]) {
-            problems.append(
-                Diagnostic(
-                    .error, "KTR-I140", "'\(key)' is not a key of \(entity.name), so records could not be told apart",
-                    hint: "declare <key attributes=\"\(key)\"/> in \(entity.location.file)", at: place))
-        }
-    }
-
-    private mutating func separator(_ element: MapElement) -> CSVSeparator? {
-        guard let name = element.text("separator") else { return nil }
-        if let separator = CSVSeparator(rawValue: name) { return separator }
+        guard !entity.keys.contains(where: { Set($0) == positions }) else { return }
+        let written = keys.joined(separator: " ")
         problems.append(
             Diagnostic(
-                .error, "KTR-I134", "'\(name)' is not a separator", hint: "possible are comma, semicolon, tab",
-                at: element.place("separator")))
-        return nil
+                .error, "KTR-I140", "'\(written)' is not a key of \(entity.name), so records could not be told apart",
+                hint: "declare <key attributes=\"\(written)\"/> in \(entity.location.file)", at: place))
+    }
+
+    private mutating func form(_ element: MapElement) -> ImportMap.Form {
+        var form = ImportMap.Form()
+        if let name = element.text("separator") {
+            form.separator = CSVSeparator(rawValue: name)
+            if form.separator == nil {
+                unusable(
+                    "'\(name)' is not a separator", "possible are comma, semicolon, tab, bar", element, "separator")
+            }
+        }
+        if let name = element.text("encoding") {
+            form.encoding = TextEncoding(named: name)
+            let known = TextEncoding.allCases.map(\.rawValue)
+            if form.encoding == nil {
+                unusable(
+                    "'\(name)' is no encoding that can be read",
+                    suggestion(name, known) ?? "possible are \(known.joined(separator: ", "))", element, "encoding")
+            }
+        }
+        if let row = element.text("header") {
+            form.headerRow = Int(row).flatMap { (1...100).contains($0) ? $0 : nil }
+            if form.headerRow == nil {
+                unusable(
+                    "'\(row)' is no row from 1 to 100", "header=\"3\": the names of the columns are in row 3", element,
+                    "header")
+            }
+        }
+        if let name = element.text("zone") {
+            form.zone = Zone(named: name)
+            if form.zone == nil {
+                unusable(
+                    "'\(name)' is no time zone", "write a name of the IANA time zone database, as Europe/Berlin",
+                    element,
+                    "zone")
+            }
+        }
+        return form
+    }
+
+    mutating func unusable(_ message: String, _ hint: String, _ element: MapElement, _ name: String) {
+        problems.append(Diagnostic(.error, "KTR-I134", message, hint: hint, at: element.place(name)))
     }
 }

@@ -18,10 +18,10 @@ public import Model
 public struct ImportMap: Sendable {
     /// The entity type whose records are made.
     public let entity: EntityType
-    /// The attribute that tells records apart, so that repeating an import doubles nothing; nil when every row is new.
-    public let key: String?
-    /// The separator of the text; nil to find it.
-    public let separator: CSVSeparator?
+    /// The attributes that together tell records apart, so that repeating an import doubles nothing; empty when every row is new.
+    public let keys: [String]
+    /// How the text is written.
+    public let form: Form
     let columns: [Column]
     let compositions: [Composition]
     let constants: [Constant]
@@ -32,12 +32,12 @@ public struct ImportMap: Sendable {
     public let warnings: [Diagnostic]
 
     init(
-        entity: EntityType, key: String?, separator: CSVSeparator?, columns: [Column], compositions: [Composition],
+        entity: EntityType, keys: [String], form: Form, columns: [Column], compositions: [Composition],
         constants: [Constant], events: [Event], ignored: Set<String>, warnings: [Diagnostic]
     ) {
         self.entity = entity
-        self.key = key
-        self.separator = separator
+        self.keys = keys
+        self.form = form
         self.columns = columns
         self.compositions = compositions
         self.constants = constants
@@ -46,8 +46,24 @@ public struct ImportMap: Sendable {
         self.warnings = warnings
     }
 
+    /// What a map says of how its texts are written; nil where it leaves that to the text.
+    public struct Form: Sendable, Hashable {
+        /// What stands between two cells.
+        public var separator: CSVSeparator?
+        /// How bytes stand for letters.
+        public var encoding: TextEncoding?
+        /// The row with the names of the columns, counted as a spreadsheet does.
+        public var headerRow: Int?
+        /// Whose clocks showed the local times; nil for the installation's own.
+        public var zone: Zone?
+
+        /// Everything as the text has it.
+        public init() {}
+    }
+
     /// A column and the attribute that its cells set.
     struct Column: Sendable {
+        /// As the header has it, with blanks made even.
         var name: String
         var attribute: Attribute
         var conversion: CellConversion
@@ -55,7 +71,7 @@ public struct ImportMap: Sendable {
         var matches: [Match]
         /// The column that says which entity type is meant.
         var typeColumn: String?
-        /// Cells that mean "no value", beside the empty one.
+        /// Cells that mean "no value": they take a value away, where an empty cell leaves it.
         var emptyTokens: Set<String>
         /// Texts that stand for other texts.
         var values: [String: String]
@@ -93,8 +109,13 @@ public struct ImportMap: Sendable {
         var value: String
     }
 
-    /// An event that is sent to the record after it was made.
+    /// An event that is sent to the record after the row's values are set.
     struct Event: Sendable {
+        /// Which records it is sent to.
+        enum Occasion: String, Sendable, CaseIterable {
+            case create, update, both
+        }
+
         enum Condition: Sendable {
             case always
             case filled(column: String)
@@ -108,6 +129,9 @@ public struct ImportMap: Sendable {
 
         var name: String
         var condition: Condition
+        var occasion: Occasion
+        /// States in which a record that was there is left alone.
+        var unless: Set<String>
         /// Attributes that are set in the same step.
         var values: [(attribute: String, source: Source)]
         var location: SourceLocation
@@ -130,11 +154,11 @@ public struct ImportMap: Sendable {
                 defaultValue: nil, isTrimmed: true, isCleaned: false, isOptional: false, location: place)
         }
         let key = entity.keys.first { positions in
-            positions.count == 1 && settable.contains { $0.name == entity.attributes[positions[0]].name }
+            positions.allSatisfy { position in settable.contains { $0.name == entity.attributes[position].name } }
         }
         self.init(
-            entity: entity, key: key.map { entity.attributes[$0[0]].name }, separator: nil, columns: columns,
-            compositions: [], constants: [], events: [], ignored: [], warnings: [])
+            entity: entity, keys: key.map { $0.map { entity.attributes[$0].name } } ?? [], form: Form(),
+            columns: columns, compositions: [], constants: [], events: [], ignored: [], warnings: [])
     }
 
     /// Every column that the map reads, with the place that asks for it first; optional ones left out.
@@ -144,7 +168,7 @@ public struct ImportMap: Sendable {
         all += columns.compactMap { column in column.typeColumn.map { ($0, column.location) } }
         for composition in compositions {
             let names = composition.pattern.attributeNames + (composition.otherwise?.attributeNames ?? [])
-            all += names.map { ($0, composition.location) }
+            all += names.map { (tidied($0), composition.location) }
         }
         for event in events {
             switch event.condition {

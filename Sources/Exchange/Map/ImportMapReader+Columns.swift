@@ -5,7 +5,7 @@ extension ImportMapReader {
     private static let columnAttributes = [
         "name", "to", "format", "match", "type", "create", "default", "empty", "true", "false", "decimal", "trim",
         "clean",
-        "optional", "split", "unit",
+        "optional", "split", "unit", "round", "years-from",
     ]
 
     mutating func column(_ element: XMLElement, of entity: EntityType) -> ImportMap.Column? {
@@ -19,9 +19,10 @@ extension ImportMapReader {
         let matches = self.matches(given, for: attribute, sets: sets)
         let isList = if case .multichoice = attribute.type { true } else { false }
         return ImportMap.Column(
-            name: name, attribute: attribute, conversion: conversion(given, for: attribute, values), matches: matches,
-            typeColumn: given.text("type"),
-            emptyTokens: given.list("empty") ?? [], values: isList ? [:] : values, defaultValue: given.text("default"),
+            name: tidied(name), attribute: attribute, conversion: conversion(given, for: attribute, values),
+            matches: matches, typeColumn: given.text("type").map(tidied),
+            emptyTokens: Set((given.list("empty") ?? []).map(tidied)), values: isList ? [:] : values,
+            defaultValue: given.text("default"),
             isTrimmed: given.flag("trim", else: true, &problems),
             isCleaned: given.flag("clean", else: false, &problems),
             isOptional: given.flag("optional", else: false, &problems), location: given.place("name"))
@@ -40,7 +41,7 @@ extension ImportMapReader {
                             ?? "possible are \(options.options.map(\.name).joined(separator: ", "))",
                         at: given.place("to")))
             }
-            if values.updateValue(to, forKey: from) != nil {
+            if values.updateValue(to, forKey: tidied(from)) != nil {
                 problems.append(
                     Diagnostic(
                         .error, "KTR-I138", "the value '\(from)' is mapped twice", hint: "keep one of the two",
@@ -151,30 +152,50 @@ extension ImportMapReader {
         let isList = if case .multichoice = attribute.type { true } else { false }
         let isDuration = if case .duration = attribute.type { true } else { false }
         if !isDate { misplaced("format", "dates and times") }
+        if !isDate || given.text("format") == nil { misplaced("years-from", "dates of a form") }
         if !isList { misplaced("split", "several choices") }
         if !isDuration { misplaced("unit", "durations") }
         if !isBoolean { for name in ["true", "false"] { misplaced(name, "yes-or-no attributes") } }
-        if !isNumber { misplaced("decimal", "numbers") }
+        if !isNumber, !isDuration { misplaced("decimal", "numbers") }
+        if !isNumber { misplaced("round", "numbers") }
         if isDate, let format = given.text("format") { return dateConversion(format, given, attribute) }
-        if isBoolean, given.text("true") != nil || given.text("false") != nil {
-            return .boolean(whenTrue: given.list("true") ?? ["true"], whenFalse: given.list("false") ?? ["false"])
+        switch attribute.type {
+        case .boolean: return .boolean(BooleanWords(yes: given.list("true"), no: given.list("false")))
+        case .multichoice(let set):
+            return .options(OptionWords(set), separator: given.text("split") ?? ";", replaced: replaced)
+        case .duration:
+            return .duration(DurationConversion(unit: unit(given), decimal: decimalSign(given)))
+        case .integer, .decimal, .money: return numberConversion(given, for: attribute)
+        default: return .usual(for: attribute.type)
         }
-        if isList { return .names(separator: given.text("split") ?? ";", replaced: replaced) }
-        if isDuration { return .duration(unit: unit(given)) }
-        if isNumber, let point = given.text("decimal") {
-            if point == "," { return number(.decimalComma, for: attribute) }
-            if point == "." { return number(.decimalPoint, for: attribute) }
-            problems.append(
-                Diagnostic(
-                    .error, "KTR-I134", "'\(point)' is no decimal sign", hint: "write decimal=\",\" or decimal=\".\"",
-                    at: given.place("decimal")))
-        }
-        return .usual(for: attribute.type)
     }
 
-    private func number(_ number: AmountConversion.Number, for attribute: Attribute) -> CellConversion {
+    private mutating func numberConversion(_ given: MapElement, for attribute: Attribute) -> CellConversion {
+        var number = NumberConversion(decimal: decimalSign(given), places: nil)
+        let scale =
+            switch attribute.type {
+            case .decimal(let scale, _, _): scale
+            case .money(let rules): rules.scale
+            default: 0
+            }
+        if let written = given.text("round") {
+            number.places = Int(written).flatMap { (0...scale).contains($0) ? $0 : nil }
+            if number.places == nil {
+                unusable(
+                    "'\(written)' is no number of places that '\(attribute.name)' keeps",
+                    "write a number from 0 to \(scale): round=\"\(scale)\"", given, "round")
+            }
+        }
         if case .money(let rules) = attribute.type { return .amount(AmountConversion(rules: rules, number: number)) }
-        return number == .decimalComma ? .decimalComma : .decimalPoint
+        number.isWhole = attribute.type.isInteger
+        return .number(number)
+    }
+
+    private mutating func decimalSign(_ given: MapElement) -> WrittenNumber.DecimalSign? {
+        guard let written = given.text("decimal") else { return nil }
+        if let sign = WrittenNumber.DecimalSign(rawValue: written) { return sign }
+        unusable("'\(written)' is no decimal sign", "write decimal=\",\" or decimal=\".\"", given, "decimal")
+        return nil
     }
 
     /// What a number alone counts, in milliseconds.
@@ -203,13 +224,29 @@ extension ImportMapReader {
                     hint: "use h or hh, mm, ss: format=\"h.mm\"", at: given.place("format")))
             return .none
         }
-        guard let pattern = DatePattern(format) else {
+        guard let pattern = DatePattern(format, firstYear: firstYear(given) ?? 1970) else {
             problems.append(
                 Diagnostic(
                     .error, "KTR-I134", "'\(format)' is not a form of dates",
                     hint: "use YYYY, MM or M, DD or D, hh, mm, ss: format=\"DD.MM.YYYY\"", at: given.place("format")))
             return .none
         }
+        if !pattern.hasShortYear, given.text("years-from") != nil {
+            unusable("'years-from' is for years of two digits", "leave it out, or write YY", given, "years-from")
+        }
         return attribute.type == .instant ? .instant(pattern) : .date(pattern)
     }
+
+    /// The first of the hundred years that two digits may mean.
+    private mutating func firstYear(_ given: MapElement) -> Int? {
+        guard let written = given.text("years-from") else { return nil }
+        if let year = Int(written), (1000...9900).contains(year) { return year }
+        unusable(
+            "'\(written)' is no year", "years-from=\"1930\": YY means the years from 1930 to 2029", given, "years-from")
+        return nil
+    }
+}
+
+extension AttributeType {
+    fileprivate var isInteger: Bool { if case .integer = self { true } else { false } }
 }

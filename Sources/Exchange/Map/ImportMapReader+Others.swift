@@ -32,7 +32,7 @@ extension ImportMapReader {
     }
 
     mutating func event(_ element: XMLElement, of entity: EntityType) -> ImportMap.Event? {
-        let given = MapElement(element, attributes: ["send", "when", "is"], &problems)
+        let given = MapElement(element, attributes: ["send", "when", "is", "on", "unless"], &problems)
         let children = given.children(["set"], &problems)
         guard let name = given.required("send", &problems) else { return nil }
         if entity.stateAttribute == nil {
@@ -43,8 +43,8 @@ extension ImportMapReader {
         }
         var condition = ImportMap.Event.Condition.always
         switch (given.text("when"), given.list("is")) {
-        case (let column?, let cells?): condition = .oneOf(column: column, cells)
-        case (let column?, nil): condition = .filled(column: column)
+        case (let column?, let cells?): condition = .oneOf(column: tidied(column), Set(cells.map(tidied)))
+        case (let column?, nil): condition = .filled(column: tidied(column))
         case (nil, _?):
             problems.append(
                 Diagnostic(
@@ -59,13 +59,30 @@ extension ImportMapReader {
                 let attribute = settable(to, of: entity, at: set.place("to"), once: false)
             else { continue }
             if let column = set.text("column") {
-                values.append((to, .column(column)))
+                values.append((to, .column(tidied(column))))
             } else if let value = set.required("value", &problems) {
                 check(value, for: attribute, at: set.place("value"))
                 values.append((to, .literal(value)))
             }
         }
-        return ImportMap.Event(name: name, condition: condition, values: values, location: given.place("send"))
+        let occasion = occasion(given)
+        let unless = Set(given.text("unless").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) } ?? [])
+        if !unless.isEmpty, occasion == .create {
+            unusable(
+                "'unless' is for events that are sent to records which were there",
+                "write on=\"both\" or on=\"update\", or leave it out", given, "unless")
+        }
+        return ImportMap.Event(
+            name: name, condition: condition, occasion: occasion, unless: unless, values: values,
+            location: given.place("send"))
+    }
+
+    private mutating func occasion(_ given: MapElement) -> ImportMap.Event.Occasion {
+        guard let word = given.text("on") else { return .create }
+        if let occasion = ImportMap.Event.Occasion(rawValue: word) { return occasion }
+        unusable(
+            "'\(word)' is no occasion", "write on=\"create\", on=\"update\" or on=\"both\"", given, "on")
+        return .create
     }
 
     /// Reports a value written in the map that its attribute would never take.

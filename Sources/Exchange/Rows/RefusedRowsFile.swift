@@ -6,43 +6,95 @@ import Synchronization
 #endif
 
 /// A delimited text of the refused rows: their own columns, then row number, column and reason, so that they can be mended
-/// there and imported again with the same map. Where no row was refused, no file stays.
+/// there and imported again with the same map. It is written as the text was that they come from: encoding, byte-order mark,
+/// separator, line ends and the lines above the header.
+///
+/// A file that was there is replaced only by refused rows, and only when all of them are written: until then they are in a file
+/// beside it.
 public final class RefusedRowsFile: Sendable {
+    private struct Progress {
+        var form: CSVForm?
+        var isFinished = false
+    }
+
     private let path: String
+    private let writtenPath: String
     private let language: Language
     private let descriptor: Int32
-    private let isEmpty = Mutex(true)
+    private let progress = Mutex(Progress())
 
     /// Opens the file before anything is imported, so that a wrong path is noticed early.
     ///
-    /// - Throws: `Refusal` `KTR-I121` when it cannot be written.
-    public init(path: String, language: Language) throws(Refusal) {
-        self.path = path
+    /// - Parameter inputs: files that are read, which this one must not replace.
+    /// - Throws: `Refusal` `KTR-I121` when it cannot be written, `KTR-I561` when it is one of the inputs.
+    public init(path: String, inputs: [String], language: Language) throws(Refusal) {
         self.language = language
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let target = Self.resolved(path)
+        var status = stat()
+        let isThere = stat(target, &status) == 0
+        if isThere, let input = inputs.first(where: { Self.isSame(status, $0) }) {
+            throw Self.isInput(path, input)
+        }
+        self.path = target
+        let isReplaced = !isThere || status.st_mode & S_IFMT == S_IFREG
+        // What is no plain file, such as a pipe, cannot be replaced and is written to as it is.
+        writtenPath = isReplaced ? "\(target).\(getpid()).part" : target
+        let mode = isThere ? status.st_mode & 0o777 : 0o644
+        descriptor = open(writtenPath, (isReplaced ? O_EXCL | O_CREAT : 0) | O_WRONLY | O_CLOEXEC, mode)
         if descriptor < 0 { throw Self.unwritable(path, errno) }
     }
 
     deinit {
-        if descriptor >= 0 { close(descriptor) }
-        if descriptor >= 0, isEmpty.withLock({ $0 }) { unlink(path) }
+        guard descriptor >= 0 else { return }
+        close(descriptor)
+        if writtenPath != path, progress.withLock({ !$0.isFinished }) { unlink(writtenPath) }
     }
 
-    /// Adds a row; the first also writes the column names.
+    /// Adds a row; the first also writes what stands above it.
     ///
     /// - Throws: `Refusal` `KTR-I121` when it cannot be written.
-    public func append(_ row: RefusedRow, header: [String]) throws(Refusal) {
-        var writer = CSVWriter()
-        let names = header.filter { !RefusedRow.addedColumns.contains($0) }
-        isEmpty.withLock { isEmpty in
-            if isEmpty { writer.append(names + RefusedRow.addedColumns) }
-            isEmpty = false
+    public func append(_ row: RefusedRow, _ form: CSVForm) throws(Refusal) {
+        var writer = CSVWriter(separator: form.separator, lineEnd: form.lineEnd)
+        let isFirst = progress.withLock { progress in
+            defer { progress.form = form }
+            return progress.form == nil
         }
-        let cells = zip(header, row.cells).filter { !RefusedRow.addedColumns.contains($0.0) }.map(\.1)
-        let padding = Array(repeating: "", count: max(0, names.count - cells.count))
-        writer.append(
-            cells + padding + [String(row.number), row.column ?? "", row.code, row.reason[language]])
-        try write(Array(writer.text.utf8))
+        if isFirst {
+            if form.hasSeparatorLine { writer.appendLine("sep=" + String(UnicodeScalar(form.separator.byte))) }
+            for cells in form.preamble { writer.append(cells.map(CellGuard.guarded)) }
+            writer.append(
+                own(form.header, form).map(CellGuard.guarded) + RefusedRow.addedColumns.map { Array($0.utf8) })
+        }
+        let names = form.names.count
+        let missing = max(0, names - row.bytes.count)
+        let cells = own(Array(row.bytes.prefix(names)) + Array(repeating: [], count: missing), form)
+        let columns = row.faults.compactMap(\.column).reduce(into: [String]()) { columns, column in
+            if !columns.contains(column) { columns.append(column) }
+        }
+        let codes = row.faults.map(\.code).reduce(into: [String]()) { codes, code in
+            if !codes.contains(code) { codes.append(code) }
+        }
+        let told = [
+            String(row.number), columns.joined(separator: ", "), codes.joined(separator: ", "), row.reason[language],
+        ].map { CellGuard.guarded(Array($0.utf8)) }
+        // Cells behind the last column are kept where they are seen to be too many.
+        writer.append(cells.map(CellGuard.guarded) + told + row.bytes.dropFirst(names).map(CellGuard.guarded))
+        let mark = isFirst && form.hasByteOrderMark ? form.encoding.byteOrderMark : []
+        try write(mark + form.encoding.bytes(of: writer.bytes))
+    }
+
+    /// Puts the file where it was asked for, if any row was refused; a file that was there stays otherwise.
+    ///
+    /// - Throws: `Refusal` `KTR-I121` when it cannot be put there.
+    public func finish() throws(Refusal) {
+        guard writtenPath != path, progress.withLock({ $0.form != nil && !$0.isFinished }) else { return }
+        guard fsync(descriptor) == 0, rename(writtenPath, path) == 0 else { throw Self.unwritable(path, errno) }
+        progress.withLock { $0.isFinished = true }
+    }
+
+    /// The cells of the text's own columns.
+    private func own(_ cells: [[UInt8]], _ form: CSVForm) -> [[UInt8]] {
+        zip(form.names, cells).filter { !RefusedRow.addedColumns.contains($0.0) }.map(\.1)
     }
 
     private func write(_ bytes: [UInt8]) throws(Refusal) {
@@ -53,6 +105,30 @@ public final class RefusedRowsFile: Sendable {
             if count <= 0 { throw Self.unwritable(path, errno) }
             written += count
         }
+    }
+}
+
+extension RefusedRowsFile {
+    /// The path with symbolic links followed, where something is there.
+    private static func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    private static func isSame(_ status: stat, _ path: String) -> Bool {
+        var other = stat()
+        return stat(path, &other) == 0 && other.st_dev == status.st_dev && other.st_ino == status.st_ino
+    }
+
+    private static func isInput(_ path: String, _ input: String) -> Refusal {
+        Refusal(
+            .malformed, "KTR-I561",
+            LocalizedText(
+                "refused rows cannot go to \(path): it is \(input), which is read",
+                german: "abgewiesene Zeilen können nicht nach \(path): das ist \(input), woraus gelesen wird"),
+            hint: LocalizedText(
+                "name another file with --refused", german: "Nennen Sie mit --refused eine andere Datei"))
     }
 
     private static func unwritable(_ path: String, _ code: Int32) -> Refusal {

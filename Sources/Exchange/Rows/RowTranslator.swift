@@ -9,9 +9,20 @@ struct RowTranslator {
         var values: [String: DataValue]
         /// The cell of each lookup column, in the order of ``lookups``; nil where it is empty.
         var references: [String?]
-        var events: [(name: String, values: [String: DataValue])]
+        var events: [Event]
         /// Columns whose cells were cleaned.
-        var cleaned: Int
+        var cleaned = 0
+        /// Everything that could not be translated.
+        var faults: [Problem] = []
+    }
+
+    /// An event that a row asks for.
+    struct Event {
+        var name: String
+        var values: [String: DataValue]
+        var occasion: ImportMap.Event.Occasion
+        /// States in which a record that was there is left alone.
+        var unless: Set<String>
     }
 
     struct Lookup {
@@ -24,6 +35,19 @@ struct RowTranslator {
     struct Problem: Error {
         var column: String?
         var problem: Refusal.Problem
+
+        var fault: RefusedRow.Fault {
+            RefusedRow.Fault(column: column, code: problem.code, reason: problem.message)
+        }
+    }
+
+    /// What a cell says.
+    private enum Cell {
+        /// Nothing, so that a record keeps what it has.
+        case empty
+        /// That there is no value.
+        case noValue
+        case text(String)
     }
 
     /// A class, so that going over the columns of each row copies none of what they hold.
@@ -62,22 +86,24 @@ struct RowTranslator {
         var index: Int?
         var accepted: Set<String>?
         var literals: [String: DataValue]
-        var cells: [(attribute: String, index: Int)]
+        var cells: [(attribute: String, column: String, index: Int, conversion: CellConversion)]
     }
 
     let lookups: [Lookup]
-    /// The column that sets the key.
-    let keyColumn: String?
     private let columns: [BoundColumn]
     private let compositions: [BoundComposition]
     private let events: [BoundEvent]
     private let constants: [String: DataValue]
+    /// Whose clocks showed the local times.
+    private let zone: Zone
 
     /// Finds the map's columns in a header.
     ///
     /// - Throws: one diagnostic that names all columns that are missing, `KTR-I151`.
-    init(_ map: ImportMap, header: [String]) throws(DiagnosticsError) {
-        var indexes = Dictionary(uniqueKeysWithValues: header.enumerated().map { ($1, $0) })
+    init(_ map: ImportMap, header: [String], zone: Zone) throws(DiagnosticsError) {
+        self.zone = zone
+        let named = header.enumerated().filter { !$1.isEmpty }.map { ($1, $0) }
+        let indexes = Dictionary(named, uniquingKeysWith: { first, _ in first })
         let missing = map.requiredColumns.filter { indexes[$0.name] == nil }
         if let first = missing.first {
             let names = missing.map { "'\($0.name)'" }.joined(separator: ", ")
@@ -85,7 +111,7 @@ struct RowTranslator {
                 Diagnostic(
                     .error, "KTR-I151", "the file has no \(missing.count == 1 ? "column" : "columns") \(names)",
                     hint: suggestion(first.name, header)
-                        ?? "it has \(header.map { "'\($0)'" }.joined(separator: ", ")); "
+                        ?? "it has \(named.map { "'\($0.0)'" }.joined(separator: ", ")); "
                         + "mark a column that may be missing with optional=\"true\"", at: first.location)
             ])
         }
@@ -106,7 +132,7 @@ struct RowTranslator {
             pattern.parts.map { part in
                 switch part {
                 case .literal(let text): .literal(text)
-                case .attribute(let name): .cell(indexes[name] ?? .max)
+                case .attribute(let name): .cell(indexes[tidied(name)] ?? .max)
                 }
             }
         }
@@ -125,14 +151,15 @@ struct RowTranslator {
             for (attribute, source) in event.values {
                 switch source {
                 case .literal(let text): bound.literals[attribute] = .text(text)
-                case .column(let name): bound.cells.append((attribute, indexes[name] ?? .max))
+                case .column(let name):
+                    let type = map.entity.attribute(named: attribute)?.type
+                    bound.cells.append(
+                        (attribute, name, indexes[name] ?? .max, type.map(CellConversion.usual) ?? .none))
                 }
             }
             return bound
         }
         constants = Dictionary(map.constants.map { ($0.attribute, .text($0.value)) }, uniquingKeysWith: { $1 })
-        keyColumn = map.columns.first { $0.attribute.name == map.key }?.name
-        indexes.removeAll()
         self.lookups = lookups
         self.columns = columns
     }
@@ -140,55 +167,88 @@ struct RowTranslator {
     /// Columns of the text that the map neither reads nor ignores.
     static func unusedColumns(of header: [String], in map: ImportMap) -> [String] {
         let used = Set(map.requiredColumns.map(\.name)).union(map.columns.map(\.name)).union(map.ignored)
-        return header.filter { !used.contains($0) && !RefusedRow.addedColumns.contains($0) }
+        return header.filter { !$0.isEmpty && !used.contains($0) && !RefusedRow.addedColumns.contains($0) }
     }
 
-    /// Translates one row.
-    ///
-    /// - Throws: the first problem of the row.
-    func translate(_ row: CSVRow) throws(Problem) -> Translation {
+    /// Translates one row; what cannot be translated is among its faults.
+    func translate(_ row: CSVRow) -> Translation {
         var result = Translation(
-            values: constants, references: Array(repeating: nil, count: lookups.count), events: [], cleaned: 0)
+            values: constants, references: Array(repeating: nil, count: lookups.count), events: [])
         result.values.reserveCapacity(constants.count + columns.count + compositions.count)
         for bound in columns {
-            guard let text = text(of: bound, in: row, &result.cleaned) else { continue }
-            if !bound.lookups.isEmpty {
-                for lookup in try meant(bound, row) { result.references[lookup] = text }
-            } else {
-                do {
-                    try set(bound.column, text, in: &result.values)
-                } catch {
-                    throw Problem(column: bound.column.name, problem: error)
-                }
+            do throws(Problem) {
+                try take(bound, row, &result)
+            } catch {
+                result.faults.append(error)
             }
         }
         for composition in compositions {
             if let text = composed(composition.pattern, row) ?? composition.otherwise.flatMap({ composed($0, row) }) {
-                do {
-                    result.values[composition.attribute] = try composition.conversion.convert(text)
+                do throws(Refusal.Problem) {
+                    if text.unicodeScalars.contains("\u{FFFD}") { throw Self.lostLetters(text) }
+                    result.values[composition.attribute] = try composition.conversion.convert(text, in: zone)
                 } catch {
-                    throw Problem(column: nil, problem: error)
+                    result.faults.append(Self.problem(nil, composition.attribute, error))
                 }
             }
         }
         for bound in events where isMeant(bound, row) {
             var values = bound.literals
-            for (attribute, index) in bound.cells where !row.isEmpty(index) {
-                values[attribute] = .text(trimmed(row.text(index)))
+            for cell in bound.cells where !row.isBlank(cell.index) {
+                do throws(Refusal.Problem) {
+                    let text = withoutTextFormula(trimmed(row.text(cell.index)))
+                    if text.unicodeScalars.contains("\u{FFFD}") { throw Self.lostLetters(text) }
+                    values[cell.attribute] = try cell.conversion.convert(text, in: zone)
+                } catch {
+                    result.faults.append(Self.problem(cell.column, cell.attribute, error))
+                }
             }
-            result.events.append((bound.event.name, values))
+            let event = bound.event
+            result.events.append(
+                Event(name: event.name, values: values, occasion: event.occasion, unless: event.unless))
         }
         return result
     }
 
+    private static func problem(_ column: String?, _ attribute: String, _ problem: Refusal.Problem) -> Problem {
+        var blamed = problem
+        blamed.attribute = attribute
+        return Problem(column: column, problem: blamed)
+    }
+
+    private func take(_ bound: BoundColumn, _ row: CSVRow, _ result: inout Translation) throws(Problem) {
+        let name = bound.column.attribute.name
+        var meant: String?
+        do throws(Refusal.Problem) {
+            switch try cell(of: bound, in: row, &result.cleaned) {
+            case .empty: return
+            case .noValue: result.values[name] = .null
+            case .text(let text) where bound.lookups.isEmpty: try set(bound.column, text, in: &result.values)
+            case .text(let text): meant = text
+            }
+        } catch {
+            throw Self.problem(bound.column.name, name, error)
+        }
+        guard let meant else { return }
+        for lookup in try self.meant(bound, row) { result.references[lookup] = meant }
+    }
+
+    /// What a column's cell holds, as it is written; nil where nothing sets the attribute from one column.
+    func cell(setting attribute: String, in cells: [String]) -> (column: String, text: String, isConverted: Bool)? {
+        guard let bound = columns.first(where: { $0.column.attribute.name == attribute }) else { return nil }
+        let isConverted = if case .none = bound.column.conversion { false } else { true }
+        let text = cells.indices.contains(bound.index) ? trimmed(cells[bound.index]) : ""
+        return (bound.column.name, text, isConverted)
+    }
+
     /// The lookups whose entity type a row means: the one that its column names, or all of them.
     private func meant(_ bound: BoundColumn, _ row: CSVRow) throws(Problem) -> [Int] {
-        guard let index = bound.typeIndex, !row.isEmpty(index) else { return bound.lookups }
+        guard let index = bound.typeIndex, !row.isBlank(index) else { return bound.lookups }
         let written = trimmed(row.text(index))
-        let word = written.lowercased()
+        let word = folded(written)
         let found = bound.lookups.filter { position in
             let target = lookups[position].match.target
-            let labels = [target.label.english, target.label[.german]].map { $0.lowercased() }
+            let labels = ([target.label.english] + target.label.others.values).map(folded)
             return ([target.name, target.setName] + labels).contains(word)
         }
         guard found.isEmpty else { return found }
@@ -208,7 +268,7 @@ struct RowTranslator {
     ) throws(Refusal.Problem) {
         let name = column.attribute.name
         guard case .amount(let conversion) = column.conversion else {
-            values[name] = try column.conversion.convert(text)
+            values[name] = try column.conversion.convert(text, in: zone)
             return
         }
         let (amount, currency) = try conversion.convert(text)
@@ -218,19 +278,42 @@ struct RowTranslator {
         }
     }
 
-    /// The cell after trimming, cleaning and mapping; nil where it means "no value".
-    private func text(of bound: BoundColumn, in row: CSVRow, _ cleanedCells: inout Int) -> String? {
+    /// The cell after trimming, cleaning and mapping.
+    ///
+    /// - Throws: `KTR-I564` for a cell that lost letters before it came here.
+    private func cell(
+        of bound: BoundColumn, in row: CSVRow, _ cleanedCells: inout Int
+    ) throws(Refusal.Problem) -> Cell {
         let column = bound.column
-        guard !row.isEmpty(bound.index) else { return column.defaultValue }
         var text = row.text(bound.index)
         if column.isTrimmed { text = trimmed(text) }
+        text = withoutTextFormula(text)
+        if text.isEmpty { return column.defaultValue.map(Cell.text) ?? .empty }
+        if text.unicodeScalars.contains("\u{FFFD}") { throw Self.lostLetters(text) }
+        if bound.keepsLines, text.utf8.contains(UInt8(ascii: "\r")) {
+            text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        }
         if column.isCleaned, let clean = cleaned(text, keepsLines: bound.keepsLines) {
             text = clean
             cleanedCells += 1
         }
-        if text.isEmpty || column.emptyTokens.contains(text) { return column.defaultValue }
-        if !column.values.isEmpty, let value = column.values[text] { return value.isEmpty ? nil : value }
-        return text
+        if text.isEmpty { return column.defaultValue.map(Cell.text) ?? .empty }
+        if !column.emptyTokens.isEmpty, column.emptyTokens.contains(tidied(text)) {
+            return column.defaultValue.map(Cell.text) ?? .noValue
+        }
+        if !column.values.isEmpty, let value = column.values[tidied(text)] {
+            return value.isEmpty ? .noValue : .text(value)
+        }
+        return .text(text)
+    }
+
+    private static func lostLetters(_ text: String) -> Refusal.Problem {
+        Refusal.Problem(
+            "KTR-I564",
+            LocalizedText(
+                "'\(text)' has letters that were lost before (U+FFFD); export the file again",
+                german: "„\(text)“ enthält Buchstaben, die schon verloren sind (U+FFFD); exportieren Sie die Datei neu")
+        )
     }
 
     private func composed(_ pieces: [Piece], _ row: CSVRow) -> String? {
@@ -239,7 +322,7 @@ struct RowTranslator {
             switch piece {
             case .literal(let literal): text += literal
             case .cell(let index):
-                let cell = trimmed(row.text(index))
+                let cell = withoutTextFormula(trimmed(row.text(index)))
                 if cell.isEmpty { return nil }
                 text += cleaned(cell, keepsLines: false) ?? cell
             }
@@ -249,7 +332,7 @@ struct RowTranslator {
 
     private func isMeant(_ bound: BoundEvent, _ row: CSVRow) -> Bool {
         guard let index = bound.index else { return true }
-        guard let accepted = bound.accepted else { return !row.isEmpty(index) }
-        return accepted.contains(trimmed(row.text(index)))
+        guard let accepted = bound.accepted else { return !row.isBlank(index) }
+        return accepted.contains(tidied(withoutTextFormula(row.text(index))))
     }
 }

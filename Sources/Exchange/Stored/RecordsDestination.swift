@@ -9,43 +9,64 @@ public import Storage
 ///     let importer = Importer(destination: RecordsDestination(records), ids: ids, clock: clock)
 public struct RecordsDestination: ImportDestination {
     private let records: RecordService
+    /// The installation's time zone.
+    public var zone: Zone { records.zone }
     private var store: any Store { records.store }
 
     /// - Parameter records: the records that the import reads and changes.
     public init(_ records: RecordService) { self.records = records }
 
-    /// What the principal may see of the records whose attribute has one of these values.
+    /// What the principal may see of the records whose attributes together have one of these keys.
     public func records(
-        of type: EntityType, where attribute: Attribute, isOneOf values: [AttributeValue], as principal: Principal
+        of type: EntityType, where attributes: [Attribute], areOneOf keys: [[AttributeValue]], as principal: Principal
     ) throws -> [Record] {
-        let catalog = records.deployment.get().catalog
+        // Several attributes are asked for one by one, which finds more than is wanted: fewer at a time, then.
+        let most = attributes.count == 1 ? 400 : 60
         var found: [Record] = []
-        var rest = values.compactMap(\.queryLiteral)[...]
+        var rest = keys[...]
         while !rest.isEmpty {
-            var list = rest.removeFirst()
-            var count = 1
-            while count < 400, let next = rest.first, list.utf8.count + next.utf8.count < 12_000 {
-                list += "," + next
+            var (count, length) = (0, 0)
+            for key in rest.prefix(most) {
+                length += key.reduce(0) { $0 + ($1.queryLiteral?.utf8.count ?? 0) + 1 }
+                if count > 0, length > 12_000 { break }
                 count += 1
-                rest.removeFirst()
             }
-            var query = Query(type)
-            do {
-                query.filter = try Filter("\(attribute.name) in (\(list))", on: type, in: catalog)
-            } catch {
-                throw error.refusal()
-            }
-            query.top = 10_000
-            found += try records.list(query, as: principal).records
+            found += try some(of: type, attributes, rest.prefix(count), principal)
+            rest = rest.dropFirst(count)
         }
         return found
     }
 
+    private func some(
+        of type: EntityType, _ attributes: [Attribute], _ keys: ArraySlice<[AttributeValue]>, _ principal: Principal
+    ) throws -> [Record] {
+        let conditions = attributes.enumerated().map { index, attribute in
+            let literals = Set(keys.compactMap { $0[index].queryLiteral })
+            return literals.isEmpty ? "false" : "\(attribute.name) in (\(literals.sorted().joined(separator: ",")))"
+        }
+        guard !conditions.contains("false") else { return [] }
+        var query = Query(type)
+        do {
+            query.filter = try Filter(
+                conditions.joined(separator: " and "), on: type, in: records.deployment.get().catalog)
+        } catch {
+            throw error.refusal()
+        }
+        let most = 10_000
+        query.top = most
+        let found = try records.list(query, as: principal).records
+        guard found.count == most, keys.count > 1 else { return found }
+        // More than one answer holds: each half by itself.
+        let half = keys.count / 2
+        return try some(of: type, attributes, keys.prefix(half), principal)
+            + some(of: type, attributes, keys.dropFirst(half), principal)
+    }
+
     /// Writes groups and what the batch remembers of them in one transaction.
     public func write(
-        _ groups: [[WriteRequest]], noting: @escaping @Sendable ([ImportGroupResult]) -> [ImportRow]
+        _ groups: [WriteGroup], noting: @escaping @Sendable ([ImportGroupResult]) -> [ImportRow]
     ) async throws -> [ImportGroupResult] {
-        try await records.write(groups: groups) { outcomes, connection in
+        try await records.write(groups) { outcomes, connection in
             for row in noting(outcomes.map(ImportGroupResult.init)) {
                 try ImportRowTable.insert(row, on: connection)
             }
@@ -53,8 +74,8 @@ public struct RecordsDestination: ImportDestination {
     }
 
     /// Tries groups without keeping anything of them.
-    public func rehearse(_ groups: [[WriteRequest]]) async throws -> [ImportGroupResult] {
-        try await records.rehearse(groups: groups).map(ImportGroupResult.init)
+    public func rehearse(_ groups: [WriteGroup]) async throws -> [ImportGroupResult] {
+        try await records.rehearse(groups).map(ImportGroupResult.init)
     }
 
     /// Stores a file, piece by piece, for the record that will name it.
@@ -101,16 +122,47 @@ public struct RecordsDestination: ImportDestination {
         try store.read { try ImportBatchTable.latest(limit: limit, in: $0) }
     }
 
-    /// The records that a batch made, last first.
-    public func createdRows(of batch: RecordID, before number: Int64?, limit: Int) throws -> [ImportRow] {
-        try store.read { try ImportRowTable.created(in: batch, before: number, limit: limit, in: $0) }
+    /// What a batch did to records, last first.
+    public func changedRows(of batch: RecordID, before number: Int64?, limit: Int) throws -> [ImportRow] {
+        try store.read { try ImportRowTable.changed(in: batch, before: number, limit: limit, in: $0) }
+    }
+
+    /// How many rows of a batch had which outcome, by what it remembers of them.
+    public func countsSoFar(of batch: RecordID) throws -> ImportBatch.Counts {
+        try store.read { try ImportRowTable.counts(in: batch, in: $0) }
+    }
+
+    /// What a batch did to a record, by the record's history: the newest entries, as long as they are the batch's own.
+    public func changes(
+        of entity: String, _ id: RecordID, by batch: RecordID, as principal: Principal
+    ) throws -> ImportedChanges? {
+        var result: ImportedChanges?
+        var before: Int64?
+        var values: [String: (attribute: Attribute, value: AttributeValue)] = [:]
+        search: while true {
+            let entries = try records.history(of: entity, id, as: principal, before: before, limit: 50)
+            for entry in entries {
+                guard entry.cause.request == batch.description else { break search }
+                var changes =
+                    result
+                    ?? ImportedChanges(revision: entry.revision, isMade: false, before: [], hasMoved: false)
+                if entry.kind == .create { changes.isMade = true }
+                if entry.kind == .update, entry.transition != nil { changes.hasMoved = true }
+                for change in entry.changes { values[change.attribute.name] = (change.attribute, change.before) }
+                result = changes
+            }
+            guard let last = entries.last, entries.count == 50 else { break }
+            before = last.sequence
+        }
+        result?.before = values.values.sorted { $0.attribute.name < $1.attribute.name }
+        return result
     }
 }
 
 extension ImportGroupResult {
     fileprivate init(_ outcome: WriteGroupOutcome) {
         switch outcome {
-        case .written(let outcomes): self = .written(revisions: outcomes.map(\.record.revision))
+        case .written(let outcomes): self = .written(outcomes.map(\.record))
         case .refused(let index, let refusal): self = .refused(index: index, refusal)
         }
     }

@@ -25,7 +25,10 @@ struct QueryString {
 
     /// The options again as text, without some and with others.
     func text(without names: Set<String>, adding added: [(String, String)]) -> String {
-        (pairs.filter { !names.contains($0.name.hasPrefix("$") ? $0.name : "$" + $0.name) } + added)
-            .map { "\(PercentEncoding.encode($0.0))=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
+        (pairs.filter { pair in
+            let name = pair.name.lowercased()
+            return !names.contains(name.hasPrefix("$") ? name : "$" + name)
+        } + added)
+        .map { "\(PercentEncoding.encode($0.0))=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
     }
 }

@@ -1,4 +1,5 @@
 import Model
+import Records
 
 /// What an address below `/odata` names (OData 4.01 part 2 §4).
 ///
@@ -14,8 +15,14 @@ enum ResourcePath: Equatable {
     case upload(set: String, attribute: String)
     /// One thing of a record: a related record or list, its history, its possible events.
     case part(set: String, RecordID, name: String)
+    /// The number of records in a list of a record.
+    case partCount(set: String, RecordID, name: String)
     /// An event to send to a record.
     case action(set: String, RecordID, event: String)
+    /// What lies behind a part of a record: `units(id)/items(id)`.
+    case behindPart(set: String, RecordID, name: String)
+    /// What the standard has and the service has not.
+    case unsupported(String)
 
     static let namespace = "Kontor"
 
@@ -23,7 +30,12 @@ enum ResourcePath: Equatable {
     /// - Throws: `Refusal`, `.malformed` where it cannot be read, `.notFound` where it names nothing.
     init(_ path: Substring) throws(Refusal) {
         var segments: [String] = []
-        for part in path.split(separator: "/") {
+        var parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        // The address of the service itself may end with a slash.
+        if parts.first?.isEmpty == true { parts.removeFirst() }
+        if parts.last?.isEmpty == true { parts.removeLast() }
+        for part in parts {
+            guard !part.isEmpty else { throw .noSuchResource(path) }
             guard let segment = PercentEncoding.decode(part, plusIsSpace: false) else { throw .badEncoding(part) }
             segments.append(segment)
         }
@@ -39,10 +51,18 @@ enum ResourcePath: Equatable {
             self = .batch
             return
         }
+        if let name = segments.lazy.compactMap(Self.unsupported).first {
+            self = .unsupported(name)
+            return
+        }
         var rest = segments.dropFirst()
         let (set, key) = Self.splitKey(first)
         let id: RecordID
         if let key {
+            if RecordID(key) == nil, key.contains("=") {
+                self = .unsupported("(\(key.prefix(60)))")
+                return
+            }
             id = try Self.id(key, in: set)
         } else {
             guard let next = rest.popFirst() else {
@@ -63,12 +83,17 @@ enum ResourcePath: Equatable {
             self = .record(set: set, id)
             return
         }
-        guard rest.isEmpty else { throw .noSuchResource(path) }
+        guard rest.isEmpty else {
+            self =
+                rest.count == 1 && rest.first == "$count"
+                ? .partCount(set: set, id, name: name) : .behindPart(set: set, id, name: name)
+            return
+        }
         let bare = name.hasSuffix("()") ? String(name.dropLast(2)) : name
         if bare.hasPrefix(Self.namespace + ".") {
             let operation = String(bare.dropFirst(Self.namespace.count + 1))
             self =
-                ["events", "history"].contains(operation)
+                RecordFunction(rawValue: operation) != nil
                 ? .part(set: set, id, name: operation) : .action(set: set, id, event: operation)
         } else {
             self = .part(set: set, id, name: name)
@@ -80,6 +105,16 @@ enum ResourcePath: Equatable {
         guard segment.hasSuffix(")"), let open = segment.firstIndex(of: "(") else { return (segment, nil) }
         let key = segment[segment.index(after: open)...].dropLast()
         return (String(segment[..<open]), String(key.hasPrefix("id=") ? key.dropFirst(3) : key))
+    }
+
+    /// The first segments and suffixes of OData 4.01 part 2 §4 that are not done.
+    private static func unsupported(_ segment: String) -> String? {
+        guard segment.hasPrefix("$") else { return nil }
+        let name = String(segment.prefix { $0 != "(" })
+        let known = [
+            "$all", "$batch", "$crossjoin", "$each", "$entity", "$filter", "$query", "$ref", "$root", "$value",
+        ]
+        return known.contains(name) ? name : nil
     }
 
     private static func isName(_ text: String) -> Bool {

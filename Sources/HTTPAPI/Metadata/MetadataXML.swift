@@ -13,7 +13,10 @@ struct MetadataXML {
 
     private mutating func write(_ model: ServiceModel) {
         text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        element("edmx:Edmx", [("Version", "4.01"), ("xmlns:edmx", "http://docs.oasis-open.org/odata/ns/edmx")]) { xml in
+        element(
+            "edmx:Edmx",
+            [("Version", model.version.rawValue), ("xmlns:edmx", "http://docs.oasis-open.org/odata/ns/edmx")]
+        ) { xml in
             for vocabulary in ServiceModel.vocabularies {
                 xml.element("edmx:Reference", [("Uri", vocabulary.address)]) { xml in
                     xml.empty("edmx:Include", [("Namespace", vocabulary.namespace), ("Alias", vocabulary.alias)])
@@ -25,7 +28,8 @@ struct MetadataXML {
                     [("Namespace", ResourcePath.namespace), ("xmlns", "http://docs.oasis-open.org/odata/ns/edm")]
                 ) { xml in
                     for entity in model.entities { xml.write(entity) }
-                    for entity in model.entities { xml.writeActions(of: entity) }
+                    for complex in model.complexTypes { xml.write(complex) }
+                    for entity in model.entities { xml.writeOperations(of: entity, model) }
                     xml.writeContainer(model)
                 }
             }
@@ -37,55 +41,58 @@ struct MetadataXML {
             xml.element("Key") { $0.empty("PropertyRef", [("Name", "id")]) }
             for property in entity.properties { xml.write(property) }
             for navigation in entity.navigations { xml.write(navigation) }
-            xml.description(entity.label)
+            xml.write(entity.annotations)
+        }
+    }
+
+    private mutating func write(_ complex: ServiceModel.Complex) {
+        element("ComplexType", [("Name", complex.name)]) { xml in
+            for property in complex.properties { xml.write(property) }
         }
     }
 
     private mutating func write(_ property: ServiceModel.Property) {
-        let type = property.isCollection ? "Collection(\(property.type))" : property.type
+        let shape = property.shape
+        let type = shape.isCollection ? "Collection(\(shape.type))" : shape.type
         var attributes = [("Name", property.name), ("Type", type)]
-        if !property.isNullable || property.isCollection { attributes.append(("Nullable", "false")) }
-        if let length = property.maximumLength { attributes.append(("MaxLength", String(length))) }
-        if let scale = property.scale { attributes += [("Precision", "18"), ("Scale", String(scale))] }
-        if let precision = property.precision { attributes.append(("Precision", String(precision))) }
-        element("Property", attributes) { xml in
-            xml.description(property.label)
-            if property.isComputed { xml.empty("Annotation", [("Term", "Core.Computed"), ("Bool", "true")]) }
-            if property.isImmutable { xml.empty("Annotation", [("Term", "Core.Immutable"), ("Bool", "true")]) }
-            switch property.currency {
-            case .fixed(let code): xml.empty("Annotation", [("Term", "Measures.ISOCurrency"), ("String", code)])
-            case .path(let name): xml.empty("Annotation", [("Term", "Measures.ISOCurrency"), ("Path", name)])
-            case nil: break
-            }
-            guard !property.allowed.isEmpty else { return }
-            xml.element("Annotation", [("Term", "Validation.AllowedValues")]) { xml in
-                xml.element("Collection") { xml in
-                    for value in property.allowed {
-                        xml.element("Record") {
-                            $0.empty("PropertyValue", [("Property", "Value"), ("String", value)])
-                        }
-                    }
-                }
-            }
-        }
+        if !property.isNullable || shape.isCollection { attributes.append(("Nullable", "false")) }
+        if let length = shape.maximumLength { attributes.append(("MaxLength", String(length))) }
+        if let precision = shape.precision { attributes.append(("Precision", String(precision))) }
+        if let scale = shape.scale { attributes.append(("Scale", String(scale))) }
+        guard !property.annotations.isEmpty else { return empty("Property", attributes) }
+        element("Property", attributes) { $0.write(property.annotations) }
     }
 
     private mutating func write(_ navigation: ServiceModel.Navigation) {
         let type = "\(ResourcePath.namespace).\(navigation.target.name)"
         var attributes = [("Name", navigation.name), ("Type", navigation.isCollection ? "Collection(\(type))" : type)]
         if !navigation.isCollection, !navigation.isNullable { attributes.append(("Nullable", "false")) }
+        if let partner = navigation.partner { attributes.append(("Partner", partner)) }
         guard let constraint = navigation.constraint else { return empty("NavigationProperty", attributes) }
         element("NavigationProperty", attributes) {
             $0.empty("ReferentialConstraint", [("Property", constraint), ("ReferencedProperty", "id")])
         }
     }
 
-    private mutating func writeActions(of entity: ServiceModel.Entity) {
+    private mutating func writeOperations(of entity: ServiceModel.Entity, _ model: ServiceModel) {
         let type = "\(ResourcePath.namespace).\(entity.type.name)"
-        for action in entity.actions where action != entity.type.name {
-            element("Action", [("Name", action), ("IsBound", "true")]) { xml in
+        for action in entity.actions {
+            element("Action", [("Name", action.name), ("IsBound", "true")]) { xml in
                 xml.empty("Parameter", [("Name", "record"), ("Type", type), ("Nullable", "false")])
-                xml.empty("ReturnType", [("Type", type)])
+                for name in action.parameters {
+                    xml.element("Parameter", [("Name", name), ("Type", model.anything)]) {
+                        $0.write([Annotation("Core.OptionalParameter", .record([]))])
+                    }
+                }
+                xml.empty("ReturnType", [("Type", type), ("Nullable", "false")])
+                xml.write(action.annotations)
+            }
+        }
+        for function in ServiceModel.functions where function.name != entity.type.name {
+            element("Function", [("Name", function.name), ("IsBound", "true")]) { xml in
+                xml.empty("Parameter", [("Name", "record"), ("Type", type), ("Nullable", "false")])
+                let result = "Collection(\(ResourcePath.namespace).\(function.result))"
+                xml.empty("ReturnType", [("Type", result), ("Nullable", "false")])
             }
         }
     }
@@ -100,16 +107,14 @@ struct MetadataXML {
                             "NavigationPropertyBinding",
                             [("Path", navigation.name), ("Target", navigation.target.setName)])
                     }
+                    xml.write(entity.capabilities)
                 }
             }
+            xml.write(ServiceModel.capabilities)
         }
     }
 
-    private mutating func description(_ label: String) {
-        empty("Annotation", [("Term", "Core.Description"), ("String", label)])
-    }
-
-    private mutating func element(
+    mutating func element(
         _ name: String, _ attributes: [(String, String)] = [], _ content: (inout MetadataXML) -> Void
     ) {
         open(name, attributes)
@@ -120,9 +125,15 @@ struct MetadataXML {
         text += String(repeating: " ", count: depth) + "</\(name)>\n"
     }
 
-    private mutating func empty(_ name: String, _ attributes: [(String, String)]) {
+    mutating func empty(_ name: String, _ attributes: [(String, String)]) {
         open(name, attributes)
         text += "/>\n"
+    }
+
+    /// An element with text in it.
+    mutating func content(_ name: String, _ value: String) {
+        open(name, [])
+        text += ">\(Self.escape(value))</\(name)>\n"
     }
 
     private mutating func open(_ name: String, _ attributes: [(String, String)]) {

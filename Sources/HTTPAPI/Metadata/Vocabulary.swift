@@ -13,7 +13,8 @@ struct Vocabulary {
 
 extension ServiceModel {
     static let vocabularies = [
-        Vocabulary("Core", "Org.OData.Core.V1"), Vocabulary("Measures", "Org.OData.Measures.V1"),
+        Vocabulary("Capabilities", "Org.OData.Capabilities.V1"), Vocabulary("Core", "Org.OData.Core.V1"),
+        Vocabulary("Measures", "Org.OData.Measures.V1"),
         Vocabulary("Validation", "Org.OData.Validation.V1"),
     ]
 }

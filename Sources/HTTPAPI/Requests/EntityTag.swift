@@ -1,4 +1,4 @@
-import HTTPTypes
+import HTTPServing
 import Model
 
 /// A record's revision as an entity tag (RFC 9110 §8.8.3): `W/"3"`.
@@ -7,29 +7,59 @@ import Model
 enum EntityTag {
     static func text(_ revision: Int64) -> String { "W/\"\(revision)\"" }
 
-    /// The revision that `If-Match` demands; nil where it demands none (absent, or `*`).
-    ///
-    /// - Throws: `Refusal(.stale)` for a tag that none of our records ever has, as it can't match.
-    static func expectedRevision(_ headers: HTTPFields) throws(Refusal) -> Int64? {
-        guard let header = headers[.ifMatch], header != "*" else { return nil }
-        guard !header.contains(",") else { throw .badHeader("If-Match", expected: "W/\"3\"") }
-        guard let revision = revision(header[...]) else { throw .staleTag(header) }
-        return revision
+    /// The revision that a tag names; nil for a tag that none of our records ever has. Weak comparison: `W/"3"` and `"3"` are
+    /// the same.
+    static func revision(_ tag: String) -> Int64? {
+        let bare = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag[...]
+        guard bare.utf8.count > 2, bare.first == "\"", bare.last == "\"" else { return nil }
+        let digits = bare.dropFirst().dropLast()
+        guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int64(digits)
+    }
+}
+
+/// The tags that `If-Match` or `If-None-Match` names (RFC 9110 §13.1.1, §13.1.2).
+enum EntityTags {
+    /// `*`: whatever is there.
+    case any
+    case listed([String])
+
+    /// - Throws: `Refusal` where the header is no list of tags.
+    init?(_ header: String?, _ name: String) throws(Refusal) {
+        guard let header else { return nil }
+        let elements = HeaderList.elements(of: header).map(String.init)
+        if elements == ["*"] {
+            self = .any
+            return
+        }
+        guard !elements.isEmpty, elements.allSatisfy(Self.isTag) else {
+            throw .badHeader(name, expected: "W/\"3\", or several with commas between them, or *")
+        }
+        self = .listed(elements)
     }
 
-    /// Whether `If-None-Match` names this revision, so that the client has it already.
-    static func isKnown(_ revision: Int64, to headers: HTTPFields) -> Bool {
-        guard let header = headers[.ifNoneMatch] else { return false }
-        return header.split(separator: ",").contains { Self.revision($0) == revision }
-            || header.filter { $0 != " " } == "*"
+    private static func isTag(_ text: String) -> Bool {
+        let bare = text.hasPrefix("W/") ? text.dropFirst(2) : text[...]
+        return bare.utf8.count >= 2 && bare.first == "\"" && bare.last == "\""
+            && !bare.dropFirst().dropLast().contains("\"")
     }
 
-    /// Weak comparison: `W/"3"` and `"3"` are the same.
-    private static func revision(_ tag: Substring) -> Int64? {
-        var tag = tag.drop { $0 == " " }
-        while tag.last == " " { tag.removeLast() }
-        if tag.hasPrefix("W/") { tag = tag.dropFirst(2) }
-        guard tag.count > 2, tag.first == "\"", tag.last == "\"" else { return nil }
-        return Int64(tag.dropFirst().dropLast())
+    /// Whether one of them is a record's, or a file's own.
+    func include(revision: Int64, orTag tag: String? = nil) -> Bool {
+        switch self {
+        case .any: true
+        case .listed(let tags):
+            tags.contains {
+                EntityTag.revision($0) == revision || tag != nil && ($0 == tag || $0 == "W/" + (tag ?? ""))
+            }
+        }
+    }
+
+    /// The revisions among them.
+    var revisions: [Int64] {
+        switch self {
+        case .any: []
+        case .listed(let tags): tags.compactMap(EntityTag.revision)
+        }
     }
 }

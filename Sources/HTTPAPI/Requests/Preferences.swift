@@ -1,3 +1,4 @@
+import HTTPServing
 import HTTPTypes
 import Hummingbird
 
@@ -9,23 +10,33 @@ struct Preferences {
     var wantsRepresentation = false
     /// Records in one page.
     var maximumPageSize: Int?
+    /// As it was written: `maxpagesize`, or with `odata.` before it.
+    private var pageSizeName = "odata.maxpagesize"
 
     init(_ headers: HTTPFields) {
-        for header in headers[values: .prefer] {
-            for preference in header.split(whereSeparator: { $0 == "," || $0 == ";" }) {
-                let pair = preference.filter { $0 != " " && $0 != "\"" }.lowercased().split(separator: "=")
-                switch pair.first {
-                case "return":
-                    wantsMinimal = pair.last == "minimal"
-                    wantsRepresentation = pair.last == "representation"
-                case "odata.maxpagesize", "maxpagesize":
-                    if let size = pair.last.flatMap({ Int($0) }), size > 0 { maximumPageSize = size }
-                default: break
-                }
+        var seen: Set<String> = []
+        for element in headers[values: .prefer].flatMap(HeaderList.elements) {
+            // Behind a semicolon stand parameters of the preference, none of which we know.
+            let pair = element.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map {
+                $0.filter { $0 != " " && $0 != "\t" && $0 != "\"" }.lowercased()
+            }
+            guard let name = pair.first else { continue }
+            let bare = name.hasPrefix("odata.") ? String(name.dropFirst(6)) : name
+            // Of several with one name the first counts.
+            guard seen.insert(bare).inserted else { continue }
+            switch (bare, pair.count > 1 ? pair[1] : "") {
+            case ("return", "minimal"): wantsMinimal = true
+            case ("return", "representation"): wantsRepresentation = true
+            case ("maxpagesize", let value):
+                guard let size = Int(value), size > 0 else { continue }
+                (maximumPageSize, pageSizeName) = (size, name)
+            default: break
             }
         }
     }
 
+    /// What `Preference-Applied` says of pages of a size.
+    func applied(pageSize: Int) -> String { "\(pageSizeName)=\(pageSize)" }
 }
 
 extension HTTPField.Name {

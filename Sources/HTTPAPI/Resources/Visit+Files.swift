@@ -20,11 +20,11 @@ extension Visit {
     /// `GET complaints(id)/photo`: the bytes; 204 where there are none.
     func file(_ name: String, of id: RecordID, in set: EntitySet) throws -> Response {
         guard let file = try records.file(in: name, of: set.type.name, id, as: principal).file else {
-            return DataResponse.empty(.noContent)
+            return DataResponse.empty(.noContent, version: version)
         }
         // The bytes are sent to their end, whatever definitions come into force meanwhile.
         var response = FileResponse.make(file, for: request, from: api.records)
-        response.headers[.odataVersion] = ODataAPI.version
+        response.headers[.odataVersion] = version.rawValue
         return response
     }
 
@@ -32,24 +32,26 @@ extension Visit {
     ///
     /// Putting again what is there already changes nothing, so that a client that did not hear the answer may repeat it.
     func put(_ name: String, of id: RecordID, in set: EntitySet) async throws -> Response {
-        let format = Preferences(request.headers).wantsRepresentation ? try format() : .standard
+        guard isFile(name, in: set) else { throw noPart(name, of: set) }
+        let answer = try writeAnswer(for: set)
         let target = try records.fileTarget(name, of: set.type.name, as: principal)
         let stored = try records.file(in: name, of: set.type.name, id, as: principal)
-        let revision = try expectedRevision(stored.file, stored.record)
+        let revisions = try expectedRevisions(stored.file, stored.record)
         let file = try await request.upload(to: target, in: records)
         if let current = stored.file, current.isSame(as: file) {
             await records.discardUpload(file.id)
-            return DataResponse.empty(.noContent, adding: [.eTag: FileResponse.entityTag(of: current)])
+            return DataResponse.empty(
+                .noContent, version: version, adding: [.eTag: FileResponse.entityTag(of: current)])
         }
         do {
             let values = [name: DataValue.text(file.id.description)]
-            let outcome = try await records.write(writeRequest(set, .update(id, values), expecting: revision))
+            let outcome = try await records.write(writeRequest(set, .update(id, values), expecting: revisions))
             guard outcome.record[name] == .record(file.id) else {
                 // The outcome of an earlier write with this key, or of a rule that decided otherwise.
                 await records.discardUpload(file.id)
-                return done(outcome, set, format, nil)
+                return done(outcome, answer, nil)
             }
-            return done(outcome, set, format, file)
+            return done(outcome, answer, file)
         } catch {
             await records.discardUpload(file.id)
             throw error
@@ -58,42 +60,46 @@ extension Visit {
 
     /// `DELETE complaints(id)/photo`.
     func empty(_ name: String, of id: RecordID, in set: EntitySet) async throws -> Response {
-        guard isFile(name, in: set) else { throw Refusal.methodNotAllowed("DELETE", allowed: "GET") }
+        guard isFile(name, in: set) else { throw noPart(name, of: set) }
+        let answer = try writeAnswer(for: set)
         _ = try records.fileTarget(name, of: set.type.name, as: principal)
         let stored = try records.file(in: name, of: set.type.name, id, as: principal)
-        let revision = try expectedRevision(stored.file, stored.record)
-        guard stored.file != nil else { return DataResponse.empty(.noContent) }
-        let format = Preferences(request.headers).wantsRepresentation ? try format() : .standard
+        let revisions = try expectedRevisions(stored.file, stored.record)
+        guard stored.file != nil else { return DataResponse.empty(.noContent, version: version) }
         return done(
-            try await records.write(writeRequest(set, .update(id, [name: .null]), expecting: revision)), set, format,
-            nil)
+            try await records.write(writeRequest(set, .update(id, [name: .null]), expecting: revisions)), answer, nil)
     }
 
     /// `POST complaints/photo`: an upload for a record that is still to be written; its id is the value to write.
     func upload(for name: String, of set: EntitySet) async throws -> Response {
+        let format = try format(try AddressOptions(request, taking: AddressOptions.format))
         let target = try records.fileTarget(name, of: set.type.name, as: principal)
         let file = try await request.upload(to: target, in: records)
         return DataResponse.json(
-            file.dataValue.json, status: .created, format: try format(),
+            file.dataValue.json, status: .created, format: format,
             adding: [.eTag: FileResponse.entityTag(of: file)])
     }
 
-    /// `If-Match` may name the revision of the record or the content of the file.
+    /// `If-Match` and `If-None-Match` may name the revision of the record or the content of the file.
     ///
-    /// - Throws: `Refusal(.stale)` where it names another content than the one that is there.
-    private func expectedRevision(_ file: FileDescription?, _ record: Record) throws(Refusal) -> Int64? {
-        guard let header = request.headers[.ifMatch], header != "*", !header.hasPrefix("W/") else {
-            return try EntityTag.expectedRevision(request.headers)
+    /// - Throws: `Refusal(.stale)` where they do not admit what is there.
+    private func expectedRevisions(_ file: FileDescription?, _ record: Record) throws(Refusal) -> [Int64] {
+        let conditions = try Conditions(request.headers)
+        let tag = file.map(FileResponse.entityTag)
+        if case .listed? = conditions.match {
+            // Where it is the record that is named, there need be no file yet.
+            if conditions.match?.include(revision: record.revision) != true {
+                try conditions.check(record, tag: tag, isThere: file != nil)
+            }
+            return [record.revision]
         }
-        guard let file, header == FileResponse.entityTag(of: file) else { throw .staleTag(header) }
-        return record.revision
+        try conditions.check(record, tag: tag, isThere: file != nil)
+        return []
     }
 
-    private func done(
-        _ outcome: WriteOutcome, _ set: EntitySet, _ format: ResponseFormat, _ file: FileDescription?
-    ) -> Response {
-        if Preferences(request.headers).wantsRepresentation { return answer(outcome, set, format, status: .ok) }
+    private func done(_ outcome: WriteOutcome, _ answer: WriteAnswer, _ file: FileDescription?) -> Response {
+        if answer.preferences.wantsRepresentation { return self.answer(outcome, answer, status: .ok) }
         let tag: HTTPFields = file.map { [.eTag: FileResponse.entityTag(of: $0)] } ?? [:]
-        return DataResponse.empty(.noContent, adding: tag)
+        return DataResponse.empty(.noContent, version: version, adding: tag)
     }
 }

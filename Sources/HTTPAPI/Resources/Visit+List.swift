@@ -15,30 +15,27 @@ extension Visit {
     ///
     /// - Parameter condition: what the address itself demands, for lists of a record.
     func list(_ set: EntitySet, where condition: String? = nil) throws -> Response {
-        let string = try QueryString(request.uri.query)
-        let format = try format(string)
-        var query = try options(string, set)
-        if let condition {
-            let filter = try Filter(condition, on: set.type, in: catalog)
-            query.filter = query.filter.map { Filter.allOf(filter, [$0]) } ?? filter
-        }
-        let preferred = Preferences(request.headers).maximumPageSize
+        let options = try AddressOptions(request, taking: AddressOptions.list)
+        let format = try format(options)
+        let within = try condition.map { try Filter($0, on: set.type, in: catalog) }
+        let read = try query(options, of: set, within: within)
+        var query = read.query
+        let preferred = try preferences.maximumPageSize ?? options.pageSize(atMost: Self.largestPageSize)
         let asked = query.top
         let pageSize = min(
             preferred ?? (asked == nil ? Self.defaultPageSize : Self.largestPageSize), Self.largestPageSize)
         query.top = min(asked ?? .max, pageSize)
         let page = try records.list(query, as: principal)
 
-        var positions = visiblePositions(of: set.type)
-        if let selected = query.projection { positions = positions.filter(selected.contains) }
         let entities = EntityWriter(
-            set: set, positions: positions, format: format, files: try records.files(of: page.records))
+            set: set, positions: positions(read.selection, of: set), format: format, service: address,
+            selection: read.selection, files: try records.files(of: page.records))
         var writer = JSONWriter(capacity: 512 + page.records.count * 640)
         writer.beginObject()
-        if format.control == .minimal { writer.member(prepared: set.listContext) }
+        entities.listContext(&writer)
         if let count = page.count {
             writer.name("@odata.count")
-            writer.integer(Int64(count))
+            writer.count(Int64(count), format)
         }
         writer.name("value")
         writer.beginList()
@@ -46,35 +43,37 @@ extension Visit {
         writer.endList()
         let remaining = asked.map { $0 - page.records.count }
         if let next = page.next, remaining.map({ $0 > 0 }) ?? true {
+            var added = [("$skiptoken", next.text)]
+            if let remaining { added.append(("$top", String(remaining))) }
+            // Who follows the address does not have to say again how large its pages shall be.
+            if preferred != nil { added.append((AddressOptions.pageSizeName, String(pageSize))) }
             writer.name("@odata.nextLink")
-            writer.text(
-                nextLink(string, [("$skiptoken", next.text)] + (remaining.map { [("$top", String($0))] } ?? [])))
+            writer.text(nextLink(options.string, added))
         }
         writer.endObject()
         var added: HTTPFields = [:]
-        if preferred != nil { added[.preferenceApplied] = "odata.maxpagesize=\(pageSize)" }
+        if preferences.maximumPageSize != nil { added[.preferenceApplied] = preferences.applied(pageSize: pageSize) }
         return DataResponse.json(writer.bytes, format: format, adding: added)
     }
 
-    /// `GET complaints/$count`: the number alone.
-    func count(_ set: EntitySet) throws -> Response {
-        var query = try options(try QueryString(request.uri.query), set)
+    /// `GET complaints/$count`: the number alone. It is a text whatever the client would like.
+    func count(_ set: EntitySet, where condition: String? = nil) throws -> Response {
+        let options = try AddressOptions(request, taking: AddressOptions.list)
+        let within = try condition.map { try Filter($0, on: set.type, in: catalog) }
+        var query = try query(options, of: set, within: within).query
         query.top = 0
+        query.skip = nil
+        query.after = nil
+        query.order = []
         query.count = true
         let page = try records.list(query, as: principal)
-        return DataResponse.text(String(page.count ?? 0), contentType: "text/plain")
+        return DataResponse.text(String(page.count ?? 0), contentType: "text/plain", version: version)
     }
-
-    /// The options of an address to one record: `$select` and `$format` alone make sense there.
-    func recordOptions(_ string: QueryString, _ set: EntitySet) throws -> Query { try options(string, set) }
 
     /// The address of the next page: this one's with another mark.
     func nextLink(_ string: QueryString, _ added: [(String, String)]) -> String {
-        let options = string.text(without: ["$skiptoken", "$skip", "$top"], adding: added)
+        let options = string.text(
+            without: ["$skiptoken", "$skip", "$top", "$" + AddressOptions.pageSizeName], adding: added)
         return address + request.uri.path.dropFirst(ODataAPI.root.count) + "?" + options
-    }
-
-    private func options(_ string: QueryString, _ set: EntitySet) throws(Refusal) -> Query {
-        try QueryOptions(string.pairs, on: set.type, in: names).query
     }
 }

@@ -10,57 +10,33 @@ import Records
 extension Visit {
     /// `GET complaints(id)`.
     func record(_ id: RecordID, of set: EntitySet) throws -> Response {
-        let query = try QueryString(request.uri.query)
-        let format = try format(query)
+        let options = try AddressOptions(request, taking: AddressOptions.record)
+        let format = try format(options)
+        let selection = try selection(options, of: set)
+        let conditions = try Conditions(request.headers)
         let record = try records.read(set.type.name, id, as: principal)
-        return try response(record, set, query, format)
-    }
-
-    private func response(
-        _ record: Record, _ set: EntitySet, _ query: QueryString, _ format: ResponseFormat
-    ) throws -> Response {
+        try conditions.checkReading(record)
+        let headers = headers(of: record, in: set)
         // Formulas and rollups change while the revision stays: then no tag says that the client has them already.
-        if !deployment.catalog.hasDerivedValues(set.type), EntityTag.isKnown(record.revision, to: request.headers) {
-            return DataResponse.empty(.notModified, adding: [.eTag: EntityTag.text(record.revision)])
-        }
-        var positions = visiblePositions(of: set.type)
-        if !query.pairs.isEmpty, let selected = try recordOptions(query, set).projection {
-            positions = positions.filter(selected.contains)
+        if !catalog.hasDerivedValues(set.type), conditions.isKnown(record) {
+            return DataResponse.empty(.notModified, version: version, adding: headers)
         }
         let writer = EntityWriter(
-            set: set, positions: positions, format: format, files: try records.files(of: [record]))
-        return DataResponse.json(
-            writer.entity(record), format: format, adding: [.eTag: EntityTag.text(record.revision)])
+            set: set, positions: positions(selection, of: set), format: format, service: address, selection: selection,
+            files: try records.files(of: [record]))
+        return DataResponse.json(writer.entity(record), format: format, adding: headers)
     }
 
-    /// `GET complaints(id)/…`: the record that a lookup names, a list of records that look it up, history, events.
-    func part(_ name: String, of id: RecordID, in set: EntitySet) throws -> Response {
-        switch name {
-        case "history": return try history(of: id, in: set)
-        case "events": return try events(of: id, in: set)
-        default: break
-        }
-        if isFile(name, in: set) { return try file(name, of: id, in: set) }
-        let visible = visiblePositions(of: set.type).map { set.type.attributes[$0] }
-        let parts = visible.flatMap(ReferencedPart.all)
-        if let part = parts.first(where: { $0.name == name }),
-            let targetSet = api.sets.get(catalog).set(ofType: part.target)
-        {
-            let source = try records.read(set.type.name, id, as: principal)
-            guard let targetID = part.target(of: source) else { return DataResponse.empty(.noContent) }
-            return try record(targetID, of: targetSet)
-        }
-        if let inverse = catalog.inverseLookups(of: set.type).first(where: { $0.name == name }),
-            let sourceSet = api.sets.get(catalog).set(ofType: inverse.source.name), names.list(named: name, of: set.type) != nil
-        {
-            _ = try records.read(set.type.name, id, as: principal)
-            var condition = "\(inverse.attribute.name) eq \(id)"
-            if let told = inverse.source.targetTypePosition(of: inverse.attribute) {
-                condition += " and \(inverse.source.attributes[told].name) eq '\(set.type.name)'"
-            }
-            return try list(sourceSet, where: condition)
-        }
-        let known = ["history", "events"] + parts.map(\.name) + names.listNames(of: set.type)
-        throw Refusal.noSuchPart(name, nearest: nearestName(to: name, among: known))
+    /// The tag of a record and when it was written.
+    ///
+    /// Dates of HTTP have whole seconds: while the second lasts, the record may be written again in it, so none is told yet. Nor is
+    /// one for records whose formulas and rollups change without a write.
+    func headers(of record: Record, in set: EntitySet) -> HTTPFields {
+        var headers: HTTPFields = [.eTag: EntityTag.text(record.revision)]
+        guard !catalog.hasDerivedValues(set.type), let changed = record.changed,
+            HTTPDate.second(of: changed).adding(.seconds(1)) <= records.now()
+        else { return headers }
+        headers[.lastModified] = HTTPDate.text(changed)
+        return headers
     }
 }

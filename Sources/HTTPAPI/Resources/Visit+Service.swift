@@ -6,11 +6,11 @@ import Model
 extension Visit {
     /// `GET /odata`: the entity sets that the principal may know of.
     func serviceDocument() throws -> Response {
-        let format = try format(try QueryString(request.uri.query))
+        let format = try format(try AddressOptions(request, taking: AddressOptions.format))
         var writer = JSONWriter()
         writer.beginObject()
         writer.name("@odata.context")
-        writer.text("\(ODataAPI.root)/$metadata")
+        writer.text("\(address)/$metadata")
         writer.name("value")
         writer.beginList()
         for type in catalog.entityTypes where isKnown(type) {
@@ -32,11 +32,12 @@ extension Visit {
 
     /// `GET /odata/$metadata`: what is in the sets, as far as the principal may see it; XML unless JSON is asked for.
     func metadata() throws -> Response {
-        let format = try format(try QueryString(request.uri.query), isMetadata: true)
+        let format = try format(try AddressOptions(request, taking: AddressOptions.format), isMetadata: true)
         let model = ServiceModel(self)
         if format.prefersJSON {
-            return DataResponse.json(MetadataJSON.document(model), format: format)
+            return DataResponse.json(MetadataJSON.document(model), format: format, contentType: "application/json")
         }
-        return DataResponse.text(MetadataXML.document(model), contentType: "application/xml;charset=utf-8")
+        return DataResponse.text(
+            MetadataXML.document(model), contentType: "application/xml;charset=utf-8", version: version)
     }
 }

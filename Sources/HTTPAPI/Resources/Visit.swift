@@ -4,6 +4,7 @@ import HTTPServing
 import HTTPTypes
 import Hummingbird
 import Model
+import Queries
 import Records
 
 /// One request to the service: who asks for what, and the one deployment it is answered by.
@@ -15,12 +16,20 @@ struct Visit {
     /// Reads and writes by that deployment only.
     let records: RecordService
     let deployment: Deployment
+    /// What the client and we speak.
+    let version: ProtocolVersion
+    let preferences: Preferences
 
-    init(_ api: ODataAPI, _ request: Request, _ context: ServingContext, _ principal: Principal) {
+    /// - Throws: `Refusal` where the client speaks no version that we do.
+    init(
+        _ api: ODataAPI, _ request: Request, _ context: ServingContext, _ principal: Principal
+    ) throws(Refusal) {
         self.api = api
         self.request = request
         self.context = context
         self.principal = principal
+        version = try ProtocolVersion(request.headers)
+        preferences = Preferences(request.headers)
         records = api.records.pinned()
         deployment = records.deployment.get()
     }
@@ -32,20 +41,19 @@ struct Visit {
         switch path {
         case .service: return try serviceDocument()
         case .metadata: return try metadata()
-        case .batch: throw Refusal.notYet("$batch")
         case .set(let name): return try list(set(named: name))
         case .count(let name): return try count(set(named: name))
         case .record(let name, let id): return try record(id, of: set(named: name))
-        case .upload(let name, let key): throw Refusal.noID(key, set: name)
         case .part(let name, let id, let part): return try self.part(part, of: id, in: set(named: name))
-        case .action: throw Refusal.methodNotAllowed(request.method.rawValue, allowed: "POST")
+        case .partCount(let name, let id, let part): return try count(part, of: id, in: set(named: name))
+        case .upload, .action, .batch, .behindPart, .unsupported:
+            throw MethodRefusal(request.method, allowed: try methods(of: path))
         }
     }
 
     /// Answers the methods that change something.
     func write(_ path: ResourcePath) async throws -> Response {
-        let method = request.method
-        switch (path, method) {
+        switch (path, request.method) {
         case (.set(let name), .post): return try await create(in: set(named: name))
         case (.record(let name, let id), .patch): return try await update(id, in: set(named: name))
         case (.record(let name, let id), .delete): return try await delete(id, in: set(named: name))
@@ -53,14 +61,46 @@ struct Visit {
         case (.part(let name, let id, let part), .put): return try await put(part, of: id, in: set(named: name))
         case (.part(let name, let id, let part), .delete): return try await empty(part, of: id, in: set(named: name))
         case (.action(let name, let id, let event), .post): return try await send(event, to: id, in: set(named: name))
-        case (.batch, _): throw Refusal.notYet("$batch")
-        case (.set, _): throw Refusal.methodNotAllowed(method.rawValue, allowed: "GET, POST")
-        case (.upload(let name, let key), _): throw Refusal.noID(key, set: name)
-        case (.record, _): throw Refusal.methodNotAllowed(method.rawValue, allowed: "GET, PATCH, DELETE")
-        case (.action, _): throw Refusal.methodNotAllowed(method.rawValue, allowed: "POST")
-        case (.part(let name, _, let part), _) where isFile(part, in: try set(named: name)):
-            throw Refusal.methodNotAllowed(method.rawValue, allowed: "GET, PUT, DELETE")
-        default: throw Refusal.methodNotAllowed(method.rawValue, allowed: "GET")
+        default: throw MethodRefusal(request.method, allowed: try methods(of: path))
+        }
+    }
+
+    /// The methods that an address has, `OPTIONS` left out.
+    ///
+    /// - Throws: `Refusal` where there is nothing at it, or (501) nothing yet.
+    func methods(of path: ResourcePath) throws(Refusal) -> [HTTPRequest.Method] {
+        switch path {
+        case .service, .metadata: return [.get, .head]
+        case .batch: throw .notYet("$batch")
+        case .unsupported(let what): throw .notYet(what)
+        case .count(let name):
+            _ = try set(named: name)
+            return [.get, .head]
+        case .set(let name):
+            _ = try set(named: name)
+            return [.get, .head, .post]
+        case .record(let name, _):
+            _ = try set(named: name)
+            return [.get, .head, .patch, .delete]
+        case .upload(let name, let key):
+            guard isFile(key, in: try set(named: name)) else { throw .noID(key, set: name) }
+            return [.post]
+        case .action(let name, _, _):
+            _ = try set(named: name)
+            return [.post]
+        case .part(let name, _, let part):
+            let set = try set(named: name)
+            if isFile(part, in: set) { return [.get, .head, .put, .delete] }
+            guard try isReadable(part, of: set) else { throw .notYet("the address of the single property '\(part)'") }
+            return [.get, .head]
+        case .partCount(let name, _, let part):
+            let set = try set(named: name)
+            guard lists(of: set).contains(where: { $0.name == part }) else { throw noPart(part, of: set) }
+            return [.get, .head]
+        case .behindPart(let name, _, let part):
+            let set = try set(named: name)
+            _ = try isReadable(part, of: set)
+            throw .notYet("what lies behind '\(part)'")
         }
     }
 
@@ -87,11 +127,12 @@ struct Visit {
         return type.attributes.indices.filter(access.shows)
     }
 
-    func format(_ query: QueryString = .none, isMetadata: Bool = false) throws(Refusal) -> ResponseFormat {
+    /// In which form the client wants the answer.
+    func format(_ options: AddressOptions, isMetadata: Bool = false) throws(Refusal) -> ResponseFormat {
         let accept = request.headers[.accept]
-        if accept == nil, query.pairs.isEmpty { return .standard }
+        if accept == nil, options["format"] == nil, version == .v401 { return .standard }
         return try ResponseFormat(
-            accept: accept, format: query["$format"] ?? query["format"], isMetadata: isMetadata)
+            accept: accept, format: options["format"], isMetadata: isMetadata, version: version)
     }
 
     /// The service's address as the client reached it, without a slash at its end.

@@ -10,23 +10,11 @@ final class EntitySet: Sendable {
     let keys: [[UInt8]]
     /// Positions of the attributes that hold several values.
     let collections: Set<Int>
-    /// `"@odata.context":"/odata/$metadata#complaints/$entity"` as a prepared member, and the same for the whole set.
-    let recordContext: [UInt8]
-    let listContext: [UInt8]
 
     init(_ type: EntityType) {
         self.type = type
         keys = type.attributes.map { JSONWriter.key($0.name) }
         collections = Set(type.attributes.indices.filter { type.attributes[$0].type.result.isCollection })
-        recordContext = Self.context("\(type.setName)/$entity")
-        listContext = Self.context(type.setName)
-    }
-
-    static func context(_ fragment: String) -> [UInt8] {
-        var writer = JSONWriter()
-        writer.name("@odata.context")
-        writer.text("\(ODataAPI.root)/$metadata#\(fragment)")
-        return writer.bytes
     }
 }
 
@@ -62,4 +50,9 @@ final class CurrentEntitySets: Sendable {
             return new
         }
     }
+}
+
+extension AttributeType {
+    /// Whether a value is a list, which is empty where nothing is chosen.
+    var isCollection: Bool { if case .multichoice = self { true } else { false } }
 }

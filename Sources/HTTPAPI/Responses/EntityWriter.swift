@@ -1,5 +1,6 @@
 import HTTPServing
 import Model
+import Queries
 
 /// Writes records as OData JSON (OData JSON Format 4.01 §6), as far as a reader may see them.
 struct EntityWriter {
@@ -7,6 +8,10 @@ struct EntityWriter {
     /// Positions of the attributes to write.
     let positions: [Int]
     let format: ResponseFormat
+    /// The service's address, which the address of the context begins with.
+    let service: String
+    /// What was selected; nil where everything is shown.
+    var selection: Selection?
     /// What is told of the files that the records hold.
     var files: [RecordID: FileDescription] = [:]
 
@@ -14,9 +19,7 @@ struct EntityWriter {
     func entity(_ record: Record) -> [UInt8] {
         var writer = JSONWriter(capacity: 1024)
         writer.beginObject()
-        if format.control == .minimal {
-            writer.member(prepared: set.recordContext)
-        }
+        context("/$entity", &writer)
         write(members: record, &writer)
         writer.endObject()
         return writer.bytes
@@ -27,6 +30,17 @@ struct EntityWriter {
         writer.beginObject()
         write(members: record, &writer)
         writer.endObject()
+    }
+
+    /// The context of a list of them.
+    func listContext(_ writer: inout JSONWriter) { context("", &writer) }
+
+    /// Absolute, since clients are about that refuse any other (Excel, ODataLib before 7.10), and with what was selected.
+    private func context(_ suffix: String, _ writer: inout JSONWriter) {
+        guard format.control == .minimal else { return }
+        writer.name(prepared: Self.contextKey)
+        let selected = selection.map { "(\($0.names.joined(separator: ",")))" } ?? ""
+        writer.text("\(service)/$metadata#\(set.type.setName)\(selected)\(suffix)")
     }
 
     private func write(members record: Record, _ writer: inout JSONWriter) {
@@ -44,10 +58,8 @@ struct EntityWriter {
             if record.values[position].isNull, set.collections.contains(position) {
                 writer.beginList()
                 writer.endList()
-            } else if format.numbersAsText {
-                writer.valueAsText(record.values[position])
             } else {
-                writer.value(record.values[position])
+                writer.value(record.values[position], format)
             }
         }
     }
@@ -70,20 +82,29 @@ struct EntityWriter {
         writer.name("\(name)@\(ResourcePath.namespace).name")
         writer.text(file.name)
         writer.name("\(name)@\(ResourcePath.namespace).size")
-        writer.integer(file.size)
+        writer.count(file.size, format)
     }
 
+    private static let contextKey = JSONWriter.key("@odata.context")
     private static let tagKey = JSONWriter.key("@odata.etag")
 }
 
 extension JSONWriter {
-    /// A value whose integers and decimals are strings (`IEEE754Compatible=true`).
-    mutating func valueAsText(_ value: AttributeValue) {
+    /// A value in the form that a client wants it in.
+    mutating func value(_ value: AttributeValue, _ format: ResponseFormat) {
         switch value {
-        case .integer(let value): text(String(value))
-        case .decimal(let value): text(value.description)
+        // Integers and decimals are strings with `IEEE754Compatible=true`.
+        case .integer(let value) where format.numbersAsText: text(String(value))
+        case .decimal(let value) where format.numbersAsText: text(value.description)
+        // OData 4.0 has no type for what nobody declared: there it is the JSON as text.
+        case .json(let value) where format.version == .v40: text(value.jsonText)
         default: self.value(value)
         }
+    }
+
+    /// A number of 64 bits that no attribute holds: how many there are, a place, a size.
+    mutating func count(_ number: Int64, _ format: ResponseFormat) {
+        if format.numbersAsText { text(String(number)) } else { integer(number) }
     }
 
     /// The entity tag of a revision as a string.

@@ -7,10 +7,10 @@ import NIOCore
 /// A refusal as OData clients are told it (OData JSON Format 4.01 §21.1), in their language.
 ///
 ///     {"error":{"code":"KTR-R104","message":"…","target":"claim","details":[…],
-///      "innererror":{"hint":"…","location":"plugins/…:4:1","trace":"…"}}}
+///      "innererror":{"hint":"…","location":"plugins/…:4:1","untold":17,"trace":"…"}}}
 enum ODataErrorDocument {
     static func response(
-        _ refusal: Refusal, status: HTTPResponse.Status, language: Language, trace: TraceID
+        _ refusal: Refusal, status: HTTPResponse.Status, version: ProtocolVersion, language: Language, trace: TraceID
     ) -> Response {
         var writer = JSONWriter(capacity: 512)
         writer.beginObject()
@@ -18,23 +18,24 @@ enum ODataErrorDocument {
         writer.beginObject()
         let first = refusal.problems[0]
         begin(first, language, &writer)
-        if refusal.problems.count > 1 {
+        let told = ToldProblems(refusal.problems, in: language)
+        if told.problems.count > 1 {
             writer.name("details")
             writer.beginList()
-            for problem in refusal.problems.dropFirst() {
+            for problem in told.problems.dropFirst() {
                 writer.beginObject()
                 begin(problem, language, &writer)
-                if problem.hint != nil || problem.location != nil { inner(problem, language, nil, &writer) }
+                if problem.hint != nil || problem.location != nil { inner(problem, language, nil, 0, &writer) }
                 writer.endObject()
             }
             writer.endList()
         }
-        inner(first, language, trace, &writer)
+        inner(first, language, trace, told.untold, &writer)
         writer.endObject()
         writer.endObject()
         var headers = SecurityHeaders.data
         headers[.contentType] = "application/json"
-        headers[.odataVersion] = ODataAPI.version
+        headers[.odataVersion] = version.rawValue
         RefusalHeaders.add(to: &headers, refusal, language: language, trace: trace)
         return Response(
             status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: writer.bytes)))
@@ -44,25 +45,30 @@ enum ODataErrorDocument {
         writer.name("code")
         writer.text(problem.code)
         writer.name("message")
-        writer.text(problem.message[language])
+        writer.text(ToldProblems.shortened(problem.message[language]))
         if let attribute = problem.attribute {
             writer.name("target")
-            writer.text(attribute)
+            writer.text(ToldProblems.shortened(attribute))
         }
     }
 
     private static func inner(
-        _ problem: Refusal.Problem, _ language: Language, _ trace: TraceID?, _ writer: inout JSONWriter
+        _ problem: Refusal.Problem, _ language: Language, _ trace: TraceID?, _ untold: Int,
+        _ writer: inout JSONWriter
     ) {
         writer.name("innererror")
         writer.beginObject()
         if let hint = problem.hint {
             writer.name("hint")
-            writer.text(hint[language])
+            writer.text(ToldProblems.shortened(hint[language]))
         }
         if let location = problem.location {
             writer.name("location")
             writer.text(location.description)
+        }
+        if untold > 0 {
+            writer.name("untold")
+            writer.integer(Int64(untold))
         }
         if let trace {
             writer.name("trace")

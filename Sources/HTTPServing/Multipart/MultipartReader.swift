@@ -38,18 +38,23 @@ public struct MultipartReader: Sendable {
     private var parts = 0
     private var skipped = 0
 
-    static let mostParts = 1_000
+    /// So many parts a form has at most, where nobody says.
+    public static let usualParts = 1_000
+    private let mostParts: Int
     static let longestHeaders = 8 << 10
     static let longestPreamble = 8 << 10
 
-    /// - Parameter contentType: the header, with the boundary that the client has chosen.
+    /// - Parameters:
+    ///   - contentType: the header, with the boundary that the client has chosen.
+    ///   - mostParts: how many parts it may have.
     /// - Throws: `Refusal` (`KTR-W130`) where it names none, or one that RFC 2046 §5.1.1 does not allow.
-    public init(contentType: String) throws(Refusal) {
+    public init(contentType: String, mostParts: Int = usualParts) throws(Refusal) {
         guard let header = HeaderParameters(contentType), header.value == "multipart/form-data",
             let boundary = header["boundary"], (1...70).contains(boundary.utf8.count), boundary.last != " ",
             boundary.utf8.allSatisfy({ $0 > 0x1F && $0 < 0x7F })
         else { throw .noBoundary }
         delimiter = [0x0D, 0x0A, 0x2D, 0x2D] + Array(boundary.utf8)
+        self.mostParts = mostParts
     }
 
     /// Whether a header announces such a form.
@@ -117,7 +122,7 @@ public struct MultipartReader: Sendable {
         guard waiting.count >= end + 2 else { return nil }
         guard waiting[end] == 0x0D, waiting[end + 1] == 0x0A else { throw .noForm("KTR-W131") }
         parts += 1
-        guard parts <= Self.mostParts else { throw .noForm("KTR-W132") }
+        guard parts <= mostParts else { throw .noForm("KTR-W132") }
         place = .headers
         return end + 2
     }

@@ -5,11 +5,11 @@ public import Model
 
 /// Keeps other sites from acting with a visitor's session.
 ///
-/// A cookie travels with requests that another site's page makes. So a request that changes something and is
-/// authenticated by one must come from a page of ours (`Origin`, `Sec-Fetch-Site`) *and* show the session's own token.
-/// Requests with an `Authorization` header need neither: no other site can add one.
+/// A browser sends cookies, and a name and password that it has been given, with requests that another site's page makes. So a
+/// request that changes something must not come from such a page (`Origin`, `Sec-Fetch-Site`), whatever its credentials; one
+/// that is authenticated by a cookie must show the session's own token, too. Programs send none of these headers.
 public enum CrossSiteGuard {
-    /// Header in which scripts show the session's token. Forms send it as the field `csrf`.
+    /// Header in which scripts show the session's token. Forms send it as the field `.csrf`.
     public static let headerName = HTTPField.Name("X-CSRF-Token")
 
     static let safeMethods: Set<HTTPRequest.Method> = [.get, .head, .options]
@@ -30,7 +30,7 @@ public enum CrossSiteGuard {
 
     /// Refuses a changing request by a session that does not show the session's token.
     ///
-    /// - Parameter shown: what the form's field `csrf` holds; without one the header counts.
+    /// - Parameter shown: what the form's field `.csrf` holds; without one the header counts.
     public static func checkToken(_ request: Request, _ context: ServingContext, shown: String? = nil) throws(Refusal) {
         guard !safeMethods.contains(request.method), let session = context.authentication?.session else { return }
         let token = shown ?? headerName.flatMap { request.headers[$0] } ?? ""

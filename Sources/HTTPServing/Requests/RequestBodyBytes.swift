@@ -7,7 +7,13 @@ extension Request {
     ///
     /// - Throws: `Refusal(.limit)` with the limit when it is longer.
     public func bodyBytes(in context: ServingContext) async throws -> [UInt8] {
-        let limit = context.bodyLimit
+        try await bodyBytes(upTo: context.bodyLimit)
+    }
+
+    /// The whole body, at most so many bytes.
+    ///
+    /// - Throws: `Refusal(.limit)` with the limit when it is longer.
+    public func bodyBytes(upTo limit: Int) async throws -> [UInt8] {
         if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Refusal.bodyTooLarge(limit)
         }

@@ -16,16 +16,25 @@ struct RequestFrame: RouterMiddleware {
     private let settings: ServerSettings
     private let authenticator: Authenticator
     private let faces: [any HTTPServer.Face]
+    private let methods: RouteMethods
     private let deployment: CurrentDeployment?
+    private let connections: Connections
+    private let time: ReadingTime
+
+    /// The longest body of somebody who is not signed in: a name and a password.
+    private static let strangersBodyLimit = 64 << 10
 
     init(
-        settings: ServerSettings, authenticator: Authenticator, faces: [any HTTPServer.Face],
-        deployment: CurrentDeployment?
+        settings: ServerSettings, authenticator: Authenticator, faces: [any HTTPServer.Face], methods: RouteMethods,
+        deployment: CurrentDeployment?, connections: Connections, time: ReadingTime
     ) {
+        self.methods = methods
         self.settings = settings
         self.authenticator = authenticator
         self.faces = faces
         self.deployment = deployment
+        self.connections = connections
+        self.time = time
     }
 
     func handle(
@@ -43,6 +52,9 @@ struct RequestFrame: RouterMiddleware {
         let asked = request.headers[.acceptLanguage].flatMap(PreferredLanguage.choose)
         if let asked { context.language = asked }
         do {
+            // Whatever the credentials: a browser that has been given name and password sends them with requests of other
+            // sites too, and a visitor could be signed in to somebody else's account. Programs send no Origin.
+            try CrossSiteGuard.checkOrigin(request)
             let credentials = Credentials(request.headers, sessionCookieName: settings.sessionCookieName)
             if credentials != .none {
                 context.authentication = try await authenticate(credentials, context)
@@ -53,10 +65,8 @@ struct RequestFrame: RouterMiddleware {
                     context.language = authentication.principal.language
                 }
             }
-            // No other site can add an Authorization header. Without one, even a sign-in must come from a page of ours, or
-            // somebody could sign a visitor in to an account of their own.
-            if context.authentication.map({ $0.session != nil }) ?? true { try CrossSiteGuard.checkOrigin(request) }
-            var response = try await answer(request, context, next)
+            if context.authentication == nil { context.bodyLimit = min(context.bodyLimit, Self.strangersBodyLimit) }
+            var response = try await timed(continued(request, context), context, next)
             if response.headers[.contentSecurityPolicy] == nil {
                 for field in SecurityHeaders.page where response.headers[field.name] == nil {
                     response.headers.append(field)
@@ -68,6 +78,47 @@ struct RequestFrame: RouterMiddleware {
             throw error
         } catch {
             return problem(error, request, context)
+        }
+    }
+
+    /// A client that waits to hear that its body is wanted hears it when the body is read.
+    private func continued(_ request: Request, _ context: ServingContext) -> Request {
+        guard let name = HTTPField.Name("Expect"), request.headers[name]?.lowercased() == "100-continue" else {
+            return request
+        }
+        var request = request
+        request.body = RequestBody(asyncSequence: ContinuedBody(body: request.body, channel: context.channel))
+        return request
+    }
+
+    /// Answers where it keeps nobody else from being answered; see ``ReadingTime``.
+    private func timed(
+        _ request: Request, _ context: ServingContext, _ next: (Request, ServingContext) async throws -> Response
+    ) async throws -> Response {
+        // Who is not signed in can ask for nothing that takes long.
+        guard let principal = context.authentication?.principal.id else { return try await next(request, context) }
+        guard CrossSiteGuard.safeMethods.contains(request.method) else {
+            return try await withTaskExecutorPreference(time.writers) {
+                try await ReadLimit.$current.withValue(ReadLimit(time.most, .each, closing: time.closing)) {
+                    try await answer(request, context, next)
+                }
+            }
+        }
+        let trial = ReadLimit(time.trial, isTrial: true, closing: time.closing)
+        do {
+            let response = try await ReadLimit.$current.withValue(trial) { try await answer(request, context, next) }
+            if trial.end == nil { return response }
+        } catch {
+            if trial.end == nil { throw error }
+        }
+        try await time.longReads.enter(principal)
+        defer { time.longReads.leave(principal) }
+        let limit = ReadLimit(time.most, closing: time.closing)
+        let place = connections.place(of: context.channel)
+        place?.watch(limit)
+        defer { place?.watch(nil) }
+        return try await withTaskExecutorPreference(time.readers) {
+            try await ReadLimit.$current.withValue(limit) { try await answer(request, context, next) }
         }
     }
 
@@ -85,6 +136,8 @@ struct RequestFrame: RouterMiddleware {
     /// read once by whoever takes it, and its sender has to send it again.
     private func repeatable(_ request: Request, _ context: ServingContext) async throws -> Request? {
         if [.get, .head].contains(request.method) { return request }
+        // Nobody keeps what a stranger sends, but for the face that asks for a name and a password.
+        guard context.authentication != nil else { return nil }
         guard let length = request.headers[.contentLength].flatMap({ Int($0) }) else {
             return request.method == .delete ? request : nil
         }
@@ -107,10 +160,41 @@ struct RequestFrame: RouterMiddleware {
     }
 
     private func problem(_ error: any Error, _ request: Request, _ context: ServingContext) -> Response {
+        let (error, allowed) = explained(error, request)
+        if let allowed, request.method == .options, error is MethodRefusal { return Self.options(allowed) }
         let (refusal, status) = RefusedRequest.explain(error, context)
+        var response = answer(to: refusal, status, request, context)
+        if status == .methodNotAllowed, let allowed { response.headers[.allow] = MethodRefusal.text(allowed) }
+        // A page asks in its own words; the browser must not ask in its.
+        if status == .unauthorized, response.headers[.contentType]?.hasPrefix("text/html") != true {
+            for challenge in RefusalHeaders.challenges(for: request.headers) {
+                response.headers.append(HTTPField(name: .wwwAuthenticate, value: challenge))
+            }
+        }
+        return response
+    }
+
+    private func answer(
+        to refusal: Refusal, _ status: HTTPResponse.Status, _ request: Request, _ context: ServingContext
+    ) -> Response {
         for face in faces {
             if let response = face.response(to: refusal, status: status, for: request, in: context) { return response }
         }
         return ProblemDocument.response(refusal, status: status, language: context.language, trace: context.trace)
+    }
+
+    /// What the router does not find may be there for another method.
+    private func explained(
+        _ error: any Error, _ request: Request
+    ) -> (error: any Error, allowed: [HTTPRequest.Method]?) {
+        if let refused = error as? MethodRefusal { return (refused, refused.allowed) }
+        guard let missing = error as? HTTPError, missing.status == .notFound else { return (error, nil) }
+        let allowed = methods.methods(at: request.uri.path)
+        guard !allowed.isEmpty else { return (error, nil) }
+        return (MethodRefusal(request.method, allowed: allowed), allowed)
+    }
+
+    private static func options(_ allowed: [HTTPRequest.Method]) -> Response {
+        Response(status: .noContent, headers: [.allow: MethodRefusal.text(allowed)])
     }
 }

@@ -18,11 +18,13 @@ public struct ServingContext: RequestContext {
     /// Largest request body, in bytes.
     public internal(set) var bodyLimit: Int
     let remoteAddress: SocketAddress?
+    let channel: any Channel
 
     /// A context that knows nothing of its request yet.
     public init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress
+        channel = source.channel
         trace = TraceID()
         language = .english
         bodyLimit = 1 << 20

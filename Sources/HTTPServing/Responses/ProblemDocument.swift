@@ -17,12 +17,12 @@ public enum ProblemDocument {
         writer.name("type")
         writer.text("urn:kontor:problem:\(refusal.code)")
         writer.name("title")
-        writer.text(refusal.message[language])
+        writer.text(ToldProblems.shortened(refusal.message[language]))
         writer.name("status")
         writer.integer(Int64(status.code))
         if let hint = refusal.problems[0].hint {
             writer.name("detail")
-            writer.text(hint[language])
+            writer.text(ToldProblems.shortened(hint[language]))
         }
         writer.name("instance")
         writer.text("urn:trace:\(trace)")
@@ -30,8 +30,13 @@ public enum ProblemDocument {
         writer.text(refusal.code)
         writer.name("errors")
         writer.beginList()
-        for problem in refusal.problems { write(problem, language, &writer) }
+        let told = ToldProblems(refusal.problems, in: language)
+        for problem in told.problems { write(problem, language, &writer) }
         writer.endList()
+        if told.untold > 0 {
+            writer.name("untold")
+            writer.integer(Int64(told.untold))
+        }
         writer.endObject()
         var headers = SecurityHeaders.data
         headers[.contentType] = "application/problem+json"
@@ -46,31 +51,18 @@ public enum ProblemDocument {
         writer.text(problem.code)
         if let attribute = problem.attribute {
             writer.name("attribute")
-            writer.text(attribute)
+            writer.text(ToldProblems.shortened(attribute))
         }
         writer.name("message")
-        writer.text(problem.message[language])
+        writer.text(ToldProblems.shortened(problem.message[language]))
         if let hint = problem.hint {
             writer.name("hint")
-            writer.text(hint[language])
+            writer.text(ToldProblems.shortened(hint[language]))
         }
         if let location = problem.location {
             writer.name("location")
             writer.text(location.description)
         }
         writer.endObject()
-    }
-}
-
-/// Headers that go with a refusal in whatever form it is told.
-public enum RefusalHeaders {
-    /// Adds language, request id, and what the status demands: how to sign in, when to come again.
-    public static func add(
-        to headers: inout HTTPFields, _ refusal: Refusal, language: Language, trace: TraceID
-    ) {
-        headers[.contentLanguage] = language.rawValue
-        headers[.requestID] = trace.description
-        if refusal.kind == .unauthenticated { headers[.wwwAuthenticate] = "Bearer realm=\"Kontor\"" }
-        if refusal.kind == .unavailable { headers[.retryAfter] = "5" }
     }
 }

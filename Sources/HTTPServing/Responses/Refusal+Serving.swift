@@ -27,6 +27,9 @@ extension Refusal {
         "KTR-W114": .notAcceptable,
         "KTR-A205": .tooManyRequests,
         "KTR-W221": .notImplemented,
+        "KTR-W500": .tooManyRequests,
+        "KTR-Q141": .notImplemented,
+        "KTR-Q620": .notImplemented,
     ]
 
     /// Nobody is signed in.
@@ -55,19 +58,24 @@ extension Refusal {
             hint: LocalizedText("Send Content-Type: \(expected)", german: "Senden Sie Content-Type: \(expected)"))
     }
 
-    /// The address exists, but not for this method.
-    public static func methodNotAllowed(_ method: String, allowed: String) -> Refusal {
-        Refusal(
-            .malformed, "KTR-W113",
-            LocalizedText(
-                "\(method) is not possible here", german: "\(method) ist hier nicht möglich"),
-            hint: LocalizedText("Possible: \(allowed)", german: "Möglich: \(allowed)"))
-    }
-
     /// The client takes none of the forms that there are.
     public static let notAcceptable = Refusal(
         .malformed, "KTR-W114",
         LocalizedText("There is no such representation", german: "Diese Darstellung gibt es nicht"))
+
+    static let tooManyLongReads = Refusal(
+        .limit, "KTR-W500",
+        LocalizedText(
+            "Too many of your searches are still running", german: "Zu viele Ihrer Suchen laufen noch"),
+        hint: LocalizedText(
+            "Wait until they are done, or narrow their filters",
+            german: "Warten Sie, bis sie fertig sind, oder grenzen Sie ihre Filter ein"))
+
+    static let unclearHost = Refusal(
+        .malformed, "KTR-W501",
+        LocalizedText(
+            "The request must have one header Host with a name or an address",
+            german: "Die Anfrage braucht genau eine Kopfzeile Host mit einem Namen oder einer Adresse"))
 
     static let noSuchAddress = Refusal(
         .notFound, "KTR-W115",

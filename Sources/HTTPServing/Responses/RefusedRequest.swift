@@ -14,8 +14,11 @@ enum RefusedRequest {
     ) -> (refusal: Refusal, status: HTTPResponse.Status) {
         switch error {
         case let refusal as Refusal: return (refusal, refusal.status)
+        case let error as MethodRefusal: return (error.refusal, error.refusal.status)
         case let error as StorageError where error.reason != .statement:
-            context.logger.warning("\(error)", metadata: ["trace": "\(context.trace)"])
+            // What concerns the store is told once, by whoever watches it, and not with each request that meets it.
+            context.logger.log(
+                level: error.concernsTheStore ? .debug : .warning, "\(error)", metadata: ["trace": "\(context.trace)"])
             let refusal = error.refusal()
             return (refusal, refusal.status)
         case let error as HTTPError where error.status == .notFound: return (.noSuchAddress, .notFound)

@@ -7,6 +7,7 @@ public import Model
 public import NIOCore
 import NIOHTTPTypes
 public import Records
+public import Storage
 
 /// The server: both faces behind one address.
 ///
@@ -29,6 +30,8 @@ public struct HTTPServer: Sendable {
     private let faces: [any Face]
     private let deployment: CurrentDeployment?
     private let logger: Logger
+    private let connections: Connections
+    private let time: ReadingTime
 
     /// A server that has not begun to listen.
     ///
@@ -43,15 +46,29 @@ public struct HTTPServer: Sendable {
         self.authenticator = authenticator
         self.faces = faces
         self.logger = logger
+        connections = Connections(
+            most: settings.maximumConnections,
+            ofOneNetwork: settings.trustsForwardedFor
+                ? settings.maximumConnections : settings.maximumConnectionsOfAddress)
+        time = ReadingTime(settings.readTime, closing: ReadClosing())
     }
+
+    /// Beyond the most connections: so many may be on their way out.
+    private static let spareConnections = 100
+
+    /// Ends long reads when the server shuts down.
+    public var closing: ReadClosing { time.closing }
 
     /// The routes of all faces inside the frame that every request passes.
     public func router() -> Router<ServingContext> {
-        let router = Router(context: ServingContext.self)
+        let router = Router(context: ServingContext.self, options: .autoGenerateHeadEndpoints)
+        let methods = RouteMethods()
         router.add(
             middleware: RequestFrame(
-                settings: settings, authenticator: authenticator, faces: faces, deployment: deployment))
+                settings: settings, authenticator: authenticator, faces: faces, methods: methods, deployment: deployment,
+                connections: connections, time: time))
         for face in faces { face.addRoutes(to: router) }
+        methods.learn(router)
         return router
     }
 
@@ -61,18 +78,21 @@ public struct HTTPServer: Sendable {
     public func application(
         onRunning: @escaping @Sendable (SocketAddress?) async -> Void = { _ in }
     ) -> Application<RouterResponder<ServingContext>> {
-        let deadline = settings.requestDeadline
+        let (deadline, first) = (settings.requestDeadline, settings.firstRequestTimeout)
         return Application(
             router: router(),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [RequestDeadline(limit: deadline)],
+                    additionalChannelHandlers: [
+                        ConnectionWatch(connections), RequestDeadline(limit: deadline, first: first), LastAnswer(),
+                    ],
                     idleTimeout: TimeAmount(settings.idleTimeout),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(settings.maximumConnections, logger: logger)),
+                availableConnectionsDelegate: MaximumAvailableConnections(
+                    settings.maximumConnections + Self.spareConnections, logger: logger)),
             onServerRunning: { channel in await onRunning(channel.localAddress) },
             logger: logger)
     }

@@ -1,8 +1,8 @@
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes a connection whose request is not answered in time, counted from its first line (or, for the first one, from
-/// the moment the connection was made).
+/// Closes a connection whose request is not answered in time, counted from its first line, and a new one that does not say in
+/// time what it asks for.
 ///
 /// Files are given the time that their bytes need on a slow line: each byte of a body, whichever way it goes, adds its share at
 /// a least rate. Who sends one byte now and then gains nothing by it.
@@ -15,6 +15,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let limit: TimeAmount
+    private let first: TimeAmount
     /// Bytes that a client must take or give in a second once the limit is used up.
     private static let leastRate: Int64 = 16 << 10
     /// However much there is to send, an hour is enough.
@@ -23,20 +24,24 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     private var deadline: NIODeadline?
     private var timer: Scheduled<Void>?
 
-    init(limit: Duration) { self.limit = TimeAmount(limit) }
+    /// - Parameter first: within which a new connection must have sent the head of a request.
+    init(limit: Duration, first: Duration) {
+        self.limit = TimeAmount(limit)
+        self.first = TimeAmount(first)
+    }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        if context.channel.isActive { begin(context) }
+        if context.channel.isActive { begin(context, first) }
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        begin(context)
+        begin(context, first)
         context.fireChannelActive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: begin(context)
+        case .head: begin(context, limit)
         case .body(let bytes): bodyBytes += Int64(bytes.readableBytes)
         case .end: break
         }
@@ -58,7 +63,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelInactive()
     }
 
-    private func begin(_ context: ChannelHandlerContext) {
+    private func begin(_ context: ChannelHandlerContext, _ limit: TimeAmount) {
         deadline = .now() + limit
         bodyBytes = 0
         if timer == nil { schedule(context, at: .now() + limit) }

@@ -11,8 +11,14 @@ public struct ServerSettings: Sendable, Hashable {
     public var requestDeadline: Duration
     /// Largest request body, in bytes.
     public var bodyLimit: Int
-    /// Connections beyond this wait to be accepted.
+    /// How many connections are held. For one more the one that has been idle for longest is closed.
     public var maximumConnections: Int
+    /// How many of them may come from one address, or one IPv6 network; not asked behind a proxy that we trust, from which all come.
+    public var maximumConnectionsOfAddress: Int
+    /// A new connection says within this time what it asks for.
+    public var firstRequestTimeout: Duration
+    /// How long the reads of one request may take.
+    public var readTime: Duration
     /// Pages are reached over HTTPS, by a proxy: cookies say `Secure` and carry the `__Host-` prefix.
     public var isBehindTLS: Bool
     /// Believe the last entry of `X-Forwarded-For`. Only where a proxy of ours sets it, for anybody can send it.
@@ -22,7 +28,8 @@ public struct ServerSettings: Sendable, Hashable {
     public init(
         host: String = "127.0.0.1", port: Int = 8080, idleTimeout: Duration = .seconds(60),
         requestDeadline: Duration = .seconds(120), bodyLimit: Int = 1 << 20, maximumConnections: Int = 1000,
-        isBehindTLS: Bool = false, trustsForwardedFor: Bool = false
+        maximumConnectionsOfAddress: Int = 500, firstRequestTimeout: Duration = .seconds(10),
+        readTime: Duration = .seconds(5), isBehindTLS: Bool = false, trustsForwardedFor: Bool = false
     ) {
         self.host = host
         self.port = port
@@ -30,6 +37,9 @@ public struct ServerSettings: Sendable, Hashable {
         self.requestDeadline = requestDeadline
         self.bodyLimit = bodyLimit
         self.maximumConnections = maximumConnections
+        self.maximumConnectionsOfAddress = maximumConnectionsOfAddress
+        self.firstRequestTimeout = firstRequestTimeout
+        self.readTime = readTime
         self.isBehindTLS = isBehindTLS
         self.trustsForwardedFor = trustsForwardedFor
     }

@@ -15,7 +15,7 @@ public struct Authentication: Sendable {
 
 /// A person's session in a browser, between signing in and signing out.
 public struct WebSession: Sendable {
-    /// What forms carry as the field `csrf`, and scripts as the header `X-CSRF-Token`.
+    /// What forms carry as the field `.csrf`, and scripts as the header `X-CSRF-Token`.
     public let csrfToken: String
     /// When it ends, whatever happens.
     public let expires: Instant

@@ -66,6 +66,14 @@ public final class AuthenticationCache: Sendable {
         if isNew { forget() }
     }
 
+    /// Forgets one secret, which is worth nothing any more, and what is being read of it now.
+    func forget(_ hash: SecretHash) {
+        state.withLock { state in
+            state.entries[hash] = nil
+            state.epoch &+= 1
+        }
+    }
+
     /// Forgets everything: something has changed.
     func forget() {
         state.withLock { state in

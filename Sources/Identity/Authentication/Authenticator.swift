@@ -10,13 +10,15 @@ import Synchronization
 public final class Authenticator: Sendable {
     private let store: any Store
     private let cache: AuthenticationCache
-    private let clock: any WallClock
+    let clock: any WallClock
     private let random: any RandomSource
     private let limits: SessionLimits
     let hasher: PasswordHasher
     private let throttle = Mutex(SignInThrottle())
+    private let ages = SessionAges()
+    let seen: SeenNotes
     /// Makes what the cache knows a password by worthless outside this process.
-    private let passwordKey: SymmetricKey
+    let passwordKey: SymmetricKey
 
     /// Written back at most so often that a session or token was seen.
     private static let touchInterval: Duration = .seconds(60)
@@ -41,6 +43,7 @@ public final class Authenticator: Sendable {
         self.random = random
         self.limits = limits
         self.hasher = hasher
+        seen = SeenNotes(store)
         passwordKey = SymmetricKey(data: random.bytes(32))
     }
 
@@ -55,7 +58,7 @@ public final class Authenticator: Sendable {
             stored.expires.map({ now < $0 }) ?? true
         else { throw Refusal.unknownToken }
         if stored.lastUsed.map({ now.since($0) >= Self.touchInterval }) ?? true {
-            try await store.write { try TokenTable.touch(hash.bytes, at: now, on: $0) }
+            seen.note(hash) { try TokenTable.touch(hash.bytes, at: now, on: $0) }
         }
         let authentication = Authentication(owner.principal)
         cache.remember(authentication, for: hash, since: epoch, at: now, end: stored.expires)
@@ -68,10 +71,13 @@ public final class Authenticator: Sendable {
         if let known = cache.find(hash, at: now) { return known }
         let epoch = cache.epoch
         guard let (stored, owner) = try store.read({ try WebSessionTable.session(hash.bytes, in: $0) }),
-            !owner.isDisabled, now < stored.expires, now.since(stored.lastSeen) < limits.idle
+            !owner.isDisabled,
+            ages.admits(
+                hash, created: stored.created, lastSeen: stored.lastSeen, expires: stored.expires, limits: limits,
+                by: clock)
         else { return nil }
         if now.since(stored.lastSeen) >= Self.touchInterval {
-            try await store.write { try WebSessionTable.touch(hash.bytes, at: now, on: $0) }
+            seen.note(hash) { try WebSessionTable.touch(hash.bytes, at: now, on: $0) }
         }
         let session = WebSession(csrfToken: base64URL(stored.csrfSecret), expires: stored.expires)
         let authentication = Authentication(owner.principal, session: session)
@@ -112,15 +118,19 @@ public final class Authenticator: Sendable {
             try WebSessionTable.removeExpired(at: now, on: connection)
             try WebSessionTable.insert(stored, on: connection)
         }
-        if old != nil { cache.forget() }
+        ages.begin(secret.hash, limits: limits, by: clock)
+        if let old { cache.forget(old.hash) }
         let session = WebSession(csrfToken: base64URL(csrf), expires: expires)
         return SignedIn(secret: secret, authentication: Authentication(principal, session: session))
     }
 
-    /// Ends a session.
+    /// Ends a session. A secret that is none costs a look, and nobody else their place in the cache.
     public func signOut(_ secret: Secret) async throws {
-        _ = try await store.write { try WebSessionTable.remove(secret.hash.bytes, on: $0) }
-        cache.forget()
+        let hash = secret.hash
+        cache.forget(hash)
+        guard try store.read({ try WebSessionTable.session(hash.bytes, in: $0) }) != nil else { return }
+        _ = try await store.write { try WebSessionTable.remove(hash.bytes, on: $0) }
+        cache.forget(hash)
     }
 
     /// Looks whether another process changed users or tokens, such as `kontor user disable`; what is remembered of them is
@@ -130,9 +140,8 @@ public final class Authenticator: Sendable {
     }
 
     private func verify(_ name: String, _ password: String, _ address: String) async throws -> Principal {
-        let keys: [SignInThrottle.Key] =
-            [.account(name.lowercased())] + (address.isEmpty ? [] : [.address(address)])
-        if let wait = throttle.withLock({ $0.begin(keys, at: clock.now()) }) { throw Refusal.slowDown(wait) }
+        let attempt = SignInThrottle.Attempt(name: name, address: address)
+        if let wait = throttle.withLock({ $0.begin(attempt, at: clock.now()) }) { throw Refusal.slowDown(wait) }
         do {
             guard name.utf8.count <= 400, password.utf8.count <= 4 * PasswordRule.maximumLength else {
                 throw Refusal.wrongPassword
@@ -141,12 +150,12 @@ public final class Authenticator: Sendable {
             let hash = stored?.passwordHash.flatMap(PasswordHash.init(text:))
             let isRight = try await hasher.verify(password, against: hash)
             guard isRight, let stored, !stored.isDisabled else { throw Refusal.wrongPassword }
-            throttle.withLock { $0.succeed(keys) }
+            throttle.withLock { $0.succeed(attempt) }
             return stored.principal
         } catch let refusal as Refusal where refusal.kind == .unauthenticated {
             throw refusal
         } catch {
-            throttle.withLock { $0.withdraw(keys) }
+            throttle.withLock { $0.withdraw(attempt) }
             throw error
         }
     }

@@ -1,20 +1,41 @@
 import Model
 
-/// Slows down guessing: who fails too often, by account or by address, waits twice as long each time.
+/// Slows down guessing: who fails too often waits twice as long each time.
 ///
 /// An attempt counts as failed from its start, so that many at once gain nothing; success takes it back. Names that
-/// nobody has are counted alike, so that being slowed down tells nothing.
+/// nobody has are counted alike, so that being slowed down tells nothing. Names are kept as hashes: however long one is, it takes
+/// no room.
+///
+/// Whoever fails with somebody else's name slows down themselves. An account as a whole waits only after very many failures from many
+/// places, and never where it was signed in to before: nobody can lock a colleague out.
 struct SignInThrottle {
-    /// What is counted: one account, or everybody behind one address.
-    enum Key: Hashable {
-        case account(String)
-        case address(String)
+    /// Somebody who says to have a name.
+    struct Attempt {
+        fileprivate let guess: Key
+        fileprivate let account: Key
+        fileprivate let network: Key?
+
+        /// - Parameter address: empty where it cannot be told.
+        init(name: String, address: String) {
+            let (name, network) = (name.lowercased(), ClientNetwork.name(address))
+            guess = .guess(SecretHash(network + "\u{0}" + name))
+            account = .account(SecretHash(name))
+            self.network = address.isEmpty ? nil : .network(SecretHash(network))
+        }
+    }
+
+    /// What is counted: an account from one network, an account from anywhere, everybody of one network.
+    fileprivate enum Key: Hashable {
+        case guess(SecretHash)
+        case account(SecretHash)
+        case network(SecretHash)
 
         /// Failures that cost nothing: people mistype, and offices share an address.
         var free: Int {
             switch self {
-            case .account: 5
-            case .address: 30
+            case .guess: 5
+            case .account: 100
+            case .network: 30
             }
         }
     }
@@ -25,12 +46,18 @@ struct SignInThrottle {
     }
 
     private var counts: [Key: Count] = [:]
+    /// From where accounts were signed in to.
+    private var known: Set<Key> = []
 
     static let longestWait: Duration = .seconds(900)
     static let capacity = 20_000
 
+    /// How many accounts and networks are kept.
+    var size: Int { counts.count + known.count }
+
     /// Begins an attempt, or says how long to wait first.
-    mutating func begin(_ keys: [Key], at now: Instant) -> Duration? {
+    mutating func begin(_ attempt: Attempt, at now: Instant) -> Duration? {
+        let keys = keys(of: attempt)
         let wait = keys.compactMap { remainingWait($0, at: now) }.max()
         guard wait == nil else { return wait }
         if counts.count >= Self.capacity { forgetOldest(at: now) }
@@ -40,16 +67,22 @@ struct SignInThrottle {
         return nil
     }
 
-    /// An attempt succeeded: the account starts anew; the address only gets this attempt back, lest one known password
-    /// pay for guessing all others.
-    mutating func succeed(_ keys: [Key]) {
-        for key in keys {
-            if case .account = key { counts[key] = nil } else { giveBack(key) }
-        }
+    /// An attempt succeeded: the account starts anew from there; network and account only get this attempt back, lest one known
+    /// password pay for guessing all others.
+    mutating func succeed(_ attempt: Attempt) {
+        withdraw(attempt)
+        counts[attempt.guess] = nil
+        if known.count >= Self.capacity { known.removeAll(keepingCapacity: true) }
+        known.insert(attempt.guess)
     }
 
     /// An attempt could not be carried out; it counts neither way.
-    mutating func withdraw(_ keys: [Key]) { for key in keys { giveBack(key) } }
+    mutating func withdraw(_ attempt: Attempt) { for key in keys(of: attempt) { giveBack(key) } }
+
+    private func keys(of attempt: Attempt) -> [Key] {
+        let own = known.contains(attempt.guess) ? [attempt.guess] : [attempt.guess, attempt.account]
+        return own + (attempt.network.map { [$0] } ?? [])
+    }
 
     private mutating func giveBack(_ key: Key) {
         guard let count = counts[key] else { return }
@@ -70,7 +103,7 @@ struct SignInThrottle {
 
     /// Makes room by forgetting what no longer slows anybody down, else the oldest half.
     private mutating func forgetOldest(at now: Instant) {
-        counts = counts.filter { now.since($1.last) < Self.longestWait }
+        counts = counts.filter { now.since($0.value.last) < Self.longestWait }
         guard counts.count >= Self.capacity else { return }
         let keep = counts.sorted { $0.value.last > $1.value.last }.prefix(Self.capacity / 2)
         counts = Dictionary(uniqueKeysWithValues: keep.map { ($0.key, $0.value) })

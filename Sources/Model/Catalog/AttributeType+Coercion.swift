@@ -119,6 +119,14 @@ extension DataValue {
         }
     }
 
+    /// The same for German readers: numbers have a decimal comma.
+    var shownInGerman: String {
+        switch self {
+        case .decimal, .number: NumberRules.inGerman(shown)
+        default: shown
+        }
+    }
+
     /// The value as a message shows it: short, in quotes where it is a text.
     var shown: String {
         switch self {

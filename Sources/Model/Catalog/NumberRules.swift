@@ -14,7 +14,8 @@ enum NumberRules {
         guard let number else {
             throw Refusal.Problem(
                 "KTR-R107",
-                LocalizedText("\(value.shown) is not a whole number", german: "\(value.shown) ist keine ganze Zahl"))
+                LocalizedText(
+                    "\(value.shown) is not a whole number", german: "\(value.shownInGerman) ist keine ganze Zahl"))
         }
         try checkRange(number, minimum, maximum)
         return .integer(number)
@@ -28,7 +29,18 @@ enum NumberRules {
         case .integer(let integer):
             number = integer.magnitude <= ExactDecimal.largest.magnitude ? ExactDecimal(unscaled: integer) : nil
         case .decimal(let decimal): number = decimal
-        case .number(let double): number = exact(double, scale: scale) ?? ExactDecimal(double.description)
+        case .number(let double):
+            guard isExact(double, scale: scale) else {
+                throw Refusal.Problem(
+                    "KTR-R501",
+                    LocalizedText(
+                        "\(value.shown) has more digits than this sort of number holds exactly",
+                        german: "\(value.shown) hat mehr Stellen, als diese Art Zahl genau darstellt"),
+                    hint: LocalizedText(
+                        "In a script compute with math.decimal(\"…\"), which has 18 digits.",
+                        german: "Rechnen Sie im Skript mit math.decimal(\"…\"): Das hat 18 Stellen."))
+            }
+            number = exact(double, scale: scale) ?? ExactDecimal(double.description)
         case .text(let text): number = ExactDecimal(text)
         default: number = nil
         }
@@ -44,10 +56,17 @@ enum NumberRules {
                 "KTR-R110",
                 LocalizedText(
                     "\(value.shown) has more than \(scale) decimal places or too many digits",
-                    german: "\(value.shown) hat mehr als \(scale) Nachkommastellen oder zu viele Ziffern"))
+                    german: "\(value.shownInGerman) hat mehr als \(scale) Nachkommastellen oder zu viele Ziffern"))
         }
         try checkRange(scaled, minimum, maximum)
         return .decimal(scaled)
+    }
+
+    /// Whether a binary number has all digits of the decimal that it stands for: 15 at most.
+    private static func isExact(_ number: Double, scale: Int) -> Bool {
+        var scaled = abs(number)
+        for _ in 0..<scale { scaled *= 10 }
+        return scaled < 1e15
     }
 
     /// The decimal that a binary number stands for. What lies a millionth of the last place beside it is the noise of binary
@@ -57,7 +76,7 @@ enum NumberRules {
         for _ in 0..<scale { factor *= 10 }
         let scaled = number * factor
         let rounded = scaled.rounded()
-        guard abs(scaled - rounded) <= 1e-6, abs(rounded) <= 0x1p53 else { return nil }
+        guard abs(scaled - rounded) <= max(1e-6, 2 * scaled.ulp), abs(rounded) < 1e15 else { return nil }
         return ExactDecimal(unscaled: Int64(rounded), scale: scale)
     }
 
@@ -67,12 +86,21 @@ enum NumberRules {
         if let minimum, number < minimum {
             throw Refusal.Problem(
                 "KTR-R108",
-                LocalizedText("\(number) is less than \(minimum)", german: "\(number) ist kleiner als \(minimum)"))
+                LocalizedText(
+                    "\(number) is less than \(minimum)",
+                    german: "\(inGerman(number)) ist kleiner als \(inGerman(minimum))"))
         }
         if let maximum, number > maximum {
             throw Refusal.Problem(
                 "KTR-R108",
-                LocalizedText("\(number) is more than \(maximum)", german: "\(number) ist größer als \(maximum)"))
+                LocalizedText(
+                    "\(number) is more than \(maximum)",
+                    german: "\(inGerman(number)) ist größer als \(inGerman(maximum))"))
         }
+    }
+
+    /// A number with a decimal comma.
+    static func inGerman(_ number: some CustomStringConvertible) -> String {
+        number.description.replacing(".", with: ",")
     }
 }

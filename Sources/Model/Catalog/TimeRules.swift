@@ -14,12 +14,16 @@ enum TimeRules {
         if let minimum, time < minimum {
             throw Refusal.Problem(
                 "KTR-R108",
-                LocalizedText("\(time) is before \(minimum)", german: "\(time) liegt vor \(minimum)"))
+                LocalizedText(
+                    "\(time.shortText) is before \(minimum.shortText)",
+                    german: "\(time.shortText) liegt vor \(minimum.shortText)"))
         }
         if let maximum, time > maximum {
             throw Refusal.Problem(
                 "KTR-R108",
-                LocalizedText("\(time) is after \(maximum)", german: "\(time) liegt nach \(maximum)"))
+                LocalizedText(
+                    "\(time.shortText) is after \(maximum.shortText)",
+                    german: "\(time.shortText) liegt nach \(maximum.shortText)"))
         }
         return .time(time)
     }
@@ -49,12 +53,16 @@ enum TimeRules {
         if let minimum, span < minimum {
             throw Refusal.Problem(
                 "KTR-R108",
-                LocalizedText("\(span) is less than \(minimum)", german: "\(span) ist kleiner als \(minimum)"))
+                LocalizedText(
+                    "\(span.words.english) is less than \(minimum.words.english)",
+                    german: "\(span.words[.german]) ist kleiner als \(minimum.words[.german])"))
         }
         if let maximum, span > maximum {
             throw Refusal.Problem(
                 "KTR-R108",
-                LocalizedText("\(span) is more than \(maximum)", german: "\(span) ist größer als \(maximum)"))
+                LocalizedText(
+                    "\(span.words.english) is more than \(maximum.words.english)",
+                    german: "\(span.words[.german]) ist größer als \(maximum.words[.german])"))
         }
         return .duration(span)
     }

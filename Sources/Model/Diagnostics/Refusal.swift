@@ -36,17 +36,40 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
         public var hint: LocalizedText?
         /// The rule that refused: a plugin's or chart's line.
         public var location: SourceLocation?
+        /// The record that it collides with, where the principal may see that.
+        public var other: RelatedRecord?
 
-        /// A problem with its code and message.
+        /// How long a message or hint may be, in UTF-8 bytes. Messages quote what was sent, which may be a megabyte.
+        public static let longestText = 2000
+        static let longestName = 200
+
+        /// A problem with its code and message; texts that are too long end in an ellipsis.
         public init(
             _ code: String, attribute: String? = nil, _ message: LocalizedText, hint: LocalizedText? = nil,
             at location: SourceLocation? = nil
         ) {
             self.code = code
-            self.attribute = attribute
-            self.message = message
-            self.hint = hint
+            self.attribute = attribute?.clipped(to: Self.longestName)
+            self.message = message.clipped(to: Self.longestText)
+            self.hint = hint?.clipped(to: Self.longestText)
             self.location = location
+        }
+    }
+
+    /// A record that a problem speaks of.
+    public struct RelatedRecord: Sendable, Hashable {
+        /// Name of its entity type.
+        public var entity: String
+        /// Which one it is.
+        public var id: RecordID
+        /// How people call it.
+        public var title: String
+
+        /// A record as a problem names it.
+        public init(entity: String, id: RecordID, title: String) {
+            self.entity = entity
+            self.id = id
+            self.title = title
         }
     }
 
@@ -54,6 +77,8 @@ public struct Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     public var kind: Kind
     /// At least one; the first gives the refusal its code and headline.
     public var problems: [Problem]
+    /// How long to wait before trying again may help, where that is known.
+    public var retryAfter: Duration?
 
     /// A refusal for several reasons.
     public init(_ kind: Kind, _ problems: [Problem]) {

@@ -22,6 +22,11 @@ public struct WriteRequest: Sendable {
     public var operation: Operation
     /// The revision the client saw; a different current one refuses the write.
     public var expectedRevision: Int64?
+    /// Further revisions that will do, where a client names several.
+    public var alternativeRevisions: [Int64] = []
+    /// What the face that it comes in by has found wrong with it. The write is refused, and told together with these is
+    /// everything else that is wrong.
+    public var faults: Refusal?
     /// A client's own name for this write: repeating it gives the first outcome instead of a second write.
     public var idempotencyKey: String?
     /// Why it is asked for; ends up in the change log.

@@ -6,7 +6,11 @@ public struct CalendarDate: Sendable, Hashable, Comparable, LosslessStringConver
     public let daysSinceEpoch: Int
 
     /// The day so many days after 1970-01-01; before it for a negative number.
-    public init(daysSinceEpoch: Int) { self.daysSinceEpoch = daysSinceEpoch }
+    ///
+    /// So far away that no calendar tells it, it is kept within bounds in which everything here can be computed.
+    public init(daysSinceEpoch: Int) { self.daysSinceEpoch = min(max(daysSinceEpoch, -Self.farthest), Self.farthest) }
+
+    private static let farthest = 1_000_000_000
 
     /// A day that exists; nil for the 30th of February and the like.
     public init?(year: Int, month: Int, day: Int) {
@@ -55,7 +59,10 @@ public struct CalendarDate: Sendable, Hashable, Comparable, LosslessStringConver
     public var weekday: Int { (daysSinceEpoch % 7 + 10) % 7 + 1 }
 
     /// The day so many days later; earlier for a negative number.
-    public func adding(days: Int) -> CalendarDate { CalendarDate(daysSinceEpoch: daysSinceEpoch + days) }
+    public func adding(days: Int) -> CalendarDate {
+        let (sum, overflow) = daysSinceEpoch.addingReportingOverflow(days)
+        return CalendarDate(daysSinceEpoch: overflow ? (days < 0 ? .min : .max) : sum)
+    }
 
     /// `2026-11-22`.
     public var description: String {

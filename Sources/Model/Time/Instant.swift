@@ -8,7 +8,8 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
 
     /// A time of a day in UTC; midnight unless told otherwise.
     public init(_ date: CalendarDate, microsecondsOfDay: Int64 = 0) {
-        microseconds = Int64(date.daysSinceEpoch) * Self.day + microsecondsOfDay
+        let (midnight, overflow) = Int64(date.daysSinceEpoch).multipliedReportingOverflow(by: Self.day)
+        microseconds = Self.sum(overflow ? (date.daysSinceEpoch < 0 ? .min : .max) : midnight, microsecondsOfDay)
     }
 
     static let day: Int64 = 86_400_000_000
@@ -36,7 +37,7 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         var fraction: Int64 = 0
         if skip(".") {
             let digits = rest.prefix { $0.isASCII && $0.isNumber }
-            guard !digits.isEmpty, digits.count <= 9 else { return nil }
+            guard !digits.isEmpty, digits.count <= 12 else { return nil }
             rest = rest.dropFirst(digits.count)
             let sixDigits = (digits + "000000").prefix(6)
             fraction = Int64(sixDigits) ?? 0
@@ -53,10 +54,17 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         self.init(date, microsecondsOfDay: seconds * 1_000_000 + fraction)
     }
 
-    /// The day in UTC that this instant falls on.
+    /// The day in UTC that this instant falls on. The day of a place is ``Zone/date(of:)``.
     public var date: CalendarDate {
-        CalendarDate(daysSinceEpoch: Int((microseconds - timeOfDay) / Self.day))
+        let (days, rest) = microseconds.quotientAndRemainder(dividingBy: Self.day)
+        return CalendarDate(daysSinceEpoch: Int(rest < 0 ? days - 1 : days))
     }
+
+    /// Whether its year is one of 1 to 9999, which is what dates and texts can tell.
+    public var isInCalendar: Bool { (Self.firstOfCalendar...Self.lastOfCalendar).contains(microseconds) }
+
+    private static let firstOfCalendar: Int64 = -62_135_596_800_000_000
+    private static let lastOfCalendar: Int64 = 253_402_300_799_999_999
 
     /// Microseconds since midnight UTC.
     public var timeOfDay: Int64 {
@@ -64,14 +72,25 @@ public struct Instant: Sendable, Hashable, Comparable, LosslessStringConvertible
         return rest < 0 ? rest + Self.day : rest
     }
 
-    /// The instant so much later; what is shorter than a microsecond is dropped.
+    /// The instant so much later; what is shorter than a microsecond is dropped. Beyond the last instant there is is that one.
     public func adding(_ duration: Duration) -> Instant {
         let (seconds, attoseconds) = duration.components
-        return Instant(microseconds: microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        let later = Self.sum(microseconds, overflow ? (seconds < 0 ? .min : .max) : whole)
+        return Instant(microseconds: Self.sum(later, attoseconds / 1_000_000_000_000))
     }
 
     /// How long after `earlier` this is.
-    public func since(_ earlier: Instant) -> Duration { .microseconds(microseconds - earlier.microseconds) }
+    public func since(_ earlier: Instant) -> Duration {
+        let (difference, overflow) = microseconds.subtractingReportingOverflow(earlier.microseconds)
+        return .microseconds(overflow ? (microseconds < 0 ? .min : .max) : difference)
+    }
+
+    /// The sum, or the end of the range that it is beyond.
+    private static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+        let (sum, overflow) = left.addingReportingOverflow(right)
+        return overflow ? (left < 0 ? .min : .max) : sum
+    }
 
     /// RFC 3339 in UTC, with milliseconds or microseconds only where there are any.
     public var description: String {

@@ -26,10 +26,12 @@ public struct TimeOfDay: Sendable, Hashable, Comparable, LosslessStringConvertib
             guard seconds.count <= 2, let second = Self.digits(seconds[0], 2), second < 60 else { return nil }
             milliseconds = second * 1000
             if seconds.count == 2 {
-                guard (1...3).contains(seconds[1].utf8.count), let fraction = Self.digits(seconds[1], nil) else {
-                    return nil
-                }
-                milliseconds += fraction * [100, 10, 1][seconds[1].utf8.count - 1]
+                // Programs that count in smaller parts write zeros where there are none.
+                let kept = seconds[1].prefix(3)
+                guard (1...12).contains(seconds[1].utf8.count), seconds[1].utf8.dropFirst(3).allSatisfy({ $0 == 0x30 }),
+                    let fraction = Self.digits(kept, nil)
+                else { return nil }
+                milliseconds += fraction * [100, 10, 1][kept.utf8.count - 1]
             }
         }
         self.milliseconds = (hour * 60 + minute) * 60_000 + milliseconds
@@ -42,6 +44,9 @@ public struct TimeOfDay: Sendable, Hashable, Comparable, LosslessStringConvertib
         let whole = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, to: 2) }.joined(separator: ":")
         return fraction == 0 ? whole : "\(whole).\(padded(fraction, to: 3))"
     }
+
+    /// `09:30`; with seconds only where there are any.
+    var shortText: String { milliseconds % 60_000 == 0 ? String(description.prefix(5)) : description }
 
     /// Earlier times first.
     public static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }

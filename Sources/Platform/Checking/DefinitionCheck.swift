@@ -109,7 +109,10 @@ public enum DefinitionCheck {
         var diagnostics = catalog.warnings
         for chart in catalog.charts.values { diagnostics += try lua(of: chart) + ChartRules.diagnostics(of: chart) }
         diagnostics += importMaps(of: sources, catalog.entityTypes)
-        do { _ = try PluginRules(catalog) } catch { diagnostics += error.diagnostics }
+        do {
+            _ = try PluginRules(catalog)
+            diagnostics += PluginCheck.diagnostics(of: catalog)
+        } catch { diagnostics += error.diagnostics }
         return diagnostics
     }
 

@@ -43,7 +43,7 @@ public struct Demonstration: Sendable {
     public func fill() async throws -> Summary? {
         guard try isEmpty() else { return nil }
         let users = try await makeUsers()
-        let plan = DemonstrationPlan(today: clock.now().date)
+        let plan = DemonstrationPlan(today: records.today)
         let cause = Cause(.command, request: "kontor demo")
         let groups = plan.entries.map { entry in
             let creation = WriteRequest(

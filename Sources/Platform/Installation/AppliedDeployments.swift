@@ -7,6 +7,8 @@ import Storage
 /// database open works by the same definitions, whatever its own folder says by now.
 struct AppliedDeployments: DeploymentSource {
     let store: any Store
+    /// The installation's time zone.
+    let zone: Zone
 
     func state() throws -> Int64 { try store.read { try SchemaStateTable.number(in: $0) } }
 
@@ -31,7 +33,7 @@ struct AppliedDeployments: DeploymentSource {
         }
         guard let sources else { return nil }
         do {
-            return try DeploymentCompiler.compile(sources, state: state)
+            return try DeploymentCompiler.compile(sources, zone: zone, state: state)
         } catch let error as DiagnosticsError {
             // They compiled when they were applied: by another version of the program.
             throw Refusal(

@@ -17,12 +17,16 @@ public struct DefinitionChange: Sendable {
     /// Nil where no texts were kept that these could be compared with.
     let texts: TextDifferences?
     let consequences: RemovalConsequences
+    /// What changed charts mean for records that have begun.
+    let workflow: WorkflowConsequences
 
     /// Whether the database has all of it already.
-    public var isEmpty: Bool { migration.isEmpty && texts?.isEmpty != false && consequences.lines.isEmpty }
+    public var isEmpty: Bool {
+        migration.isEmpty && texts?.isEmpty != false && consequences.lines.isEmpty && workflow.isEmpty
+    }
 
     /// Everything that keeps it from being carried out, whatever words are given.
-    public var problems: [Diagnostic] { migration.problems }
+    public var problems: [Diagnostic] { migration.problems + workflow.problems }
 
     /// Whether data are lost, so that it needs an explicit word and a copy.
     public var isDestructive: Bool { migration.isDestructive }
@@ -34,5 +38,5 @@ public struct DefinitionChange: Sendable {
     public var lines: [String] { isEmpty ? ["nothing to do"] : changes + problems.map(\.description) }
 
     /// ``lines`` without what stands in the way.
-    var changes: [String] { migration.stepLines + (texts?.lines ?? []) + consequences.lines }
+    var changes: [String] { migration.stepLines + (texts?.lines ?? []) + consequences.lines + workflow.lines }
 }

@@ -15,31 +15,66 @@ extension Installation {
     /// - Parameters:
     ///   - map: a file, or the name of one that a pack ships below `imports`; without one the columns are named as the attributes.
     ///   - files: the folder with the files that cells of file attributes name.
-    ///   - refused: a file that refused rows are written to, with column and reason.
+    ///   - refused: a file that refused rows are written to, with column and reason; one that is there is replaced only by them.
+    ///   - again: whether rows may be stored twice that an interrupted import of the same file stored.
+    ///   - encoding: the encoding of the file, whatever the map says.
     public func importFile(
         _ path: String, into entity: String, map: String?, dryRun: Bool, files: String? = nil, refused: String?,
-        as user: String?,
+        again: Bool = false, encoding: String? = nil, as user: String?,
         onProgress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
     ) async throws -> ImportReport {
         try requireAppliedDefinitions()
         let principal = try principal(named: user)
         var settings = ImportSettings(principal: principal, source: path)
         settings.isDryRun = dryRun
+        settings.isRepeatAllowed = again
+        settings.encoding = try encoding.map(textEncoding)
         settings.folder = try files.map { path throws(Refusal) in try ImportFolder(path: path) }
         settings.onProgress = onProgress
-        let file = try refused.map { path throws(Refusal) in
-            try RefusedRowsFile(path: path, language: principal.language)
+        // All that is read is there before anything is written.
+        let source = try FileBytes(path: path)
+        let chosen = try map.map { try importMap($0, for: entity) }
+        let type = try entityType(named: entity)
+        let file = try refused.map { target throws(Refusal) in
+            try RefusedRowsFile(
+                path: target, inputs: [path] + (map.map { [$0] } ?? []) + ownFiles, language: principal.language)
         }
-        settings.onRefusal = { row, header in try file?.append(row, header: header) }
-        guard let map else {
-            return try await importer.run(
-                FileBytes(path: path), into: entityType(named: entity), settings: settings)
+        settings.onRefusal = { row, form in try file?.append(row, form) }
+        let report: ImportReport
+        do {
+            report =
+                if let chosen {
+                    try await importer.run(source, map: chosen, settings: settings)
+                } else {
+                    try await importer.run(source, into: type, settings: settings)
+                }
+        } catch {
+            // Rows that were refused before the failure are told all the same.
+            try? file?.finish()
+            throw error
         }
-        return try await importer.run(
-            FileBytes(path: path), map: importMap(map, for: entity), settings: settings)
+        try file?.finish()
+        return report
     }
 
-    /// Takes back what a batch created.
+    /// Files of the installation, which no file of refused rows may replace.
+    private var ownFiles: [String] {
+        switch settings.database {
+        case .sqlite(let path): [path, path + "-wal"]
+        }
+    }
+
+    private func textEncoding(_ name: String) throws(Refusal) -> TextEncoding {
+        if let encoding = TextEncoding(named: name) { return encoding }
+        let known = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Refusal(
+            .malformed, "KTR-I569",
+            LocalizedText(
+                "'\(name)' is no encoding that can be read", german: "„\(name)“ ist keine lesbare Zeichenkodierung"),
+            hint: LocalizedText("possible are \(known)", german: "möglich sind \(known)"))
+    }
+
+    /// Takes back what a batch did.
     public func undoImport(_ batch: String, as user: String?) async throws -> Importer.UndoReport {
         guard let id = RecordID(batch) else {
             throw Refusal(

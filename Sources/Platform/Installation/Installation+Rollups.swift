@@ -11,7 +11,7 @@ extension Installation {
     /// - Returns: a line for each rollup that was wrong, or one that says that none was.
     public func repairRollups() async throws -> [String] {
         let records = records.pinned()
-        let rollups = records.deployment.get().catalog.rollups
+        let rollups = records.deployment.get().rollups
         let repaired = try await records.store.write { connection in
             let applied = try RollupTable.applied(rollups, in: connection)
             return zip(applied, try RollupTable.repair(applied, on: connection)).filter { $0.1 > 0 }

@@ -1,8 +1,10 @@
 import Definitions
 import Foundation
 public import Model
+import Queries
 import Records
 import SchemaPlanning
+import StateCharts
 import Storage
 
 extension Installation {
@@ -18,12 +20,14 @@ extension Installation {
         guard !problems.hasErrors else { throw DiagnosticsError(problems.filter { $0.severity == .error }) }
         let catalog = try DefinitionCompiler.compile(sources)
         let plan = MigrationPlan(
-            from: state.schema, to: catalog.entityTypes, states: { catalog.atomicStates(ofChart: $0) })
+            from: state.schema, to: catalog.entityTypes, states: { catalog.atomicStates(ofChart: $0) },
+            formerStates: { catalog.charts[$0]?.formerStates ?? [:] })
         return DefinitionChange(
-            sources: sources, fingerprint: catalog.fingerprint, rollups: catalog.rollups,
+            sources: sources, fingerprint: catalog.fingerprint, rollups: catalog.rollups.map { $0.told(in: settings.zone) },
             migration: try store.read { try SchemaInspection.inspected(plan, in: $0) },
             texts: applied.map { TextDifferences(from: $0, to: sources) },
-            consequences: try RemovalConsequences(from: applied, to: catalog, in: store))
+            consequences: try RemovalConsequences(from: applied, to: catalog, in: store),
+            workflow: try WorkflowConsequences(from: applied, to: catalog, in: store))
     }
 
     /// Carries the plan out, all of it or nothing. Servers of this database take the definitions over by themselves.
@@ -57,7 +61,7 @@ extension Installation {
         let deployment = records.deployment.get()
         if try store.read({ try !AppliedTextTable.isEmpty(in: $0) }) {
             // Texts that another version applied and this one cannot use.
-            if deployment.state == nil { _ = try AppliedDeployments(store: store).deployment() }
+            if deployment.state == nil { _ = try AppliedDeployments(store: store, zone: settings.zone).deployment() }
             return
         }
         let state = try store.read { try SchemaStateTable.current(in: $0) }
@@ -95,7 +99,7 @@ extension Installation {
 
 extension DatabaseAddress {
     /// Where a copy of the database goes that is made before data are lost: beside it, with the time in its name.
-    fileprivate func backupPath(at instant: Instant) -> String {
+    func backupPath(at instant: Instant) -> String {
         let time = instant.description.filter { $0 != "-" && $0 != ":" }
         switch self {
         case .sqlite(let path): return "\(path).before-\(time)"

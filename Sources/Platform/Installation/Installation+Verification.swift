@@ -1,7 +1,7 @@
 import Definitions
 public import Model
 import Records
-import Storage
+public import Storage
 
 /// What `kontor verify` found.
 public struct VerificationReport: Sendable {
@@ -23,12 +23,30 @@ extension Installation {
             + (count > shown.count ? ["  …"] : [])
     }
 
+    /// Timers and sessions that somebody or something has changed beside us: they are set aside, and stop nothing else.
+    private func brokenWorkflows() throws -> [Diagnostic] {
+        let timers = try records.damagedTimers().map { line in
+            Diagnostic(.error, "KTR-C607", "\(line); it is set aside", hint: "restore the last backup")
+        }
+        let sessions = try records.damagedSessions().map { line in
+            Diagnostic(.error, "KTR-C606", line, hint: "restore the last backup")
+        }
+        return Array((timers + sessions).prefix(Self.listedTimers))
+    }
+
     /// Checks the change log's hash chain, reads every page of the database, computes every rollup again, and holds the
     /// full-text indexes against the records.
     ///
-    /// - Parameter readingFiles: whether the stored files are read and hashed again too.
-    public func verify(readingFiles: Bool = true) async throws -> VerificationReport {
-        let log = try store.read { try ChangeLogVerification(reading: $0) }
+    /// - Parameters:
+    ///   - readingFiles: whether the stored files are read and hashed again too.
+    ///   - heads: what was noted of the change log earlier, which it must still contain; the head that is noted beside the
+    ///     database is one of them.
+    ///   - sample: how many records of each type are held against the change log; nil takes all.
+    public func verify(
+        readingFiles: Bool = true, heads: [ChangeLogHead] = [], sample: Int? = nil
+    ) async throws -> VerificationReport {
+        let anchors = heads + (store.notedHead().map { [$0] } ?? [])
+        let log = try store.read { try ChangeLogVerification(reading: $0, anchors: anchors) }
         var problems = log.problems
         for line in try store.integrityProblems() {
             problems.append(
@@ -37,11 +55,18 @@ extension Installation {
         }
         let records = records.pinned()
         let rollups = try records.store.read {
-            try RollupVerification(records.deployment.get().catalog.rollups, reading: $0)
+            try RollupVerification(records.deployment.get().rollups, reading: $0)
         }
         problems += rollups.problems
-        let head = log.head.hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        var lines = ["\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)"]
+        let compared = try records.store.read {
+            try RecordVerification(records.deployment.get(), sample: sample, reading: $0)
+        }
+        problems += compared.problems
+        let head = ChangeLogHead(sequence: log.head.sequence, hash: log.head.hash)
+        var lines = [
+            "\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)",
+            compared.line,
+        ]
         if let line = rollups.line { lines.append(line) }
         if readingFiles {
             let files = try store.read { try FileVerification(reading: $0) }
@@ -56,6 +81,7 @@ extension Installation {
                     .error, "KTR-S150", "the full-text index of '\(name)' does not hold what its records have",
                     hint: "'kontor verify --repair' makes it anew"))
         }
+        problems += try brokenWorkflows()
         if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }
         lines += try refusedTimerLines()
         return VerificationReport(lines: lines, problems: problems)

@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import HTTPServing
 public import Identity
 public import Model
 public import Records
@@ -28,30 +29,50 @@ public struct Installation: Sendable {
     /// Opens the database (making it where there is none) with the definitions that were applied to it, or those of the folder
     /// where none were.
     ///
-    /// - Parameter role: a server keeps other servers out; any number of commands may work beside it.
+    /// - Parameters:
+    ///   - role: a server keeps other servers out; any number of commands may work beside it.
+    ///   - creating: whether a database is made where there is none; what only looks at one has nothing to look at then.
     /// - Throws: `DiagnosticsError` for definitions that do not compile, `StorageError` for a database that cannot be used.
-    public static func open(_ settings: Settings, as role: StoreRole = .command) async throws -> Installation {
+    public static func open(
+        _ settings: Settings, as role: StoreRole = .command, creating: Bool = true
+    ) async throws -> Installation {
         let clock = SystemClock()
+        if !creating { try settings.database.requireDatabase() }
         let store = try await openStore(settings.database, as: role)
         return Installation(
-            settings: settings, store: store, deployment: try deployment(settings, AppliedDeployments(store: store)),
-            clock: clock, ids: TimeOrderedIDs(clock: clock), random: SystemRandom())
+            settings: settings, store: store,
+            deployment: try deployment(settings, AppliedDeployments(store: store, zone: settings.zone)),
+            clock: clock, ids: TimeOrderedIDs(clock: clock), random: SystemRandom(),
+            marks: await markKey(in: store, SystemRandom()))
     }
 
     /// An installation from its parts: tests bring a clock and ids of their own.
     public init(
         settings: Settings, store: any StoreMaintenance, deployment: Deployment, clock: any WallClock,
-        ids: any IDSource, random: any RandomSource
+        ids: any IDSource, random: any RandomSource, marks: SealingKey? = nil
     ) {
         self.settings = settings
         self.store = store
         self.clock = clock
         self.ids = ids
-        let current = CurrentDeployment(deployment, source: AppliedDeployments(store: store))
-        records = RecordService(store: store, deployment: current, clock: clock, ids: ids, random: random)
+        let current = CurrentDeployment(deployment, source: AppliedDeployments(store: store, zone: settings.zone))
+        records = RecordService(
+            store: store, deployment: current, clock: clock, ids: ids, random: random,
+            limits: WorkLimits(rules: .seconds(settings.limits.ruleSeconds)), marks: marks
+        ).with { $0.timersPerRecord = settings.timersPerRecord }
         let cache = AuthenticationCache()
         authenticator = Authenticator(store: store, cache: cache, clock: clock, random: random)
         principals = PrincipalDirectory(store: store, cache: cache, clock: clock, ids: ids, random: random)
+    }
+
+    /// The key that page marks are sealed with, the same for all processes. Nil where none could be kept: then marks end with this
+    /// process.
+    private static func markKey(in store: any Store, _ random: any RandomSource) async -> SealingKey? {
+        let name = "page marks"
+        if let known = try? store.read({ try SecretTable.bytes(name, in: $0) }) { return SealingKey(known) }
+        let new = random.bytes(SealingKey.length)
+        let kept = try? await store.write { try SecretTable.keep(new, as: name, on: $0) }
+        return kept.map(SealingKey.init)
     }
 
     private static func openStore(
@@ -59,7 +80,8 @@ public struct Installation: Sendable {
     ) async throws -> any StoreMaintenance {
         switch address {
         case .sqlite(let path):
-            let store = try SQLiteStore(path: path, as: role, readerCount: role == .server ? 8 : 2)
+            let readers = ServerSettings.readers(cores: ProcessInfo.processInfo.activeProcessorCount)
+            let store = try SQLiteStore(path: path, as: role, readerCount: role == .server ? readers : 2)
             if try store.read({ try SystemSchema.version(of: $0) }) == SystemSchema.version { return store }
             if role == .server {
                 try await SystemSchema.migrate(store)
@@ -81,12 +103,12 @@ public struct Installation: Sendable {
             if let deployment = try applied.applied() { return deployment }
             let state = try applied.state()
             let sources = try DefinitionTree.read(from: URL(fileURLWithPath: settings.definitions))
-            return try DeploymentCompiler.compile(sources, state: state == 0 ? nil : state)
+            return try DeploymentCompiler.compile(sources, zone: settings.zone, state: state == 0 ? nil : state)
         } catch let error as Refusal {
             refusal = error
         }
         // Another version applied them. With texts that this version understands it can be helped.
-        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions) else { throw refusal }
+        guard let deployment = try? DeploymentCompiler.compile(folder: settings.definitions, zone: settings.zone) else { throw refusal }
         return deployment
     }
 

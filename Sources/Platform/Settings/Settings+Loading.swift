@@ -37,6 +37,7 @@ extension Settings {
     /// Names of all settings, as flags and in a settings file; in the environment `KONTOR_` and upper case.
     public static let names = [
         "database", "definitions", "host", "port", "behind_tls", "trust_forwarded_for", "log_level", "time_zone",
+        "read_seconds", "rule_seconds", "connections", "connections_per_address", "timers_per_record",
     ]
 
     private static func read(_ reader: ConfigReader) throws -> Settings {
@@ -50,6 +51,14 @@ extension Settings {
             }
             settings.port = port
         }
+        if let text = reader.string(forKey: "timers_per_record")
+            ?? reader.int(forKey: "timers_per_record").map(String.init)
+        {
+            guard let count = Int(text), (1...100_000).contains(count) else {
+                throw unusable("timers_per_record", text, "write a number from 1 to 100000")
+            }
+            settings.timersPerRecord = count
+        }
         settings.isBehindTLS = try flag("behind_tls", reader) ?? settings.isBehindTLS
         settings.trustsForwardedFor = try flag("trust_forwarded_for", reader) ?? settings.trustsForwardedFor
         if let level = reader.string(forKey: "log_level") {
@@ -59,17 +68,32 @@ extension Settings {
             }
             settings.logLevel = level
         }
-        if let zone = reader.string(forKey: "time_zone") {
-            guard TimeZone(identifier: zone) != nil else {
-                let near = nearestName(to: zone, among: TimeZone.knownTimeZoneIdentifiers)
+        if let name = reader.string(forKey: "time_zone") {
+            guard let zone = Zone(named: name) else {
+                let near = nearestName(to: name, among: TimeZone.knownTimeZoneIdentifiers)
                 throw unusable(
-                    "time_zone", zone,
+                    "time_zone", name,
                     near.map { "did you mean \($0)?" }
                         ?? "write a name of the IANA time zone database, as Europe/Berlin")
             }
-            settings.timeZone = zone
+            settings.zone = zone
         }
+        settings.limits.readSeconds = try number("read_seconds", 1...600, reader) ?? settings.limits.readSeconds
+        settings.limits.ruleSeconds = try number("rule_seconds", 1...600, reader) ?? settings.limits.ruleSeconds
+        settings.limits.connections = try number("connections", 10...100_000, reader) ?? settings.limits.connections
+        settings.limits.connectionsPerAddress =
+            try number("connections_per_address", 1...100_000, reader)
+            ?? min(settings.limits.connectionsPerAddress, settings.limits.connections)
         return settings
+    }
+
+    private static func number(_ name: String, _ range: ClosedRange<Int>, _ reader: ConfigReader) throws -> Int? {
+        guard let text = reader.string(forKey: ConfigKey(name)) ?? reader.int(forKey: ConfigKey(name)).map(String.init)
+        else { return nil }
+        guard let value = Int(text), range.contains(value) else {
+            throw unusable(name, text, "write a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
     }
 
     private static func flag(_ name: String, _ reader: ConfigReader) throws -> Bool? {

@@ -18,14 +18,19 @@ public struct Settings: Sendable, Hashable {
     public var trustsForwardedFor: Bool
     /// `trace`, `debug`, `info`, `notice`, `warning`, `error` or `critical`.
     public var logLevel: String
-    /// Name of the zone that pages show instants in and take them in, as in the IANA time zone database.
-    public var timeZone: String
+    /// The installation's time zone: of days, years and business days everywhere, and of the times that pages show and take and
+    /// that files bring.
+    public var zone: Zone
+    /// What requests may take.
+    public var limits = Limits()
+    /// The most deadlines that one record may wait for.
+    public var timersPerRecord = 1_000
 
     /// The defaults, with what differs from them.
     public init(
         database: DatabaseAddress = .sqlite(path: "data/kontor.sqlite"), definitions: String = ".",
         host: String = "127.0.0.1", port: Int = 8080, isBehindTLS: Bool = false, trustsForwardedFor: Bool = false,
-        logLevel: String = "info", timeZone: String = "UTC"
+        logLevel: String = "info", zone: Zone = .utc
     ) {
         self.database = database
         self.definitions = definitions
@@ -34,7 +39,7 @@ public struct Settings: Sendable, Hashable {
         self.isBehindTLS = isBehindTLS
         self.trustsForwardedFor = trustsForwardedFor
         self.logLevel = logLevel
-        self.timeZone = timeZone
+        self.zone = zone
     }
 }
 

@@ -121,7 +121,7 @@ extension QueryExpression {
     fileprivate func knownTruth(of type: EntityType) -> Bool?? {
         guard isConstant, !isVolatile else { return nil }
         let empty = Record(type: type, values: Array(repeating: .null, count: type.attributes.count))
-        let context = EvaluationContext(principal: RecordID(high: 0, low: 0), now: Instant(microseconds: 0))
+        let context = EvaluationContext(principal: RecordID(high: 0, low: 0), now: Instant(microseconds: 0), zone: .utc)
         return .some(Evaluator(record: empty, context: context).truth(self))
     }
 }

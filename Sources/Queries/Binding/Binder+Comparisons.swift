@@ -135,11 +135,14 @@ extension Binder {
         try check(written, among: names, of: path, kind, at: start)
     }
 
+    /// So many of the names that are possible stand in a message.
+    private static let mostNamed = 20
+
     func check(
         _ written: String, among names: [String], of path: AttributePath, _ kind: LocalizedText, at start: Int
     ) throws(QueryError) {
         guard !names.contains(written) else { return }
-        let allowed = names.joined(separator: ", ")
+        let allowed = names.prefix(Self.mostNamed).joined(separator: ", ") + (names.count > Self.mostNamed ? ", …" : "")
         let near = nearestName(to: written, among: names)
         throw error(
             "KTR-Q123", start,

@@ -9,8 +9,13 @@ extension Binder {
         var steps: [AttributePath.Step] = []
         var rest = start == nil ? names[...] : names.dropFirst()
         while let name = rest.popFirst() {
-            guard let position = catalog.position(of: name.text, in: owner) else { throw unknown(name, in: owner) }
-            guard let following = rest.first else {
+            let navigation = position(of: name.text, in: owner) == nil ? self.navigation(name.text, of: owner) : nil
+            guard let position = navigation?.position ?? position(of: name.text, in: owner) else {
+                throw unknown(name, in: owner)
+            }
+            let leadsToOne = navigation != nil && owner.attributes[position].type.isPolymorphic
+            let following = rest.first
+            if following == nil, !leadsToOne {
                 return AttributePath(root: first, variable: start?.variable, steps: steps, position: position)
             }
             guard steps.count < QueryLimits.steps else {
@@ -20,10 +25,13 @@ extension Binder {
                         "the path walks over more than \(QueryLimits.steps) lookups",
                         german: "Der Pfad führt über mehr als \(QueryLimits.steps) Verweise"))
             }
-            let target = try target(of: owner.attributes[position], name, following)
-            // The name of an entity type says which one, and is followed by what is wanted of it.
-            if owner.attributes[position].type.isPolymorphic { rest.removeFirst() }
-            guard let next = catalog.entityType(named: target) else {
+            var target = navigation?.target
+            if navigation == nil, let following {
+                target = try self.target(of: owner.attributes[position], name, following)
+                // The name of an entity type says which one, and is followed by what is wanted of it.
+                if owner.attributes[position].type.isPolymorphic { rest.removeFirst() }
+            }
+            guard let target, let next = catalog.entityType(named: target) else {
                 // Not called by its name: it may be one that the asker is not to know of.
                 throw error(
                     "KTR-Q126", name.start,
@@ -34,9 +42,20 @@ extension Binder {
             steps.append(AttributePath.Step(position: position, target: next))
             owner = next
         }
-        // A variable alone, or an entity type at the end, is the record itself.
+        // A variable alone, an entity type at the end, or a link to one of several, is the record itself.
         return AttributePath(
             root: first, variable: start?.variable, steps: steps, position: SystemAttribute.id.position)
+    }
+
+    /// The position of an attribute that the asker may know of.
+    private func position(of name: String, in owner: EntityType) -> Int? { catalog.position(of: name, in: owner) }
+
+    /// The link of a name, where the asker may know of its lookup and of what it leads to.
+    private func navigation(_ name: String, of owner: EntityType) -> NavigationProperty? {
+        NavigationProperty.named(name, of: owner).flatMap { link in
+            position(of: owner.attributes[link.position].name, in: owner) != nil
+                && catalog.entityType(named: link.target) != nil ? link : nil
+        }
     }
 
     /// The entity type that a lookup leads to, where something is asked of the record there.
@@ -72,6 +91,9 @@ extension Binder {
 
     private func unknown(_ name: SyntaxNode.Name, in owner: EntityType) -> QueryError {
         if catalog.list(named: name.text, of: owner) != nil { return listWithoutQuantifier(name) }
+        if ["INF", "NaN"].contains(name.text) {
+            return QueryError.notSupported("the binary number \(name.text)", at: name.start, in: text)
+        }
         return error(
             "KTR-Q121", name.start,
             LocalizedText(

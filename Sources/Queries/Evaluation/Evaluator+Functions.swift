@@ -24,15 +24,15 @@ extension Evaluator {
         case (.year, .date(let date), _): return .integer(Int64(date.components.year))
         case (.month, .date(let date), _): return .integer(Int64(date.components.month))
         case (.day, .date(let date), _): return .integer(Int64(date.components.day))
-        case (.hour, .instant(let instant), _): return .integer(instant.timeOfDay / 3_600_000_000)
-        case (.minute, .instant(let instant), _): return .integer(instant.timeOfDay / 60_000_000 % 60)
-        case (.second, .instant(let instant), _): return .integer(instant.timeOfDay / 1_000_000 % 60)
+        case (.hour, .instant(let instant), _): return .integer(timeOfDay(instant) / 3_600_000_000)
+        case (.minute, .instant(let instant), _): return .integer(timeOfDay(instant) / 60_000_000 % 60)
+        case (.second, .instant(let instant), _): return .integer(timeOfDay(instant) / 1_000_000 % 60)
         case (.hour, .time(let time), _): return .integer(time.milliseconds / 3_600_000)
         case (.minute, .time(let time), _): return .integer(time.milliseconds / 60_000 % 60)
         case (.second, .time(let time), _): return .integer(time.milliseconds / 1000 % 60)
-        case (.date, .instant(let instant), _): return .date(instant.date)
+        case (.date, .instant(let instant), _): return .date(context.zone.date(of: instant))
         case (.time, .instant(let instant), _):
-            return TimeOfDay(milliseconds: instant.timeOfDay / 1000).map { .time($0) } ?? .null
+            return TimeOfDay(milliseconds: timeOfDay(instant) / 1000).map { .time($0) } ?? .null
         case (.totalseconds, .duration(let span), _): return .integer(span.milliseconds)
         case (.distance, .point(let one), .point(let other)): return .integer(one.millimetres(to: other))
         case (.shift, let moment, .duration(let span)): return shifted(moment, by: span)
@@ -72,6 +72,9 @@ extension Evaluator {
         guard case .integer(let number) = value(operand) else { return .null }
         return .integer(whole(function, number, scale: (operand.type.scale ?? 0) - (type.scale ?? 0)))
     }
+
+    /// Microseconds since midnight by the clocks of the installation.
+    private func timeOfDay(_ instant: Instant) -> Int64 { context.zone.local(instant).microsecondsOfDay }
 
     private func joined(_ values: [AttributeValue]) -> AttributeValue {
         var result = ""

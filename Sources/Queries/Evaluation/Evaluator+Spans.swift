@@ -19,8 +19,8 @@ extension Evaluator {
             let moved = Int64(date.daysSinceEpoch) + days
             return calendarDays.contains(moved) ? .date(CalendarDate(daysSinceEpoch: Int(moved))) : .null
         case .instant(let instant):
-            let moved = instant.microseconds + span.milliseconds * 1000
-            return calendarMicroseconds.contains(moved) ? .instant(Instant(microseconds: moved)) : .null
+            let (moved, overflow) = instant.microseconds.addingReportingOverflow(span.milliseconds * 1000)
+            return !overflow && calendarMicroseconds.contains(moved) ? .instant(Instant(microseconds: moved)) : .null
         default: return .null
         }
     }
@@ -31,7 +31,8 @@ extension Evaluator {
             switch (later, earlier) {
             case (.date(let one), .date(let other)):
                 Int64(one.daysSinceEpoch - other.daysSinceEpoch) * TimeOfDay.millisecondsOfDay
-            case (.instant(let one), .instant(let other)): (one.microseconds - other.microseconds) / 1000
+            case (.instant(let one), .instant(let other)):
+                one.microseconds.subtractingReportingOverflow(other.microseconds).partialValue / 1000
             default: nil
             }
         return milliseconds.flatMap { TimeSpan(milliseconds: $0) }.map { .duration($0) } ?? .null
@@ -42,4 +43,4 @@ extension Evaluator {
 let calendarDays: ClosedRange<Int64> = -719_162...2_932_896
 
 /// The microseconds of the years 1 to 9999, since 1970-01-01T00:00:00Z.
-let calendarMicroseconds: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
+let calendarMicroseconds: ClosedRange<Int64> = Instant.calendar

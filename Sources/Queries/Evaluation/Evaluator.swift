@@ -93,6 +93,7 @@ struct Evaluator {
     private func holds(_ related: RelatedCondition) -> Bool {
         var members: [Record] = []
         if case .record(let owner) = value(at: related.owner) {
+            if let known = context.answered(related, owner) { return known }
             members = context.listed(ListedLookup(source: related.related, position: related.lookup.position), owner)
         }
         if let told = related.related.targetTypePosition(of: related.lookup.attribute) {

@@ -5,14 +5,20 @@ public import Model
 ///
 ///     let others = try RelatedRecords(
 ///         for: conditions, of: record, related: { type, id in … }, listed: { lookup, owner in … })
-///     let context = others.context(principal: clara.id, now: now)
+///     let context = others.context(principal: clara.id, now: now, zone: .utc)
 public struct RelatedRecords: Sendable {
     private struct ListKey: Hashable {
         var lookup: ListedLookup
         var owner: RecordID
     }
 
+    private struct AnswerKey: Hashable {
+        var condition: RelatedCondition
+        var owner: RecordID
+    }
+
     private var records: [RecordKey: Record] = [:]
+    private var answers: [AnswerKey: Bool] = [:]
     private var lists: [ListKey: [Record]] = [:]
 
     /// Reads what some conditions need.
@@ -20,26 +26,31 @@ public struct RelatedRecords: Sendable {
     /// - Parameters:
     ///   - related: the record of a type and id; nil where there is none.
     ///   - listed: the records whose lookup leads to the record of an id.
+    ///   - answered: whether a condition on the list of the record of an id holds, where that can be told without the list.
     public init(
         for conditions: [QueryExpression], of record: Record, related: (EntityType, RecordID) throws -> Record?,
-        listed: (ListedLookup, RecordID) throws -> [Record]
+        listed: (ListedLookup, RecordID) throws -> [Record],
+        answered: (RelatedCondition, RecordID) throws -> Bool? = { _, _ in nil }
     ) rethrows {
         for condition in conditions {
-            try gather(condition, [0: [record]], related, listed)
+            try gather(condition, [0: [record]], related, listed, answered)
         }
     }
 
     /// What the conditions are evaluated in.
-    public func context(principal: RecordID, now: Instant) -> EvaluationContext {
+    public func context(principal: RecordID, now: Instant, zone: Zone) -> EvaluationContext {
         EvaluationContext(
-            principal: principal, now: now, related: { [records] in records[RecordKey($0.name, $1)] },
-            listed: { [lists] in lists[ListKey(lookup: $0, owner: $1)] ?? [] })
+            principal: principal, now: now, zone: zone,
+            related: { [records] in records[RecordKey($0.name, $1)] },
+            listed: { [lists] in lists[ListKey(lookup: $0, owner: $1)] ?? [] },
+            answered: { [answers] in answers[AnswerKey(condition: $0, owner: $1)] })
     }
 
     /// - Parameter members: the records that paths begin at, by the numbers of their variables; 0 is the record itself.
     private mutating func gather(
         _ expression: QueryExpression, _ members: [Int: [Record]],
-        _ related: (EntityType, RecordID) throws -> Record?, _ listed: (ListedLookup, RecordID) throws -> [Record]
+        _ related: (EntityType, RecordID) throws -> Record?, _ listed: (ListedLookup, RecordID) throws -> [Record],
+        _ answered: (RelatedCondition, RecordID) throws -> Bool?
     ) rethrows {
         for path in expression.ownPaths { _ = try ends(of: path, members, related) }
         for tree in expression.trees {
@@ -58,14 +69,20 @@ public struct RelatedRecords: Sendable {
             let lookup = ListedLookup(source: condition.related, position: condition.lookup.position)
             var found: [Record] = []
             for owner in try ends(of: condition.owner, members, related) {
+                let question = AnswerKey(condition: condition, owner: owner)
+                if answers[question] != nil { continue }
+                if let answer = try answered(condition, owner) {
+                    answers[question] = answer
+                    continue
+                }
                 let key = ListKey(lookup: lookup, owner: owner)
                 if lists[key] == nil { lists[key] = try listed(lookup, owner) }
                 found += lists[key] ?? []
             }
-            guard let asked = condition.condition else { continue }
+            guard let asked = condition.condition, !found.isEmpty else { continue }
             var inner = members
             inner[variable.number] = found
-            try gather(asked, inner, related, listed)
+            try gather(asked, inner, related, listed, answered)
         }
     }
 

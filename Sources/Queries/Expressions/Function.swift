@@ -53,8 +53,14 @@ public enum Function: String, Sendable, Hashable, CaseIterable {
     /// Whether it can be called by its name.
     var isCallable: Bool { !rawValue.contains(" ") }
 
+    /// The names of those that can be called, for whoever wants to know what there is.
+    public static var callableNames: [String] {
+        ["under"] + allCases.filter(\.isCallable).map(\.rawValue)
+            + QueryExpression.ContextValue.allCases.map(\.rawValue)
+    }
+
     /// Whether it can be null though its operands are not: there is no day before the year 1 or after the year 9999.
-    var mayLeaveTheCalendar: Bool { self == .adddays || self == .addmonths }
+    var mayLeaveTheCalendar: Bool { self == .adddays || self == .addmonths || self == .shift }
 
     /// How it is called: for messages and hints.
     public var signature: String {

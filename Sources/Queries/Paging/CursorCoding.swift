@@ -45,7 +45,11 @@ struct CursorReader {
     let bytes: [UInt8]
     var position: Int
 
-    var isAtEnd: Bool { position == bytes.count }
+    /// What nobody has read.
+    mutating func readRest() -> [UInt8] {
+        defer { position = bytes.count }
+        return Array(bytes[position...])
+    }
 
     mutating func readNumber() -> UInt64? {
         guard bytes.count - position >= 8 else { return nil }

@@ -2,12 +2,15 @@ public import Model
 
 /// The place in a sorted list where a page ended: the last row's values of the terms that it is sorted by.
 ///
-/// As text it is opaque, safe in addresses, and good for the same order and filter only.
+/// As text it is opaque, safe in addresses, and good for the same order and filter only. Whoever lets it out of their hands seals it, so
+/// that what comes back is what was given away: ``sealed(_:)``, ``seal``.
 public struct KeysetCursor: Sendable, Hashable {
     /// One value per term of the complete order.
     public let values: [AttributeValue]
     /// When the first page was asked for, where order or filter depend on the time: later pages go on as of then.
     public let instant: Instant?
+    /// What vouches for it; nil where it has none.
+    public private(set) var seal: [UInt8]?
     /// Tells which order and filter it belongs to.
     private let origin: UInt64
 
@@ -21,16 +24,29 @@ public struct KeysetCursor: Sendable, Hashable {
     }
 
     /// The opaque text, as `$skiptoken` carries it.
-    public var text: String {
+    public var text: String { Base64URL.encode(content + (seal ?? [])) }
+
+    /// The bytes that a seal vouches for.
+    public var content: [UInt8] {
         var writer = CursorWriter()
         writer.bytes.append(instant == nil ? Self.version : Self.versionWithInstant)
         if let instant { writer.write(UInt64(bitPattern: instant.microseconds)) }
         writer.write(origin)
         for value in values { writer.write(value) }
-        return Base64URL.encode(writer.bytes)
+        return writer.bytes
     }
 
-    /// Reads the opaque text for a query.
+    /// The same place with a seal of ``sealLength`` bytes.
+    public func sealed(_ seal: [UInt8]) -> KeysetCursor {
+        var result = self
+        result.seal = seal
+        return result
+    }
+
+    /// How many bytes a seal has.
+    public static let sealLength = 16
+
+    /// Reads the opaque text for a query. Who is given texts by others asks the seal before anything else of it is used.
     ///
     /// - Throws: `KTR-Q150` where it is damaged or belongs to another order or filter.
     public init(_ text: String, for query: Query) throws(QueryError) {
@@ -42,7 +58,9 @@ public struct KeysetCursor: Sendable, Hashable {
         var instant: Instant?
         if query.isVolatile {
             guard let number = reader.readNumber() else { throw Self.damaged(text) }
-            instant = Instant(microseconds: Int64(bitPattern: number))
+            let read = Instant(microseconds: Int64(bitPattern: number))
+            guard read.isInCalendar else { throw Self.damaged(text) }
+            instant = read
         }
         guard let origin = reader.readNumber() else { throw Self.damaged(text) }
         guard origin == Self.origin(order, query.filter, query.search) else {
@@ -56,12 +74,14 @@ public struct KeysetCursor: Sendable, Hashable {
         }
         var values: [AttributeValue] = []
         for term in order {
-            guard let value = reader.readValue(), Self.fits(value, term.path.type),
-                !(value.isNull && term.path.isNeverNull)
+            guard let value = reader.readValue(), Self.fits(value, term.type),
+                !(value.isNull && term.isNeverNull)
             else { throw Self.damaged(text) }
             values.append(value)
         }
-        guard reader.isAtEnd else { throw Self.damaged(text) }
+        let rest = reader.readRest()
+        guard rest.isEmpty || rest.count == Self.sealLength else { throw Self.damaged(text) }
+        seal = rest.isEmpty ? nil : rest
         self.values = values
         self.instant = instant
         self.origin = origin
@@ -70,7 +90,8 @@ public struct KeysetCursor: Sendable, Hashable {
     private static let version: UInt8 = 1
     private static let versionWithInstant: UInt8 = 2
 
-    private static func damaged(_ text: String) -> QueryError {
+    /// The refusal of a text that is not as it was given away.
+    public static func damaged(_ text: String) -> QueryError {
         QueryError(
             "KTR-Q150", at: 0, in: text,
             LocalizedText("this page mark is damaged", german: "Diese Seitenmarke ist beschädigt"),

@@ -1,15 +1,17 @@
 public import Model
 
-/// One attribute that a list is sorted by. Null is the lowest value (OData 4.01 §11.2.6.2).
+/// One attribute or expression that a list is sorted by. Null is the lowest value (OData 4.01 §11.2.6.2).
 public struct OrderTerm: Sendable, Hashable {
-    /// What is sorted by.
+    /// What is sorted by; of an expression, the first attribute that it reads.
     public let path: AttributePath
     /// Whether the highest value comes first.
     public let isDescending: Bool
-    /// What a formula computes that is sorted by; nil for a stored attribute.
+    /// What a formula or an expression computes that is sorted by; nil for a stored attribute.
     let computed: QueryExpression?
+    /// An expression as it is written; nil where an attribute is sorted by.
+    let written: String?
 
-    /// Reads `received_on desc, customer/name`.
+    /// Reads `received_on desc, customer/name, length(subject)`.
     ///
     /// - Throws: what is wrong with it, with its place in the text.
     public static func list(
@@ -18,16 +20,44 @@ public struct OrderTerm: Sendable, Hashable {
         let binder = Binder(text: text, root: type, catalog: catalog)
         var terms: [OrderTerm] = []
         for written in try Parser.parseOrder(text) {
-            let expression = try binder.attribute(written.names)
+            let expression = try binder.bind(written.syntax)
             try binder.checkExtent(of: expression)
-            guard let path = expression.writtenPaths.first else { continue }
-            guard path.type.isSortable else { throw binder.unsortable(path, at: written.names[0].start) }
-            let term = OrderTerm(
-                path: path, isDescending: written.isDescending, computed: path.isComputed ? expression : nil)
+            let term = try Self.term(expression, written, binder)
             // Sorting by what an earlier term has already decided changes nothing.
-            if !terms.contains(where: { $0.path == term.path }) { terms.append(term) }
+            if !terms.contains(where: { $0.sortsAlike(term) }) { terms.append(term) }
         }
         return terms
+    }
+
+    private static func term(
+        _ expression: QueryExpression, _ written: Parser.WrittenOrderTerm, _ binder: Binder
+    ) throws(QueryError) -> OrderTerm {
+        let start = written.syntax.start
+        // The first attribute of its text: what is read behind lists tells nothing of the record's own order.
+        guard let first = expression.writtenPaths.first ?? expression.paths.first else {
+            throw binder.error(
+                "KTR-Q114", start,
+                LocalizedText(
+                    "this is the same for every record, so nothing can be sorted by it",
+                    german: "Das ist für alle Datensätze gleich; danach lässt sich nicht sortieren"),
+                hint: LocalizedText(
+                    "sort by an attribute, a path or what is computed from them",
+                    german: "Sortieren Sie nach einem Attribut, einem Pfad oder etwas, das daraus berechnet wird"))
+        }
+        switch expression.node {
+        case .attribute(let path):
+            guard path.type.isSortable else { throw binder.unsortable(path, at: start) }
+            return OrderTerm(path: path, isDescending: written.isDescending)
+        case .formula(let path, _):
+            guard path.type.isSortable else { throw binder.unsortable(path, at: start) }
+            return OrderTerm(path: path, isDescending: written.isDescending, computed: expression)
+        default:
+            guard expression.type.isSortable, expression.type != .null else {
+                throw binder.unsortable(first, at: start)
+            }
+            return OrderTerm(
+                path: first, isDescending: written.isDescending, computed: expression, written: written.text)
+        }
     }
 
     /// A term for an attribute of the record itself.
@@ -35,12 +65,26 @@ public struct OrderTerm: Sendable, Hashable {
         self.init(path: AttributePath(root: type, position: position), isDescending: descending)
     }
 
-    init(path: AttributePath, isDescending: Bool, computed: QueryExpression? = nil) {
+    init(path: AttributePath, isDescending: Bool, computed: QueryExpression? = nil, written: String? = nil) {
         self.path = path
         self.isDescending = isDescending
         self.computed = computed
+        self.written = written
     }
 
     /// As it is written: `received_on desc`.
-    public var text: String { path.text + (isDescending ? " desc" : "") }
+    public var text: String { (written ?? path.text) + (isDescending ? " desc" : "") }
+
+    /// Whether it is sorted by what an expression computes, which no attribute holds.
+    public var isExpression: Bool { written != nil }
+
+    /// What the values that it is sorted by are.
+    public var type: ValueType { isExpression ? computed?.type ?? path.type : path.type }
+
+    /// Whether the values that it is sorted by are never null.
+    var isNeverNull: Bool { computed == nil && path.isNeverNull }
+
+    private func sortsAlike(_ other: OrderTerm) -> Bool {
+        path == other.path && computed == other.computed && isExpression == other.isExpression
+    }
 }

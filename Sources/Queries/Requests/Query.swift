@@ -23,6 +23,8 @@ public struct Query: Sendable, Hashable {
     public var skip: Int?
     /// Whether the number of all matching records is wanted too, whatever `top`, `skip` and `after` say.
     public var count = false
+    /// Counting ends at this number; nil counts all.
+    public var countLimit: Int?
     /// Where the last page ended.
     public var after: KeysetCursor?
 
@@ -32,7 +34,11 @@ public struct Query: Sendable, Hashable {
     /// The order with the id as its last term, so that no two records are level: in the direction of the term before it,
     /// which lets one index serve both.
     public var completeOrder: [OrderTerm] {
-        guard let identity = order.firstIndex(where: { $0.path.steps.isEmpty && $0.path.position == 0 }) else {
+        guard
+            let identity = order.firstIndex(where: {
+                !$0.isExpression && $0.path.steps.isEmpty && $0.path.position == 0
+            })
+        else {
             return order + [
                 OrderTerm(SystemAttribute.id.position, of: type, descending: order.last?.isDescending ?? false)
             ]

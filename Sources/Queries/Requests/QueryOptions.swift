@@ -7,37 +7,29 @@ public import Model
 public struct QueryOptions: Sendable {
     /// What the options ask for.
     public var query: Query
+    /// What `$select` names; nil where it is not given.
+    public var selection: Selection?
     /// What is not for the query: `$format` and custom options without `$`, as they came.
     public var others: [(name: String, value: String)] = []
 
-    private static let known = ["filter", "search", "orderby", "top", "skip", "select", "count", "skiptoken", "format"]
-    private static let unsupported = [
-        "expand", "apply", "compute", "levels", "index", "deltatoken", "id", "schemaversion",
-    ]
-
-    /// - Parameter pairs: names and values, percent-decoded.
+    /// - Parameters:
+    ///   - pairs: names and values, percent-decoded.
+    ///   - condition: what the address itself demands, beside `$filter`: page marks belong to both together.
+    ///   - selectable: what `$select` may name; nil where that is everything.
     /// - Throws: a refusal that names the option and the place in it.
     public init(
-        _ pairs: [(name: String, value: String)], on type: EntityType, in catalog: any QueryCatalog
+        _ pairs: [(name: String, value: String)], on type: EntityType, in catalog: any QueryCatalog,
+        within condition: Filter? = nil, selecting selectable: Selectable? = nil
     ) throws(Refusal) {
         query = Query(type)
-        var values: [String: String] = [:]
-        for (name, value) in pairs {
-            guard let option = try Self.option(name) else {
-                others.append((name, value))
-                continue
-            }
-            guard values.updateValue(value, forKey: option) == nil else {
-                throw Refusal(
-                    .malformed, "KTR-Q143",
-                    LocalizedText("$\(option) is given twice", german: "$\(option) kommt zweimal vor"))
-            }
-        }
+        let (values, others) = try SystemQueryOption.values(of: pairs)
+        self.others = others
         if let text = values["filter"] {
             query.filter = try Self.reading("$filter") { () throws(QueryError) in
                 try Filter(text, on: type, in: catalog)
             }
         }
+        if let condition { query.filter = query.filter.map { Filter.allOf(condition, [$0]) } ?? condition }
         if let text = values["search"] {
             query.search = try Self.reading("$search") { () throws(QueryError) in
                 guard catalog.attributeNames(of: type).contains(where: { type.attribute(named: $0)?.isSearchable == true })
@@ -53,78 +45,27 @@ public struct QueryOptions: Sendable {
             }
         }
         if let text = values["select"] {
-            query.projection = try Self.reading("$select") { () throws(QueryError) in try Self.projection(text, type, catalog) }
+            let selection = try Self.reading("$select") { () throws(QueryError) in
+                try Selection(
+                    text, on: type, among: selectable ?? Selectable(everythingOf: type, in: catalog))
+            }
+            self.selection = selection
+            query.projection = selection.positions
         }
         query.top = try values["top"].map { (text) throws(Refusal) in
-            try Self.number(text, "$top", limit: QueryLimits.top)
+            try SystemQueryOption.number(text, "$top", limit: QueryLimits.top)
         }
         query.skip = try values["skip"].map { (text) throws(Refusal) in
-            try Self.number(text, "$skip", limit: .max)
+            try SystemQueryOption.number(text, "$skip", limit: .max)
         }
-        if let text = values["count"] { query.count = try Self.boolean(text) }
+        if let text = values["count"] { query.count = try SystemQueryOption.boolean(text, "$count") }
         if let text = values["skiptoken"] {
             let current = query
             query.after = try Self.reading("$skiptoken") { () throws(QueryError) in
                 try KeysetCursor(text, for: current)
             }
         }
-        if let format = values["format"] { others.append(("$format", format)) }
-    }
-
-    /// The option without its `$`, which OData 4.01 lets be left out, in lower case; nil where the query has no part in it.
-    private static func option(_ name: String) throws(Refusal) -> String? {
-        let isPrefixed = name.hasPrefix("$")
-        let bare = (isPrefixed ? String(name.dropFirst()) : name).lowercased()
-        if known.contains(bare) { return bare }
-        guard isPrefixed else { return nil }
-        if unsupported.contains(bare) {
-            throw Refusal(
-                .malformed, "KTR-Q141",
-                LocalizedText("$\(bare) is not supported", german: "$\(bare) wird nicht unterstützt"),
-                hint: LocalizedText(
-                    "supported: $filter, $search, $orderby, $top, $skip, $select, $count, $skiptoken",
-                    german: "Unterstützt: $filter, $search, $orderby, $top, $skip, $select, $count, $skiptoken"))
-        }
-        throw Refusal(
-            .malformed, "KTR-Q140",
-            LocalizedText("there is no query option '\(name)'", german: "Es gibt keine Abfrageoption „\(name)“"),
-            hint: suggestion(for: "$" + bare, among: known.map { "$" + $0 }))
-    }
-
-    private static func projection(
-        _ text: String, _ type: EntityType, _ catalog: any QueryCatalog
-    ) throws(QueryError) -> [Int]? {
-        let names = try Parser.parseNames(text)
-        guard !names.isEmpty else { return nil }
-        let binder = Binder(text: text, root: type, catalog: catalog)
-        var positions: Set<Int> = []
-        for name in names { positions.insert(try binder.path([name]).position) }
-        return positions.sorted()
-    }
-
-    private static func number(_ text: String, _ option: String, limit: Int) throws(Refusal) -> Int {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let number = Int(text), number <= limit
-        else {
-            let most = limit == .max ? "" : " ≤ \(limit)"
-            throw Refusal(
-                .malformed, "KTR-Q142",
-                LocalizedText(
-                    "\(option) must be a whole number\(most), not '\(text.prefix(40))'",
-                    german: "\(option) muss eine ganze Zahl\(most) sein, nicht „\(text.prefix(40))“"))
-        }
-        return number
-    }
-
-    private static func boolean(_ text: String) throws(Refusal) -> Bool {
-        switch text.lowercased() {
-        case "true": return true
-        case "false": return false
-        default:
-            throw Refusal(
-                .malformed, "KTR-Q142",
-                LocalizedText("$count must be true or false", german: "$count muss true oder false sein"))
-        }
+        if let format = values["format"] { self.others.append(("$format", format)) }
     }
 
     private static func reading<Value>(

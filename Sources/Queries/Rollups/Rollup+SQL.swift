@@ -13,14 +13,16 @@ extension Rollup {
         where condition: ((_ owner: String) -> SQLFragment)? = nil, dialect: SQLDialect
     ) -> SQLFragment {
         var translator = SQLTranslator(
-            joins: Joins(root: source), dialect: dialect, context: Self.context, visibility: nil)
+            joins: Joins(root: source), dialect: dialect, context: context, visibility: nil)
         let key = "\(translator.joins.rootAlias).\(quotedIdentifier(source.attributes[lookup].name))"
         var conditions = [condition?(key) ?? SQLFragment("\(key) IS NOT NULL")]
         if let filter = self.condition {
             conditions.append("(" + translator.condition(filter.expression, exact: false) + ")")
         }
         let value = operand.map { translator.exact($0.expression) } ?? SQLFragment("NULL")
-        let columns = [SQLFragment(key), SQLFragment("count(*)"), "count(" + value + ")"] + aggregates(of: value)
+        let present: SQLFragment = "count(" + value + ")"
+        var columns = [SQLFragment(key), SQLFragment("count(*)"), present]
+        columns += aggregates(of: value)
         return "SELECT " + columns.joined(separator: ", ") + " FROM " + translator.joins.fragment + " WHERE "
             + conditions.joined(separator: " AND ") + " GROUP BY \(key)"
     }

@@ -20,6 +20,9 @@ public struct Rollup: Sendable, Hashable {
     /// What of them is summed up; nil for a count.
     public let operand: Formula?
 
+    /// Where the days are that its texts speak of: the installation's, once it is told.
+    public private(set) var zone = Zone.utc
+
     /// Which of a rollup's texts is wrong, and how.
     public enum Fault: Error {
         case condition(QueryError)
@@ -63,15 +66,23 @@ public struct Rollup: Sendable, Hashable {
     public func share(of record: Record) -> Share? {
         guard case .record(let owner) = record.values[lookup] else { return nil }
         // Nothing in a rollup depends on who asks or when: that is checked when it is compiled.
-        let context = Self.context
+        let context = context
         guard condition?.matches(record, in: context) != false else { return nil }
         guard let operand else { return Share(owner: owner, value: .null) }
         let value = operand.value(of: record, in: context)
         return value.isNull ? nil : Share(owner: owner, value: value)
     }
 
-    static let context = EvaluationContext(
-        principal: RecordID(high: 0, low: 0), now: Instant(microseconds: 0))
+    var context: EvaluationContext {
+        EvaluationContext(principal: RecordID(high: 0, low: 0), now: Instant(microseconds: 0), zone: zone)
+    }
+
+    /// The same rollup, whose condition speaks of the days of a zone.
+    public func told(in zone: Zone) -> Rollup {
+        var told = self
+        told.zone = zone
+        return told
+    }
 
     /// The value for a record that nobody looks up.
     public var valueOfNone: AttributeValue {

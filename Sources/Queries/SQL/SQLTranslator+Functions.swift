@@ -34,10 +34,10 @@ extension SQLTranslator {
         case .hour where operands[0].type == .time: return "(" + values[0] + " / 3600000)"
         case .minute where operands[0].type == .time: return "(" + values[0] + " / 60000 % 60)"
         case .second where operands[0].type == .time: return "(" + values[0] + " / 1000 % 60)"
-        case .hour: return "(" + sinceYearOne(values[0]) + " / 3600000000 % 24)"
-        case .minute: return "(" + sinceYearOne(values[0]) + " / 60000000 % 60)"
-        case .second: return "(" + sinceYearOne(values[0]) + " / 1000000 % 60)"
-        case .date: return day(ofInstant: values[0])
+        case .hour: return "(" + sinceYearOne(local(values[0])) + " / 3600000000 % 24)"
+        case .minute: return "(" + sinceYearOne(local(values[0])) + " / 60000000 % 60)"
+        case .second: return "(" + sinceYearOne(local(values[0])) + " / 1000000 % 60)"
+        case .date: return day(ofInstant: local(values[0]))
         case .days: return days(values[0], values[1])
         case .months: return months(values[0], values[1])
         case .years: return "(" + months(values[0], values[1]) + " / 12)"
@@ -54,7 +54,7 @@ extension SQLTranslator {
         case .adddays where operands[0].type == .instant: return later(instant: values[0], days: values[1])
         case .adddays: return later(date: values[0], days: values[1])
         case .addmonths: return later(date: values[0], months: values[1])
-        case .time: return "(" + sinceYearOne(values[0]) + " / 1000 % \(TimeOfDay.millisecondsOfDay))"
+        case .time: return "(" + sinceYearOne(local(values[0])) + " / 1000 % \(TimeOfDay.millisecondsOfDay))"
         case .totalseconds: return values[0]
         case .distance: return distance(values[0], values[1])
         case .shift: return shifted(values[0], by: values[1], operands[0].type)
@@ -84,6 +84,20 @@ extension SQLTranslator {
         dialect == .sqlite
             ? "min(max(" + number + ", 0), \(substringLimit))"
             : "least(greatest(" + number + ", 0), \(substringLimit))::integer"
+    }
+
+    /// What the installation's clocks show at an instant, as the instant at which UTC shows it.
+    private func local(_ instant: SQLFragment) -> SQLFragment {
+        if context.zone == .utc { return instant }
+        let name = SQLFragment.value(.text(context.zone.name))
+        switch dialect {
+        case .sqlite: return "\(SQLFunctions.local)(" + instant + ", " + name + ")"
+        case .postgresql:
+            // The offset is of whole seconds, so that no microsecond passes through floating point.
+            return "(SELECT v.i + 1000000 * extract(epoch FROM (to_timestamp(v.i / 1000000) AT TIME ZONE " + name
+                + ") - (to_timestamp(v.i / 1000000) AT TIME ZONE 'UTC'))::bigint FROM (SELECT " + instant
+                + " AS i) AS v)"
+        }
     }
 
     /// Microseconds since 0001-01-01: never negative, so that division rounds down.

@@ -41,20 +41,25 @@ public struct SelectStatement: Sendable {
         }
         var columns = projected
         var cursorColumns: [Int] = []
+        var computed: [Int: QueryExpression] = [:]
+        var expressions: Set<Int> = []
         for term in order {
-            if let index = columns.firstIndex(of: term.path) {
-                cursorColumns.append(index)
-            } else {
-                cursorColumns.append(columns.count)
-                columns.append(term.path)
-            }
+            // An expression has a column of its own, beside that of the attribute which it reads.
+            let known =
+                term.isExpression
+                ? nil : columns.indices.first { columns[$0] == term.path && !expressions.contains($0) }
+            let index = known ?? columns.count
+            if known == nil { columns.append(term.path) }
+            if term.isExpression { expressions.insert(index) }
+            computed[index] = term.computed
+            cursorColumns.append(index)
         }
         self.columns = columns
         self.cursorColumns = cursorColumns
         projectedCount = projected.count
         builder = StatementBuilder(
-            query: query, order: order, columns: columns, cursorColumns: cursorColumns, dialect: dialect,
-            context: context, rowFilter: rowFilter, visibility: visibility)
+            query: query, order: order, columns: columns, cursorColumns: cursorColumns, computed: computed,
+            dialect: dialect, context: context, rowFilter: rowFilter, visibility: visibility)
         fragment = builder.page()
     }
 
@@ -63,7 +68,9 @@ public struct SelectStatement: Sendable {
             try visibility.check(path, in: query.filter?.text ?? "")
         }
         let orderText = query.order.map(\.text).joined(separator: ",")
-        for term in query.order { try visibility.check(term.path, in: orderText) }
+        for term in query.order {
+            for path in term.computed?.writtenPaths ?? [term.path] { try visibility.check(path, in: orderText) }
+        }
         if let search = query.search, SearchColumns.names(of: query.type, visibility).isEmpty {
             throw SearchColumns.nothingSearchable(in: query.type, search.text)
         }

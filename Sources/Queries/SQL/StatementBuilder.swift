@@ -7,6 +7,8 @@ struct StatementBuilder {
     let order: [OrderTerm]
     let columns: [AttributePath]
     let cursorColumns: [Int]
+    /// What the columns hold that no attribute does: formulas and expressions that are sorted by.
+    let computed: [Int: QueryExpression]
     let dialect: SQLDialect
     let context: EvaluationContext
     let rowFilter: Filter?
@@ -18,13 +20,15 @@ struct StatementBuilder {
     func count() -> SQLFragment {
         var joins = Joins(root: query.type)
         let conditions = filters(&joins)
-        return "SELECT count(*) FROM " + joins.fragment + clause(" WHERE ", conditions)
+        let from = joins.fragment + clause(" WHERE ", conditions)
+        guard let most = query.countLimit else { return "SELECT count(*) FROM " + from }
+        return "SELECT count(*) FROM (SELECT 1 AS found FROM " + from + limit(most, skip: nil) + ") AS counted"
     }
 
     func page() -> SQLFragment {
         var joins = Joins(root: query.type)
         let conditions = filters(&joins)
-        let read = columns.map { column($0, &joins) }
+        let read = columns.indices.map { column($0, &joins) }
         let sort = order.enumerated().map { index, term in sorted(read[cursorColumns[index]], term) }
             .joined(separator: ", ")
         guard let cursor = query.after else {
@@ -35,7 +39,7 @@ struct StatementBuilder {
             zip(order, cursor.values).enumerated().map { index, pair in
                 KeysetSegments.Term(
                     column: read[cursorColumns[index]], isDescending: pair.0.isDescending,
-                    isNeverNull: pair.0.path.isNeverNull, value: SQLValue(pair.1))
+                    isNeverNull: pair.0.isNeverNull, value: SQLValue(pair.1))
             })
         guard segments.count != 1 else {
             return select(read, from: joins, where: conditions + segments) + " ORDER BY " + sort
@@ -96,13 +100,14 @@ struct StatementBuilder {
         return result
     }
 
-    private func column(_ path: AttributePath, _ joins: inout Joins) -> SQLFragment {
-        if path.isComputed {
-            guard let computed = order.first(where: { $0.path == path })?.computed else { return SQLFragment("NULL") }
+    private func column(_ index: Int, _ joins: inout Joins) -> SQLFragment {
+        let path = columns[index]
+        if let computed = computed[index] {
             var translator = translator(joins, .principal)
             defer { joins = translator.joins }
-            return translator.value(computed)
+            return translator.exact(computed)
         }
+        if path.isComputed { return SQLFragment("NULL") }
         // The record's own attributes need no join, and are most of what is read.
         guard !path.steps.isEmpty else {
             return SQLFragment("\(joins.rootAlias).\(quotedIdentifier(path.attribute.name))")
@@ -116,7 +121,7 @@ struct StatementBuilder {
         // What the query itself says holds as of its first page; rights hold as of now.
         var asked = context
         if view == .principal, let instant = query.after?.instant {
-            asked = EvaluationContext(principal: context.principal, now: instant)
+            asked = EvaluationContext(principal: context.principal, now: instant, zone: context.zone)
         }
         return SQLTranslator(
             joins: joins, dialect: dialect, context: asked, visibility: view == .principal ? visibility : nil)
@@ -125,7 +130,7 @@ struct StatementBuilder {
     /// SQLite sorts null lowest by itself; PostgreSQL has to be told.
     private func sorted(_ column: SQLFragment, _ term: OrderTerm) -> SQLFragment {
         let direction = term.isDescending ? " DESC" : ""
-        guard dialect == .postgresql, !term.path.isNeverNull else { return column + direction }
+        guard dialect == .postgresql, !term.isNeverNull else { return column + direction }
         return column + direction + (term.isDescending ? " NULLS LAST" : " NULLS FIRST")
     }
 

@@ -43,6 +43,13 @@ struct SearchParser {
 
     private mutating func split() throws(QueryError) {
         let bytes = Array(text.utf8)
+        if let nothing = bytes.firstIndex(of: 0) {
+            throw error(
+                "KTR-Q152", nothing,
+                LocalizedText(
+                    "the search has a sign that no text can have",
+                    german: "Die Suche enthält ein Zeichen, das in keinem Text vorkommen kann"))
+        }
         var place = 0
         while place < bytes.count {
             let start = place

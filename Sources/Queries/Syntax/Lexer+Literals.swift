@@ -6,11 +6,52 @@ extension Lexer {
     static func literal(_ word: String, _ content: String) -> Result<AttributeValue, LiteralFault>? {
         switch word.lowercased() {
         case "duration":
-            TimeSpan(content).map { .success(.duration($0)) } ?? .failure(.duration)
+            TimeSpan(cutFraction(content, to: 3)).map { .success(.duration($0)) } ?? .failure(.duration)
         case "geography":
             point(content).map { .success(.point($0)) } ?? .failure(.geography)
         default: nil
         }
+    }
+
+    /// Numbers, dates, times and instants. Digits of a second beyond those that are kept are cut off.
+    static func value(of word: String) -> AttributeValue? {
+        let bare = word.hasPrefix("+") ? String(word.dropFirst()) : word
+        if let integer = Int64(bare) { return .integer(integer) }
+        if let date = CalendarDate(word) { return .date(date) }
+        if let time = TimeOfDay(cutFraction(word, to: 3)) { return .time(time) }
+        let instant = cutFraction(word, to: 6)
+        if let instant = Instant(instant) ?? Instant(withSeconds(instant)) { return .instant(instant) }
+        if bare.contains("."), let decimal = ExactDecimal(bare) { return .decimal(decimal) }
+        return exponential(bare)
+    }
+
+    /// `-1.2e3`, exactly; nil where it has more digits than can be held.
+    private static func exponential(_ word: String) -> AttributeValue? {
+        let halves = word.split(separator: "e", omittingEmptySubsequences: false)
+        let parts = halves.count == 2 ? halves : word.split(separator: "E", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].utf8.count <= 4, let exponent = Int(parts[1]),
+            let mantissa = ExactDecimal(String(parts[0]))?.shortened
+        else { return nil }
+        var (unscaled, scale) = (mantissa.unscaled, mantissa.scale - exponent)
+        guard unscaled != 0 else { return .integer(0) }
+        while scale > 0, unscaled % 10 == 0 { (unscaled, scale) = (unscaled / 10, scale - 1) }
+        if scale > 0 { return scale <= 18 ? .decimal(ExactDecimal(unscaled: unscaled, scale: scale)) : nil }
+        guard scale >= -18 else { return nil }
+        return scaledInteger(unscaled, power: -scale).map { .integer($0) }
+    }
+
+    /// OData lets the seconds of an instant be left out: `2026-11-22T09:30Z`.
+    private static func withSeconds(_ word: String) -> String {
+        guard word.utf8.count > 16 else { return word }
+        return word.prefix(16) + ":00" + word.dropFirst(16)
+    }
+
+    /// The text with at most so many digits after its point, where no more than twelve stand there.
+    private static func cutFraction(_ text: String, to count: Int) -> String {
+        guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return text }
+        let digits = text[text.index(after: point)...].prefix { $0.isASCII && $0.isNumber }
+        guard digits.utf8.count > count, digits.utf8.count <= 12 else { return text }
+        return String(text[...point] + digits.prefix(count) + text[digits.endIndex...])
     }
 
     /// Why a text is none of what the word in front of it says.

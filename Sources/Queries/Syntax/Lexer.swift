@@ -50,6 +50,8 @@ struct Lexer {
         case UInt8(ascii: "-"):
             guard position + 1 < bytes.count, isDigit(bytes[position + 1]) else { return sign(.minus) }
             return try number()
+        case UInt8(ascii: "+") where position + 1 < bytes.count && isDigit(bytes[position + 1]): return try number()
+        case UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "["), UInt8(ascii: "{"): throw notSupported(at: start)
         default: break
         }
         if let id = recordID() { return id }
@@ -151,27 +153,23 @@ struct Lexer {
                     "'\(word)' is no number, date, time, instant or id",
                     german: "„\(word)“ ist keine Zahl, kein Datum, keine Uhrzeit, kein Zeitpunkt und keine ID"),
                 hint: LocalizedText(
-                    "write 12, 12.50, 2026-11-22, 09:30:00, 2026-11-22T09:30:00Z; at most 18 digits, no exponent",
+                    "write 12, 12.50, 1.2e3, 2026-11-22, 09:30:00, 2026-11-22T09:30:00Z; at most 18 digits",
                     german:
-                        "Schreibweisen: 12, 12.50, 2026-11-22, 09:30:00, 2026-11-22T09:30:00Z; höchstens 18 Ziffern, kein Exponent"
+                        "Schreibweisen: 12, 12.50, 1.2e3, 2026-11-22, 09:30:00, 2026-11-22T09:30:00Z; höchstens 18 Ziffern"
                 ))
         }
         return Token(kind: .literal(value), start: start, end: position)
     }
 
-    private static func value(of word: String) -> AttributeValue? {
-        if let integer = Int64(word) { return .integer(integer) }
-        if let date = CalendarDate(word) { return .date(date) }
-        if let time = TimeOfDay(word) { return .time(time) }
-        if let instant = Instant(word) ?? Instant(withSeconds(word)) { return .instant(instant) }
-        if word.contains("."), let decimal = ExactDecimal(word) { return .decimal(decimal) }
-        return nil
-    }
-
-    /// OData lets the seconds of an instant be left out: `2026-11-22T09:30Z`.
-    private static func withSeconds(_ word: String) -> String {
-        guard word.utf8.count > 16 else { return word }
-        return word.prefix(16) + ":00" + word.dropFirst(16)
+    /// What OData has at the beginning of an operand and this language has not.
+    private func notSupported(at start: Int) -> QueryError {
+        let what =
+            switch bytes[start] {
+            case UInt8(ascii: "["), UInt8(ascii: "{"): "a literal of lists or objects"
+            case UInt8(ascii: "@"): "a parameter alias"
+            default: "'\(String(decoding: bytes[start...].prefix { $0 == 0x24 || isLetter($0) }, as: UTF8.self))'"
+            }
+        return QueryError.notSupported(what, at: start, in: text)
     }
 
     private func signHint(_ byte: UInt8) -> LocalizedText? {

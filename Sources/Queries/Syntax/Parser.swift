@@ -25,7 +25,7 @@ struct Parser {
 
     mutating func advance() { index += 1 }
 
-    private mutating func disjunction() throws(QueryError) -> SyntaxNode {
+    mutating func disjunction() throws(QueryError) -> SyntaxNode {
         let first = try conjunction()
         guard let start = takeOperator("or") else { return first }
         var operands = [first, try conjunction()]
@@ -187,7 +187,7 @@ struct Parser {
         _ read: (inout Parser) throws(QueryError) -> Value
     ) throws(QueryError) -> Value {
         depth += 1
-        guard depth <= QueryLimits.nesting else { throw tooDeep() }
+        guard depth <= QueryLimits.nesting else { throw tooDeep(QueryLimits.nesting) }
         defer { depth -= 1 }
         return try read(&self)
     }
@@ -195,7 +195,7 @@ struct Parser {
     /// A node over others; checks how high the tree has grown.
     private func node(_ kind: SyntaxNode.Kind, _ start: Int) throws(QueryError) -> SyntaxNode {
         let node = SyntaxNode(kind: kind, start: start)
-        guard node.height <= QueryLimits.height else { throw tooDeep() }
+        guard node.height <= QueryLimits.height else { throw tooDeep(QueryLimits.height) }
         return node
     }
 
@@ -218,12 +218,13 @@ struct Parser {
 }
 
 extension Parser {
-    private func tooDeep() -> QueryError {
+    /// - Parameter levels: how many there may be: of parentheses, or of operators and functions.
+    private func tooDeep(_ levels: Int) -> QueryError {
         QueryError(
             "KTR-Q113", at: current.start, in: text,
             LocalizedText(
-                "the expression is nested too deeply (\(QueryLimits.height) levels)",
-                german: "Der Ausdruck ist zu tief verschachtelt (\(QueryLimits.height) Ebenen)"),
+                "the expression is nested too deeply (\(levels) levels)",
+                german: "Der Ausdruck ist zu tief verschachtelt (\(levels) Ebenen)"),
             hint: LocalizedText(
                 "join conditions with 'and' or 'or' without parentheses, or use 'in (…)'",
                 german: "Bedingungen ohne Klammern mit „and“ oder „or“ verbinden oder „in (…)“ verwenden"), kind: .limit
@@ -240,6 +241,9 @@ extension Parser {
 
     /// Something stands where an operator or the end should be.
     private func leftover() -> QueryError {
+        if case .word(let word) = current.kind, word.lowercased() == "has" {
+            return QueryError.notSupported("'has'", at: current.start, in: text)
+        }
         let operators = ["and", "or", "in"] + Comparison.allCases.map(\.rawValue) + Arithmetic.allCases.map(\.rawValue)
         var hint: LocalizedText?
         if case .word(let word) = current.kind {

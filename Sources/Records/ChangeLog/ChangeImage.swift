@@ -32,6 +32,13 @@ struct ChangeImage {
         }
     }
 
+    /// Some values of a record in the form that they have in an image, none of them sealed.
+    static func plain(
+        of record: Record, _ positions: [Int], files: [RecordID: FileDescription]
+    ) throws -> DataValue {
+        try DataValue(json: image(of: record, positions, files) { _, _, value in value }, maximumDepth: 1024)
+    }
+
     private static func image(
         of record: Record, _ positions: [Int], _ files: [RecordID: FileDescription],
         _ seal: (Int, Record, DataValue) throws -> DataValue

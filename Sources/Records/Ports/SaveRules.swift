@@ -18,24 +18,38 @@ public protocol SaveRules: Sendable {
 }
 
 /// What a rule may know of its surroundings; everything it sees is in here, so that a run can be repeated.
-public struct RuleContext: Sendable {
+public struct RuleContext {
     /// Who asked for the write; further writes are done in the same name.
     public var principal: Principal
     /// What led to it.
     public var cause: Cause
     /// The instant of the whole transaction.
     public var now: Instant
+    /// The installation's time zone.
+    public var zone: Zone
+    /// The day of the whole transaction.
+    public var today: CalendarDate { zone.date(of: now) }
     /// What is told of the files in the images before and after; their bytes are for nobody here.
     public var files: [RecordID: FileDescription]
+    /// Where the rule says what it does.
+    public var log = RuleLog.none
+    /// The record with its formulas computed anew, for a rule that reads them after it has set something; nil where the entity type
+    /// has none.
+    public var formulas: ((Record) throws -> Record)?
+    /// What the rules may still use; nil for no bound.
+    public var budget: RuleBudget?
 
     /// Surroundings of one run.
     public init(
-        principal: Principal, cause: Cause, now: Instant, files: [RecordID: FileDescription] = [:]
+        principal: Principal, cause: Cause, now: Instant, zone: Zone, files: [RecordID: FileDescription] = [:],
+        budget: RuleBudget? = nil
     ) {
         self.principal = principal
         self.cause = cause
         self.now = now
+        self.zone = zone
         self.files = files
+        self.budget = budget
     }
 }
 

@@ -57,6 +57,8 @@ public struct StateStep: Sendable {
     public var cancelled: [String]
     /// For the outbox.
     public var messages: [OutgoingMessage]
+    /// Which line of the chart set an attribute, by its name: where to look when the value is refused later.
+    public var places: [String: SourceLocation] = [:]
 
     /// A step that leads from one configuration to another.
     public init(
@@ -117,8 +119,12 @@ public struct PossibleEvent: Sendable, Hashable {
     public var missing: [Attribute] = []
     /// Whether the principal can send it in the current state.
     public var isPossible: Bool
-    /// Why not: missing role, or the guard that said no with its place.
+    /// Whether what is sent with the event decides: then nobody can tell before, and ``isPossible`` is false.
+    public var dependsOnData = false
+    /// Why not: the missing role, or the reason that the chart gives for a guard that said no. Without Lua.
     public var obstacle: LocalizedText?
+    /// The text of the guard that said no, or what its program failed with: for whoever wrote the chart, never for pages.
+    public var source: String?
     /// The guard, or the transition.
     public var location: SourceLocation?
 

@@ -64,13 +64,13 @@ extension Deployment {
         in reader: any SQLReader, sees: (Record) throws -> Bool
     ) throws -> EvaluationContext {
         let reading = formulas.filter(\.readsOthers).map(\.formula.expression)
-        guard !reading.isEmpty else { return EvaluationContext(principal: principal.id, now: now) }
+        guard !reading.isEmpty else { return EvaluationContext(principal: principal.id, now: now, zone: zone) }
         let others = try RelatedRecords(for: reading, of: record) { type, id in
             guard let related = try tables[type.name]?.record(id, in: reader), try sees(related) else { return nil }
             return related
         } listed: { _, _ in
             []
         }
-        return others.context(principal: principal.id, now: now)
+        return others.context(principal: principal.id, now: now, zone: zone)
     }
 }

@@ -70,7 +70,7 @@ struct LoggedEntry {
 
     private static func image(_ text: String?) throws -> DataValue {
         guard let text else { return .object([:]) }
-        return try DataValue(json: text)
+        return try DataValue(storedJSON: text)
     }
 
     private mutating func value(

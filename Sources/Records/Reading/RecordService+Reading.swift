@@ -35,6 +35,12 @@ extension RecordService {
         let type = try deployment.type(named: query.type.name)
         let access = try deployment.readAccess(of: principal, to: type)
         guard let table = deployment.tables[type.name] else { return RecordPage(records: []) }
+        if let mark = query.after {
+            // A reader holds the mark: what we have not sealed, we did not make.
+            guard marks.vouches(for: mark.content, by: mark.seal ?? []) else {
+                throw KeysetCursor.damaged(mark.text).refusal()
+            }
+        }
         let pageSize = query.top ?? Self.defaultPageSize
         var oneMore = query
         oneMore.top = pageSize + 1
@@ -44,7 +50,8 @@ extension RecordService {
         let statement: SelectStatement
         do {
             statement = try SelectStatement(
-                oneMore, dialect: store.dialect, context: EvaluationContext(principal: principal.id, now: now),
+                oneMore, dialect: store.dialect,
+                context: EvaluationContext(principal: principal.id, now: now, zone: deployment.zone),
                 rowFilter: access.rowFilter, visibility: deployment.access.visibility(of: principal))
         } catch {
             throw error.refusal()
@@ -65,10 +72,12 @@ extension RecordService {
                     // Only the last row of a full page can begin the next one.
                     guard page.records.count == pageSize else { return }
                     let values = try zip(statement.cursorColumns, query.completeOrder).map { column, term in
+                        if term.isExpression { return try row.value(column, of: term.type) }
                         guard let owner = deployment.tables[term.path.owner.name] else { return AttributeValue.null }
                         return try owner.decode(row, column: column, position: term.path.position)
                     }
-                    page.next = query.cursor(after: values, at: now)
+                    let mark = query.cursor(after: values, at: now)
+                    page.next = mark.sealed(marks.seal(mark.content, length: KeysetCursor.sealLength))
                 }
                 if !page.hasMore { page.next = nil }
                 if query.count { page.count = Int(try reader.integer(statement.countFragment) ?? 0) }
@@ -79,6 +88,9 @@ extension RecordService {
 
     /// How many records a page has when nobody says.
     public static let defaultPageSize = 50
+
+    /// What guards may take where the work is only tried.
+    private static let trialTime: Duration = .milliseconds(20)
 
     /// The events that the record's state listens to and whether the principal can send them now.
     ///
@@ -91,7 +103,12 @@ extension RecordService {
         guard let chart = type.chart, let table = deployment.tables[type.name] else { return [] }
         let access = try deployment.readAccess(of: principal, to: type)
         let now = clock.now()
-        var rules = RuleContext(principal: principal, cause: Cause(.web, request: "possible events"), now: now)
+        // Guards are programs: where the work is only tried they give up early, and are asked again where it may take its time.
+        let trial = ReadLimit.current.flatMap { $0.isTrial ? $0 : nil }
+        var rules = RuleContext(
+            principal: principal, cause: Cause(.web, request: "possible events"), now: now, zone: deployment.zone,
+            budget: RuleBudget(trial == nil ? limits.rules : Self.trialTime))
+        defer { if rules.budget?.isSpent == true { trial?.giveUp() } }
         return try refusing {
             try store.read { reader in
                 guard let stored = try table.record(record.id, in: reader) else {
@@ -101,8 +118,9 @@ extension RecordService {
                 let filters = try deployment.evaluationContext(for: stored, access, principal, now: now, in: reader)
                 guard access.allows(.read, on: stored, in: filters) else { throw Refusal.notFound(type, record.id) }
                 let session = try SessionTable.session(of: stored.id, chart: chart, in: reader).map {
-                    try DataValue(json: $0)
+                    try DataValue(session: $0, of: type)
                 }
+                rules.formulas = { try deployment.withFormulas($0, of: principal, now: now, in: reader) }
                 let computed = try deployment.withFormulas(stored, of: principal, now: now, in: reader)
                 let events = try deployment.stateRules.possibleEvents(for: computed, session: session, in: rules) {
                     try ChangeLogTable.lastSender(of: $0, to: stored.key, in: reader)
@@ -127,6 +145,7 @@ extension PossibleEvent {
     fileprivate var withoutPrivilege: PossibleEvent {
         var event = self
         event.isPossible = false
+        event.dependsOnData = false
         event.obstacle = LocalizedText(
             "Your roles do not allow this event.", german: "Ihre Rollen erlauben dieses Ereignis nicht.")
         return event

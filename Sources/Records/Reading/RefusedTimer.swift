@@ -17,6 +17,8 @@ public struct RefusedTimer: Sendable, Hashable {
     public var retry: Instant?
     /// Why it was refused last.
     public var problems: [Refusal.Problem]
+    /// The rules' lines that refused it, as texts.
+    public var places: [String] = []
 
     init(_ timer: StoredTimer) {
         record = timer.recordID
@@ -24,20 +26,22 @@ public struct RefusedTimer: Sendable, Hashable {
         event = timer.event
         attempts = timer.attempts
         retry = TimerTable.isWaitingForChange(timer) ? nil : timer.due
-        let stored = timer.problem.flatMap { try? DataValue(json: $0) }
+        let stored = timer.problem.flatMap { try? DataValue(storedJSON: $0) }
         guard case .list(let list)? = stored else {
             problems = []
             return
         }
         problems = list.compactMap(Refusal.Problem.init)
+        places = list.compactMap { $0["place"]?.textValue }
     }
 
     /// `complaint 0190…: 'escalate' was refused 3 times: … [KTR-R122]; next at …`, in English.
     public var line: String {
         let reason = problems.map { "\($0.message.english) [\($0.code)]" }.joined(separator: "; ")
+        let place = places.isEmpty ? "" : " (\(places.joined(separator: ", ")))"
         let next = retry.map { "tried again at \($0)" } ?? "tried again when the record changes"
         return
-            "\(entity) \(record): '\(event)' was refused \(attempts == 1 ? "once" : "\(attempts) times"), \(next): \(reason)"
+            "\(entity) \(record): '\(event)' was refused \(attempts == 1 ? "once" : "\(attempts) times"), \(next): \(reason)\(place)"
     }
 }
 
@@ -52,15 +56,18 @@ extension RecordService {
         let access = deployment.access.access(of: principal, to: try deployment.type(named: record.type.name))
         return try refusing {
             try store.read { reader in
-                try TimerTable.timers(of: record.key, in: reader).filter { $0.problem != nil }
-                    .map { RefusedTimer($0).concealing(access, on: record) }
+                try TimerTable.pending(
+                    of: record.id, entity: record.type.name, onlyRefused: true, limit: Self.toldTimers, in: reader
+                ).map { RefusedTimer($0).concealing(access, on: record) }
             }
         }
     }
 
     /// The timers of all records that were refused: for who runs the server.
     public func refusedTimers(limit: Int) throws -> [RefusedTimer] {
-        try refusing { try store.read { try TimerTable.refused(limit: limit, in: $0).map(RefusedTimer.init) } }
+        try refusing {
+            try store.read { try TimerTable.pending(onlyRefused: true, limit: limit, in: $0).map(RefusedTimer.init) }
+        }
     }
 
     /// How many timers were refused, and how many of them wait for their record to change.
@@ -70,7 +77,7 @@ extension RecordService {
 }
 
 extension RefusedTimer {
-    fileprivate func concealing(_ access: EntityAccess, on record: Record) -> RefusedTimer {
+    func concealing(_ access: EntityAccess, on record: Record) -> RefusedTimer {
         var result = self
         result.problems = problems.map { problem in
             guard let position = problem.attribute.flatMap({ access.type.position(of: $0) }),
@@ -90,6 +97,7 @@ extension Refusal {
                 .object([
                     "code": .text(problem.code), "attribute": problem.attribute.map { .text($0) } ?? .null,
                     "message": .text(problem.message.english), "german": .text(problem.message[.german]),
+                    "place": problem.location.map { .text($0.description) } ?? .null,
                 ])
             })
     }

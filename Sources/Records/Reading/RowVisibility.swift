@@ -13,14 +13,19 @@ extension Deployment {
         for record: Record, _ access: EntityAccess, _ principal: Principal, now: Instant, in reader: any SQLReader
     ) throws -> EvaluationContext {
         let conditions = access.relatedConditions
-        guard !conditions.isEmpty else { return EvaluationContext(principal: principal.id, now: now) }
+        guard !conditions.isEmpty else { return EvaluationContext(principal: principal.id, now: now, zone: zone) }
         let others = try RelatedRecords(for: conditions, of: record) { type, id in
             try tables[type.name]?.record(id, in: reader)
         } listed: { lookup, owner in
             try tables[lookup.source.name]?.records(referringAt: lookup.position, to: owner, limit: .max, in: reader)
                 ?? []
+        } answered: { condition, owner in
+            // The database looks through the list; it may be as long as it likes.
+            guard let query = condition.query(ownedBy: owner) else { return nil }
+            let asked = EvaluationContext(principal: principal.id, now: now, zone: zone)
+            return try reader.exists(SelectStatement(query, dialect: reader.dialect, context: asked).fragment)
         }
-        return others.context(principal: principal.id, now: now)
+        return others.context(principal: principal.id, now: now, zone: zone)
     }
 
     /// The record as its reader may see it: nil where it is outside the row filter; formulas computed, hidden

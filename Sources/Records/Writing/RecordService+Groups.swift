@@ -3,13 +3,35 @@ public import Storage
 
 /// What became of one group of writes.
 public enum WriteGroupOutcome: Sendable {
-    /// Everything of the group is stored; one outcome per request.
+    /// Everything of the group is stored; one outcome per request that was carried out.
     case written([WriteOutcome])
-    /// Nothing of the group is stored; `index` is the request that was refused.
+    /// Nothing of the group is stored; `index` is the request that was refused, counted with what was to be made for it.
     case refused(index: Int, Refusal)
 }
 
+/// Writes that are stored as a whole or not at all, and the records that they need.
+public struct WriteGroup: Sendable {
+    /// Makes the records that the group refers to: each is carried out unless a group before it in the same transaction made the
+    /// record of that id. So a record that several groups need is made with the first of them that is stored.
+    public var targets: [WriteRequest]
+    /// The writes themselves.
+    public var requests: [WriteRequest]
+
+    /// Writes, and what is to be made for them.
+    public init(_ requests: [WriteRequest], targets: [WriteRequest] = []) {
+        (self.requests, self.targets) = (requests, targets)
+    }
+}
+
 extension RecordService {
+    /// Carries out groups of writes in one transaction.
+    public func write(
+        groups: [[WriteRequest]],
+        finishing: @escaping @Sendable ([WriteGroupOutcome], any SQLConnection) throws -> Void = { _, _ in }
+    ) async throws -> [WriteGroupOutcome] {
+        try await write(groups.map { WriteGroup($0) }, finishing: finishing)
+    }
+
     /// Carries out groups of writes in one transaction. A group is stored as a whole or not at all, and one that is refused
     /// leaves the others alone: a record and the events that bring it to its state, for instance.
     ///
@@ -17,7 +39,7 @@ extension RecordService {
     ///   itself. Never records.
     /// - Throws: `Refusal` only when the transaction as a whole failed; nothing has changed then.
     public func write(
-        groups: [[WriteRequest]],
+        _ groups: [WriteGroup],
         finishing: @escaping @Sendable ([WriteGroupOutcome], any SQLConnection) throws -> Void = { _, _ in }
     ) async throws -> [WriteGroupOutcome] {
         let deployment = deployment.get()
@@ -33,6 +55,11 @@ extension RecordService {
 
     /// Tries groups of writes without keeping them: the same steps, rolled back at the end.
     public func rehearse(groups: [[WriteRequest]]) async throws -> [WriteGroupOutcome] {
+        try await rehearse(groups.map { WriteGroup($0) })
+    }
+
+    /// Tries groups of writes and what is to be made for them, without keeping anything.
+    public func rehearse(_ groups: [WriteGroup]) async throws -> [WriteGroupOutcome] {
         struct Rehearsed: Error { var outcomes: [WriteGroupOutcome] }
         let deployment = deployment.get()
         let drafts = drafts(of: groups, deployment)
@@ -47,11 +74,29 @@ extension RecordService {
         }
     }
 
-    private typealias DraftGroup = [Result<WriteDraft, any Error>]
+    private typealias Draft = Result<WriteDraft, any Error>
 
-    private func drafts(of groups: [[WriteRequest]], _ deployment: Deployment) -> [DraftGroup] {
-        groups.map { group in
-            group.map { request in Result { try WriteDraft(resolving: request, in: deployment) } }
+    /// A group with its names resolved.
+    private struct DraftGroup {
+        /// Each with the record that it makes.
+        var targets: [(id: RecordID?, draft: Draft)]
+        var requests: [Draft]
+    }
+
+    private func drafts(of groups: [WriteGroup], _ deployment: Deployment) -> [DraftGroup] {
+        func draft(_ request: WriteRequest) -> Draft {
+            Result { try WriteDraft(resolving: request, in: deployment) }
+        }
+        // A target that many groups need is resolved once.
+        var known: [RecordID: Draft] = [:]
+        return groups.map { group in
+            let targets = group.targets.map { request -> (id: RecordID?, draft: Draft) in
+                guard case .create(let id?, _) = request.operation else { return (nil, draft(request)) }
+                let found = known[id] ?? draft(request)
+                known[id] = found
+                return (id, found)
+            }
+            return DraftGroup(targets: targets, requests: group.requests.map(draft))
         }
     }
 
@@ -59,14 +104,17 @@ extension RecordService {
         _ groups: [DraftGroup], _ deployment: Deployment, on connection: any SQLConnection
     ) throws -> [WriteGroupOutcome] {
         let whole = transaction(on: connection, deployment)
+        var made: Set<RecordID> = []
         let outcomes: [WriteGroupOutcome] = try groups.map { group in
             var index = 0
             do {
                 var search = PendingSearch()
                 let written: WriteGroupOutcome = try connection.savepoint {
                     var outcomes: [WriteOutcome] = []
-                    for draft in group {
-                        index = outcomes.count
+                    let drafts = group.targets.map { ($0.id, $0.draft) } + group.requests.map { (nil, $0) }
+                    for (position, (target, draft)) in drafts.enumerated() {
+                        if let target, made.contains(target) { continue }
+                        index = position
                         let transaction = transaction(on: connection, deployment)
                         outcomes.append(try transaction.carryOut(draft.get()))
                         search.add(transaction.pendingSearch)
@@ -74,6 +122,7 @@ extension RecordService {
                     return .written(outcomes)
                 }
                 whole.pendingSearch.add(search)
+                for case let id? in group.targets.map(\.id) { made.insert(id) }
                 return written
             } catch {
                 guard let refusal = error.ofOneWrite else { throw error }

@@ -19,8 +19,11 @@ extension RecordService {
     }
 
     func transaction(on connection: any SQLConnection, _ deployment: Deployment) -> WriteTransaction {
-        WriteTransaction(
-            connection: connection, deployment: deployment, now: clock.now(), ids: ids, random: random)
+        let transaction = WriteTransaction(
+            connection: connection, deployment: deployment, now: clock.now(), ids: ids, random: random,
+            budget: RuleBudget(limits.rules))
+        transaction.rules = rules
+        return transaction
     }
 
     /// Turns what the store could not do into what the asker is told.

@@ -108,14 +108,19 @@ extension Refusal {
 }
 
 extension Refusal.Problem {
-    /// - Parameter isKnown: whether the asker may know of the attribute at a position.
+    static let unknownAttributeCode = "KTR-R220"
+
+    /// - Parameters:
+    ///   - suggesting: whether to look for what may have been meant.
+    ///   - isKnown: whether the asker may know of the attribute at a position.
     static func unknownAttribute(
-        _ name: String, of type: EntityType, where isKnown: (Int) -> Bool
+        _ name: String, of type: EntityType, suggesting: Bool = true, where isKnown: (Int) -> Bool
     ) -> Refusal.Problem {
-        let known = type.attributes.indices.filter(isKnown).map { type.attributes[$0].name }
-        let nearest = nearestName(to: name, among: known)
+        let nearest =
+            suggesting
+            ? nearestName(to: name, among: type.attributes.indices.filter(isKnown).map { type.attributes[$0].name }) : nil
         return Refusal.Problem(
-            "KTR-R220", attribute: name,
+            unknownAttributeCode, attribute: name,
             LocalizedText(
                 "\(type.label.english) has no attribute '\(name)'.",
                 german: "\(type.label[.german]) hat kein Attribut „\(name)“."),

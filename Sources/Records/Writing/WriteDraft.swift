@@ -21,6 +21,8 @@ struct WriteDraft: Sendable {
         case referentialRule
         /// The record's own chart asked for the event earlier. When nothing answers it any more, it is dropped.
         case timer
+        /// A rule sends an event that is the system's own: what may send it is the rule, whoever's write it follows from.
+        case internalEvent
     }
 
     struct Assignment: Sendable {
@@ -38,6 +40,12 @@ struct WriteDraft: Sendable {
     var authority = Authority.principal
     /// Of which entity types lookups to several are said to lead to a record; what is said must be so.
     var claims: [Assignment] = []
+    /// Further revisions that the record may be at.
+    var alternativeRevisions: [Int64] = []
+    /// What is wrong with it as it was sent. Such a write is refused, once everything else that is wrong has been found, too.
+    var problems: [Refusal.Problem] = []
+    /// Whether it names what does not exist, or cannot be read.
+    var isMalformed = false
 }
 
 extension WriteDraft {
@@ -45,22 +53,26 @@ extension WriteDraft {
     ///
     /// An attribute that the principal can neither see nor set on any record is unknown to it.
     ///
-    /// - Throws: `Refusal(.malformed)` for unknown names, `.invalid` for values that do not fit their type.
+    /// - Throws: `Refusal(.malformed)` for an unknown entity type. All other problems are kept, for the write path tells them
+    ///   together with those that it finds in the store.
     init(resolving request: WriteRequest, in deployment: Deployment) throws {
         let type = try deployment.type(named: request.entity, for: request.principal)
         let access = deployment.access.access(of: request.principal, to: type)
         let (action, values) = Self.parts(of: request.operation)
         // A record that exists may keep a retired option; whether it does is seen when it has been read.
         let isNew = if case .create = action { true } else { false }
-        var problems: [Refusal.Problem] = []
-        var unknown = false
+        var problems = request.faults?.problems ?? []
+        var isMalformed = request.faults?.kind == .malformed
+        var unknown = 0
         var assignments: [Assignment] = []
         var claims: [Assignment] = []
         assignments.reserveCapacity(values.count)
         for (name, value) in values {
             guard let position = type.position(of: name), access.knows(position) else {
-                unknown = true
-                problems.append(.unknownAttribute(name, of: type, where: access.knows))
+                unknown += 1
+                // Looking for what may have been meant costs most; who is wrong so often is not spelling.
+                problems.append(
+                    .unknownAttribute(name, of: type, suggesting: unknown <= 20, where: access.knows))
                 continue
             }
             let attribute = type.attributes[position]
@@ -78,14 +90,13 @@ extension WriteDraft {
             case .failure(let problem): problems.append(problem)
             }
         }
-        guard problems.isEmpty else {
-            throw Refusal(
-                unknown ? .malformed : .invalid, problems.sorted { ($0.attribute ?? "") < ($1.attribute ?? "") })
-        }
+        isMalformed = isMalformed || unknown > 0
         self.init(
             principal: request.principal, cause: request.cause, type: type, action: action,
             assignments: assignments, expectedRevision: request.expectedRevision,
-            idempotencyKey: request.idempotencyKey, claims: claims)
+            idempotencyKey: request.idempotencyKey, claims: claims,
+            alternativeRevisions: request.alternativeRevisions,
+            problems: problems.sorted { ($0.attribute ?? "") < ($1.attribute ?? "") }, isMalformed: isMalformed)
     }
 
     private static func parts(of operation: WriteRequest.Operation) -> (Action, [String: DataValue]) {

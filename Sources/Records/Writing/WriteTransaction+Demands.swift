@@ -9,7 +9,7 @@ extension WriteTransaction {
     func computeDefaults(of record: inout Record, _ draft: WriteDraft) throws {
         guard let computed = deployment.demands[draft.type.name]?.computed, !computed.isEmpty else { return }
         let given = Set(draft.assignments.map(\.position))
-        let context = EvaluationContext(principal: draft.principal.id, now: now)
+        let context = EvaluationContext(principal: draft.principal.id, now: now, zone: deployment.zone)
         var problems: [Refusal.Problem] = []
         for computation in computed
         where !given.contains(computation.position) && record.values[computation.position].isNull {

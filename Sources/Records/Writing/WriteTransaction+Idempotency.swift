@@ -5,30 +5,8 @@ import Storage
 
 // A client that did not hear the answer asks again with the same key, and gets the first outcome instead of a second write.
 
-extension RecordService {
-    /// How long the outcome of a write is kept for a repetition with the same key.
-    public static let keyLifetime = Duration.seconds(24 * 3600)
-    /// How many outcomes are forgotten in one transaction: other writes need not wait long.
-    private static let mostForgotten = 5000
-
-    /// Forgets the outcomes of writes that are older than a day.
-    ///
-    /// - Returns: how many there were, and whether there may be more.
-    public func forgetKeys() async throws -> (count: Int, isFull: Bool) {
-        let end = clock.now().adding(.zero - Self.keyLifetime)
-        return try await refusing {
-            // Most rounds find nothing: they need not wait for their turn to write.
-            guard try store.read({ try IdempotencyTable.has(before: end, in: $0) }) else { return (0, false) }
-            let count = try await store.write {
-                try IdempotencyTable.forget(before: end, limit: Self.mostForgotten, on: $0)
-            }
-            return (count, count == Self.mostForgotten)
-        }
-    }
-}
-
 extension WriteTransaction {
-    private var oldestKept: Instant { now.adding(.zero - RecordService.keyLifetime) }
+    private var oldestKept: Instant { now.adding(.zero - RecordService.keyLife) }
 
     func repeatedOutcome(of draft: WriteDraft) throws -> WriteOutcome? {
         guard let key = draft.idempotencyKey,
@@ -83,7 +61,8 @@ extension WriteDraft {
         case .delete(let id): text += "delete \(id)"
         case .event(let id, let event): text += "event \(id) \(event.name) \(event.data.jsonText)"
         }
-        text += "\nif \(expectedRevision.map(String.init) ?? "any")"
+        let revisions = (expectedRevision.map { [$0] } ?? []) + alternativeRevisions
+        text += "\nif \(revisions.map(String.init).joined(separator: " "))"
         for assignment in (assignments + claims).sorted(by: { $0.position < $1.position }) {
             var value = DataValue(assignment.value)
             if case .record(let id) = assignment.value, let file = files[id] {

@@ -2,6 +2,7 @@ import Access
 import Definitions
 import Model
 import Queries
+import StateCharts
 import Storage
 
 // Steps 4 and 5a: the image before, the right to change it, and the image after as it was asked for.
@@ -14,7 +15,9 @@ extension WriteTransaction {
         else {
             throw Refusal.notFound(draft.type, id)
         }
-        if let expected = draft.expectedRevision, expected != before.revision {
+        if let expected = draft.expectedRevision, expected != before.revision,
+            !draft.alternativeRevisions.contains(before.revision)
+        {
             throw Refusal.stale(expected: expected, current: before.revision)
         }
         return before
@@ -42,7 +45,8 @@ extension WriteTransaction {
             guard access.allows(.delete, on: before, in: context) else { throw access.refusal(of: .delete) }
         case .event(_, let event):
             guard access.allows(event: event.name, on: before, in: context) else {
-                throw access.refusal(ofEvent: event.name)
+                let chart = deployment.catalog.chart(of: draft.type)
+                throw access.refusal(ofEvent: chart?.label(ofEvent: event.name) ?? LocalizedText(event.name))
             }
         case .create, .update:
             guard access.allows(.update, on: before, in: context) else { throw access.refusal(of: .update) }
@@ -82,9 +86,10 @@ extension WriteTransaction {
         for position in draft.type.declaredPositions {
             let attribute = draft.type.attributes[position]
             if case .autonumber(let pattern) = attribute.type {
+                let today = deployment.zone.date(of: now)
                 let number = try CounterTable.next(
-                    "\(draft.type.name).\(attribute.name):\(pattern.series(on: now.date))", on: connection)
-                record.values[position] = .text(pattern.number(number, on: now.date))
+                    "\(draft.type.name).\(attribute.name):\(pattern.series(on: today))", on: connection)
+                record.values[position] = .text(pattern.number(number, on: today))
             } else if let value = attribute.defaultValue {
                 record.values[position] = value
             }

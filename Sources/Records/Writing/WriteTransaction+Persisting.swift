@@ -61,11 +61,15 @@ extension WriteTransaction {
     private func persist(_ step: StateStep, of change: ChangeSet, sequence: Int64) throws {
         let record = change.after.key
         if let session = step.session {
+            guard !session.isNested(deeperThan: DataValue.deepestStored) else { throw Refusal.tooDeep(change.type) }
             try SessionTable.store(session.jsonText, of: record.id, chart: step.transition.chart, on: connection)
         }
         if step.endsTimers { try TimerTable.cancelAll(of: record, on: connection) }
         for sendID in step.cancelled { try TimerTable.cancel(of: record, sendID: sendID, on: connection) }
         for timer in step.timers {
+            guard !timer.event.data.isNested(deeperThan: DataValue.deepestStored) else {
+                throw Refusal.tooDeep(change.type)
+            }
             try TimerTable.insert(
                 StoredTimer(
                     id: ids.next(), due: timer.due, entity: change.type.name, recordID: record.id,
@@ -73,6 +77,7 @@ extension WriteTransaction {
                     data: timer.event.data.jsonText, created: now),
                 on: connection)
         }
+        if !step.timers.isEmpty { try refuseTooManyTimers(of: change) }
         for message in step.messages {
             try OutboxTable.append(
                 OutboxMessage(

@@ -15,8 +15,7 @@ extension WriteTransaction {
     }
 
     private func keepRollups(over type: EntityType, before: Record?, after: Record?) throws {
-        let rollups = deployment.catalog.rollups(over: type)
-        guard !rollups.isEmpty else { return }
+        guard let rollups = deployment.rollupsBySource[type.name] else { return }
         var effects: [RollupEffect] = []
         for rollup in rollups {
             let (old, new) = (before.flatMap(rollup.share), after.flatMap(rollup.share))

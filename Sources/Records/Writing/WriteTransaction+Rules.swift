@@ -1,3 +1,4 @@
+import Definitions
 import Model
 import Storage
 
@@ -12,15 +13,21 @@ extension WriteTransaction {
     /// The chart starts with its record and moves by events; nothing else changes a state attribute.
     func stepChart(of change: inout ChangeSet, _ draft: WriteDraft) throws -> StateStep? {
         let rules = deployment.stateRules
+        var context = try context(for: draft, change)
+        if !deployment.catalog.formulas(of: change.type).isEmpty {
+            context.formulas = { [deployment, now, connection] record in
+                try deployment.withFormulas(record, of: draft.principal, now: now, in: connection)
+            }
+        }
         switch draft.action {
         case .create:
-            return try rules.start(&change, in: context(for: draft, change))
+            return try rules.start(&change, in: context)
         case .event(let id, let event):
             guard change.type.stateAttribute != nil else { throw Refusal.noChart(change.type, event: event.name) }
             let record = change.after.key
             do {
                 return try rules.send(
-                    event, to: &change, session: try session(of: change.type, id), in: context(for: draft, change)
+                    event, to: &change, session: try session(of: change.type, id), in: context
                 ) { try ChangeLogTable.lastSender(of: $0, to: record, in: connection) }
             } catch let refusal as Refusal where draft.authority == .timer && refusal.code == StateEvent.unansweredCode
             {
@@ -29,7 +36,7 @@ extension WriteTransaction {
         case .update:
             // A record that is older than its chart: the entity type got one after it was made.
             guard let state = change.type.stateAttribute, change.before?[state.name] == .null else { return nil }
-            return try rules.start(&change, in: context(for: draft, change))
+            return try rules.start(&change, in: context)
         case .delete:
             return nil
         }
@@ -37,7 +44,9 @@ extension WriteTransaction {
 
     private func session(of type: EntityType, _ id: RecordID) throws -> DataValue? {
         guard let chart = type.chart else { return nil }
-        return try SessionTable.session(of: id, chart: chart, in: connection).map { try DataValue(json: $0) }
+        return try SessionTable.session(of: id, chart: chart, in: connection).map {
+            try DataValue(session: $0, of: type)
+        }
     }
 
     func runTransitionRules(

@@ -44,7 +44,10 @@ extension Refusal {
     func concealing(of type: EntityType, _ isHidden: (Int) -> Bool) -> Refusal {
         var result = self
         result.problems = problems.map { problem in
-            guard let position = problem.attribute.flatMap({ type.position(of: $0) }), isHidden(position) else {
+            // A name that the asker wrote, and that is not known to it, it may be told.
+            guard problem.code != Problem.unknownAttributeCode,
+                let position = problem.attribute.flatMap({ type.position(of: $0) }), isHidden(position)
+            else {
                 return problem
             }
             return problem.concealed

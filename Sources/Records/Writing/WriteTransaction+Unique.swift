@@ -18,6 +18,7 @@ extension WriteTransaction {
         guard let other = try? holder(of: positions, change, draft) else { return refusal }
         refusal.problems[0].hint = LocalizedText(
             "It is '\(other.title)' (\(other.id)).", german: "Es ist „\(other.title)“ (\(other.id)).")
+        refusal.problems[0].other = .init(entity: other.type.name, id: other.id, title: other.title)
         return refusal
     }
 

@@ -22,6 +22,18 @@ extension WriteTransaction {
         _ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft, _ access: EntityAccess
     ) throws {
         guard change.kind != .delete else { return }
+        let problems = try problems(of: change, step, draft, access)
+        guard problems.isEmpty else {
+            let all = problems + (try brokenKeys(of: change, draft))
+            throw Refusal(.invalid, all.map { change.locating($0).placed(by: step) })
+        }
+        try checkAfterImage(change, draft, access)
+    }
+
+    /// Everything that is wrong with an image, but for its keys: the store sees to those when it is written.
+    func problems(
+        of change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft, _ access: EntityAccess
+    ) throws -> [Refusal.Problem] {
         var problems: [Refusal.Problem] = []
         for position in change.type.declaredPositions {
             let attribute = change.type.attributes[position]
@@ -40,9 +52,7 @@ extension WriteTransaction {
         problems += try missingTargets(of: change, draft)
         problems += try fileProblems(change, draft, access)
         problems += try brokenTrees(of: change, draft)
-        problems += try brokenLink(of: change, draft)
-        guard problems.isEmpty else { throw Refusal(.invalid, problems.map(change.locating)) }
-        try checkAfterImage(change, draft, access)
+        return problems + (try brokenLink(of: change, draft))
     }
 
     /// The rights are asked again of the record as it will be: nobody can change a record to what they may not write, or out of

@@ -13,6 +13,10 @@ final class WriteTransaction {
     let now: Instant
     let ids: any IDSource
     let random: any RandomSource
+    /// Limits of timers, and where rules' entries go.
+    var rules = RuleSurroundings()
+    /// What the rules may use for this write and all that follows from it.
+    let budget: RuleBudget
     /// How many further writes the rules may still ask for.
     private var allowance = WriteTransaction.largestAllowance
     static let largestAllowance = 150
@@ -25,18 +29,20 @@ final class WriteTransaction {
 
     init(
         connection: any SQLConnection, deployment: Deployment, now: Instant, ids: any IDSource,
-        random: any RandomSource
+        random: any RandomSource, budget: RuleBudget
     ) {
         self.connection = connection
         self.deployment = deployment
         self.now = now
         self.ids = ids
         self.random = random
+        self.budget = budget
     }
 
     /// One write as it was asked for, with all that follows from it, and what its asker is told of it.
     func carryOut(_ draft: WriteDraft) throws -> WriteOutcome {
-        if let repeated = try repeatedOutcome(of: draft) { return repeated }
+        let draft = try admitted(draft)
+        if draft.problems.isEmpty, let repeated = try repeatedOutcome(of: draft) { return repeated }
         let performed = try perform(draft)
         let outcome = try told(performed, of: draft)
         try remember(outcome, of: draft)
@@ -46,6 +52,7 @@ final class WriteTransaction {
     /// The write path. Every change of a record on every channel is made here, step by step (see docs/architecture.md).
     @discardableResult
     func perform(_ draft: WriteDraft) throws -> PerformedWrite {
+        let draft = try admitted(draft)
         let access = deployment.access.access(of: draft.principal, to: draft.type)
         let (performed, furtherWrites) = try concealing(draft, access) { try performAlone(draft, access) }
         try perform(furtherWrites)
@@ -58,6 +65,7 @@ final class WriteTransaction {
     ) throws -> (PerformedWrite, further: [WriteRequest]) {
         let before = try beforeImage(for: draft, access)
         try checkPrivileges(of: draft, before, access)
+        guard draft.problems.isEmpty else { throw try wholeRefusal(of: draft, before, access) }
         var change = try changeSet(for: draft, before: before)
         try settleTargets(of: &change, draft)
         try followReferences(of: change, draft)
@@ -99,12 +107,15 @@ final class WriteTransaction {
     }
 
     func context(for draft: WriteDraft, _ change: ChangeSet) throws -> RuleContext {
-        RuleContext(
-            principal: draft.principal, cause: draft.cause, now: now, files: try describeFiles(of: change))
+        var context = RuleContext(
+            principal: draft.principal, cause: draft.cause, now: now, zone: deployment.zone,
+            files: try describeFiles(of: change), budget: budget)
+        context.log = rules.log
+        return context
     }
 
     /// Formulas follow whatever has been set so far: each rule sees them as they are when it runs.
-    private func computeFormulas(of change: inout ChangeSet, _ draft: WriteDraft) throws {
+    func computeFormulas(of change: inout ChangeSet, _ draft: WriteDraft) throws {
         guard change.kind != .delete, !deployment.catalog.formulas(of: change.type).isEmpty else { return }
         let compute = { try self.deployment.withFormulas($0, of: draft.principal, now: self.now, in: self.connection) }
         change.after = try compute(change.after)

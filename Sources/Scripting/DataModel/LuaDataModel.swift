@@ -16,12 +16,21 @@ public final class LuaDataModel: DataModel {
     /// Globals that the host puts into every session that begins, such as `record`; they are not part of a snapshot.
     public var presets: [String: DataValue] = [:]
 
-    private let chart: Chart
-    private let host: ChartSandbox
-    private var environment: Environment?
+    /// Called when a program has put something into the preset `record`: what follows from it is to follow at once.
+    public var afterAssignment: (() throws -> Void)?
+
+    let chart: Chart
+    let host: ChartSandbox
+    var environment: Environment?
+    /// What programs see as `_event`, for guards that run on a copy.
+    var bound: Event?
+    private var session: SessionFacts?
+    private var isFollowing = false
     private var programs: [Compiled]
     private let usesEvent: Bool
     private let usesRaw: Bool
+    /// Conditions that could set something, by position: they run on a copy of everything.
+    private let mayAssign: Set<Int>
     private let systemVariables: Set<String>
 
     private enum Compiled {
@@ -39,44 +48,68 @@ public final class LuaDataModel: DataModel {
         let reachesAll = chart.mentions("_ENV") || chart.mentions("_G")
         usesEvent = reachesAll || chart.mentions("_event")
         usesRaw = reachesAll || chart.mentions("raw")
+        mayAssign = GuardForm.programsThatMayAssign(in: chart)
         systemVariables = Set(["_sessionid", "_name", "_ioprocessors"].filter { reachesAll || chart.mentions($0) })
     }
 
+    /// Ends programs once the calling thread has used so much CPU time; nil for no such end. See ``Sandbox/setDeadline(_:)``.
+    public func setDeadline(_ threadTime: Int64?) { host.sandbox.setDeadline(threadTime) }
+
     /// Gives the session that begins an environment of its own.
     public func begin(_ session: SessionFacts) throws(DataModelError) {
+        self.session = session
+        bound = nil
         try run { () throws in
-            let environment = try host.sandbox.makeSession()
+            let environment = try makeEnvironment(session)
             self.environment = environment
-            if systemVariables.contains("_sessionid") { try environment.setSystem("_sessionid", to: .text(session.id)) }
-            if systemVariables.contains("_name") { try environment.setSystem("_name", to: .text(session.name)) }
-            if systemVariables.contains("_ioprocessors") {
-                let processor = DataValue.object(["location": .text(session.address)])
-                try environment.setSystem(
-                    "_ioprocessors", to: .object(["scxml": processor, Event.processor: processor]))
-            }
             for (name, value) in presets { try environment.set(name, to: value) }
         }
+    }
+
+    private func makeEnvironment(_ session: SessionFacts) throws -> Environment {
+        let environment = try host.sandbox.makeSession()
+        if systemVariables.contains("_sessionid") { try environment.setSystem("_sessionid", to: .text(session.id)) }
+        if systemVariables.contains("_name") { try environment.setSystem("_name", to: .text(session.name)) }
+        if systemVariables.contains("_ioprocessors") {
+            let processor = DataValue.object(["location": .text(session.address)])
+            try environment.setSystem("_ioprocessors", to: .object(["scxml": processor, Event.processor: processor]))
+        }
+        return environment
     }
 
     /// Sets `_event`, when any program can see it.
     public func bind(_ event: Event) throws(DataModelError) {
         guard usesEvent else { return }
-        try run { () throws in
-            let environment = try started()
-            try environment.setEvent(
-                ScriptEvent(
-                    name: event.name, type: event.kind.rawValue, sendID: event.sendID, origin: event.origin,
-                    originType: event.originType, invokeID: event.invokeID, data: event.data ?? .null))
-            guard usesRaw, let data = event.data else { return }
-            let assignment = ScriptSource(assigningTo: "_event.raw", name: chart.file)
-            try host.sandbox.execute(host.sandbox.compile(assignment), in: environment, argument: .text(Self.raw(data)))
+        bound = event
+        try run { () throws in try bind(event, in: started()) }
+    }
+
+    private func bind(_ event: Event, in environment: Environment) throws {
+        try environment.setEvent(
+            ScriptEvent(
+                name: event.name, type: event.kind.rawValue, sendID: event.sendID, origin: event.origin,
+                originType: event.originType, invokeID: event.invokeID, data: event.data ?? .null))
+        guard usesRaw, let data = event.data else { return }
+        let assignment = ScriptSource(assigningTo: "_event.raw", name: chart.file)
+        try host.sandbox.execute(host.sandbox.compile(assignment), in: environment, argument: .text(Self.raw(data)))
+    }
+
+    /// Lua's truth: everything but nil and false. Whatever the condition sets is forgotten.
+    public func condition(_ program: Int) throws(DataModelError) -> Bool {
+        let chunk = try chunk(program)
+        return try run { () throws in
+            try host.sandbox.test(chunk, in: mayAssign.contains(program) ? copy() : started())
         }
     }
 
-    /// Lua's truth: everything but nil and false.
-    public func condition(_ program: Int) throws(DataModelError) -> Bool {
-        let chunk = try chunk(program)
-        return try run { () throws in try host.sandbox.test(chunk, in: started()) }
+    /// The session's globals once more, for a program that shall leave no trace.
+    private func copy() throws -> Environment {
+        let everything = try started().snapshot()
+        guard let session else { throw ScriptError(.error, "the session has not begun") }
+        let environment = try makeEnvironment(session)
+        if let bound { try bind(bound, in: environment) }
+        if case .object(let members) = everything, !members.isEmpty { try environment.restore(everything) }
+        return environment
     }
 
     /// The first value that the expression gives.
@@ -89,12 +122,29 @@ public final class LuaDataModel: DataModel {
     public func run(_ program: Int) throws(DataModelError) {
         let chunk = try chunk(program)
         try run { () throws in try host.sandbox.execute(chunk, in: started()) }
+        try follow(program)
     }
 
     /// Assigns a value to a location.
     public func put(_ value: DataValue, into program: Int) throws(DataModelError) {
         let chunk = try chunk(program)
         try run { () throws in try host.sandbox.execute(chunk, in: started(), argument: value) }
+        try follow(program)
+    }
+
+    /// Puts a value into a member of a global, such as an attribute of the record: `record.days_left`.
+    public func set(_ value: DataValue, at location: String) throws {
+        let source = ScriptSource(assigningTo: location, name: chart.file)
+        try host.sandbox.execute(host.sandbox.compile(source), in: started(), argument: value)
+    }
+
+    private func follow(_ program: Int) throws(DataModelError) {
+        guard let afterAssignment, !isFollowing, chart.programs[program].assignedAttribute(of: "record") != nil else {
+            return
+        }
+        isFollowing = true
+        defer { isFollowing = false }
+        try run { () throws in try afterAssignment() }
     }
 
     /// Sets a variable.

@@ -43,6 +43,9 @@ extension Sandbox {
         do {
             reply.pointee = sandbox.writer.reply(try body(sandbox))
             return 0
+        } catch let end as RunEnd {
+            sandbox.hostError = end.error
+            return 2
         } catch {
             sandbox.hostError = error
             let message = MessageText.oneLine("\(error)".utf8)

@@ -21,7 +21,8 @@ public enum PluginRun {
                 case .limitCPU: "limit:cpu"
                 case .limitMemory: "limit:memory"
                 case .limitCalls: "limit:calls"
-                case .error, .reentered: "error: \(error)"
+                case .error, .reentered, .limitDepth: "error: \(error)"
+                case .limitRequest: "limit:request"
                 }
             }
         }

@@ -39,6 +39,9 @@ extension Sandbox {
         if status == KLUA_FAILED, klua_failure_is_from_host(state) != 0, let hostError {
             return (hostError as? Refusal)?.located(at: trace.first) ?? hostError
         }
+        if status == KLUA_REFUSED, let hostError {
+            return (hostError as? Refusal)?.located(at: trace.first) ?? hostError
+        }
         let origin = Int(klua_failure_origin(state))
         let location = trace.indices.contains(origin) ? trace[origin] : nil
         switch status {
@@ -46,6 +49,10 @@ extension Sandbox {
             return ScriptError(.limitCPU, "the script took too long", at: location, trace: trace)
         case KLUA_LIMIT_MEMORY:
             return ScriptError(.limitMemory, "the script needed too much memory", at: location, trace: trace)
+        case KLUA_LIMIT_DEPTH:
+            return ScriptError(.limitDepth, "calls are nested too deeply", at: location, trace: trace)
+        case KLUA_LIMIT_REQUEST:
+            return ScriptError(.limitRequest, "the request took too long", at: location, trace: trace)
         case KLUA_LIMIT_CALLS:
             let kind = CallKind(rawValue: klua_failure_call_kind(state)) ?? .other
             return ScriptError(.limitCalls(kind), "too many calls: \(kind)", at: location, trace: trace)

@@ -10,7 +10,7 @@ public import Model
 ///     let chunk = try sandbox.compile(ScriptSource(text, name: "plugins/crm/score.lua"))
 ///     let result = try sandbox.evaluate(chunk, in: try sandbox.makeEnvironment())
 ///
-/// Values cross as ``DataValue``: integers stay integers, decimals become floats, tables with the keys 1…n become lists
+/// Values cross as ``DataValue``: integers stay integers, decimals of at most 15 digits are floats and those of more exact decimals, tables with the keys 1…n become lists
 /// (an empty table too), tables with text keys become objects sorted by key. What has a metatable, mixes keys, is no
 /// UTF-8, holds a NUL or is not finite does not leave the sandbox.
 public final class Sandbox {
@@ -79,6 +79,13 @@ public final class Sandbox {
         var limits = Self.limits(budget)
         klua_set_budget(state, &limits)
     }
+
+    /// Ends every run once the calling thread has used so much CPU time, in nanoseconds as ``threadTime`` counts them; nil
+    /// for no such end. Whoever shares a sandbox sets it before each run.
+    public func setDeadline(_ threadTime: Int64?) { klua_set_deadline(state, threadTime ?? 0) }
+
+    /// CPU time that the calling thread has used so far, in nanoseconds.
+    public static var threadTime: Int64 { klua_thread_time() }
 
     /// Sets what `math.random` starts from, in every environment made from now on.
     public func seed(_ seed: UInt64) { klua_seed(state, seed) }

@@ -11,6 +11,10 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case limitMemory
         /// Too many calls of host functions of one kind.
         case limitCalls(CallKind)
+        /// Calls were nested too deeply.
+        case limitDepth
+        /// Everything that the request has led to has used up its time together.
+        case limitRequest
         /// A host function tried to enter the sandbox that was calling it.
         case reentered
     }
@@ -35,7 +39,7 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Whether a budget ended the script.
     public var isLimit: Bool {
         switch kind {
-        case .limitCPU, .limitMemory, .limitCalls: true
+        case .limitCPU, .limitMemory, .limitCalls, .limitDepth, .limitRequest: true
         case .error, .reentered: false
         }
     }
@@ -48,6 +52,8 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
         case .limitMemory: "KTR-L203"
         case .limitCalls: "KTR-L204"
         case .reentered: "KTR-L205"
+        case .limitDepth: "KTR-L500"
+        case .limitRequest: "KTR-L501"
         }
     }
 
@@ -64,7 +70,9 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
     public var refusal: Refusal {
         let text: LocalizedText
         switch kind {
-        case .error, .reentered: text = LocalizedText(message)
+        case .error, .reentered:
+            // What Lua says may name what is hidden from whoever asked: it goes to the log, with the stack.
+            text = LocalizedText("A rule failed.", german: "Eine Regel ist gescheitert.")
         case .limitCPU:
             text = LocalizedText(
                 "A rule took too long and was stopped.",
@@ -77,6 +85,16 @@ public struct ScriptError: Error, Sendable, Hashable, CustomStringConvertible {
             text = LocalizedText(
                 "A rule queried or wrote too often and was stopped.",
                 german: "Eine Regel hat zu oft gelesen oder geschrieben und wurde angehalten.")
+        case .limitDepth:
+            text = LocalizedText(
+                "A rule nested its calls too deeply and was stopped.",
+                german: "Eine Regel hat ihre Aufrufe zu tief geschachtelt und wurde angehalten.")
+        case .limitRequest:
+            text = LocalizedText(
+                "The rules that follow from this request took too long together and were stopped.",
+                german:
+                    "Die Regeln, die auf diese Anfrage folgen, haben zusammen zu lange gerechnet und wurden angehalten."
+            )
         }
         return Refusal(isLimit ? .limit : .invalid, code, text, at: location)
     }

@@ -46,7 +46,7 @@ extension DataValue {
     }
 
     /// Whether Lua, given one of the two values and asked for it back, would give the other: it has one kind of empty table,
-    /// a member without a value is none, and numbers are binary.
+    /// a member without a value is none, and what has at most 15 digits is a binary number.
     public func isSameInScript(as other: DataValue) -> Bool {
         switch (self, other) {
         case (.list(let left), .list(let right)):
@@ -67,11 +67,12 @@ extension DataValue {
         return Dictionary(members.filter { $0.value != .null }.map { ($0.name, $0.value) }) { $1 }
     }
 
-    /// A number as Lua computes with it; integers too large for a double stay what they are.
+    /// A number as Lua computes with it; integers and decimals with more digits than a double holds stay what they are.
     private var binary: Double? {
         switch self {
         case .integer(let integer): Double(exactly: integer)
-        case .decimal(let decimal): decimal.approximation
+        case .decimal(let decimal):
+            decimal.shortened.unscaled.magnitude <= TapeWriter.largestInNumber ? decimal.approximation : nil
         case .number(let number): number
         default: nil
         }

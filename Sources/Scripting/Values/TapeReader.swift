@@ -16,6 +16,7 @@ struct TapeReader {
         case KLUA_TRUE: return .boolean(true)
         case KLUA_INTEGER: return .integer(node.payload)
         case KLUA_NUMBER: return .number(Double(bitPattern: UInt64(bitPattern: node.payload)))
+        case KLUA_DECIMAL: return .decimal(ExactDecimal(unscaled: node.payload, scale: Int(node.count)))
         case KLUA_TEXT: return .text(Self.text(node))
         case KLUA_LIST: return .list((0..<node.count).map { _ in next() })
         case KLUA_OBJECT, KLUA_TABLE: return object(of: Int(node.count))

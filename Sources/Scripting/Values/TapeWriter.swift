@@ -41,7 +41,7 @@ final class TapeWriter {
         case .null: append(KLUA_NIL, 0, 0)
         case .boolean(let truth): append(truth ? KLUA_TRUE : KLUA_FALSE, 0, 0)
         case .integer(let integer): append(KLUA_INTEGER, 0, integer)
-        case .decimal(let decimal): append(number: decimal.approximation)
+        case .decimal(let decimal): append(decimal: decimal)
         case .number(let number): append(number: number)
         case .text(let text): append(text: text)
         case .list(let items):
@@ -55,6 +55,19 @@ final class TapeWriter {
             }
         }
     }
+
+    /// As a number of Lua where that gives back the same digits (any 15 of them), else as an exact decimal.
+    func append(decimal: ExactDecimal) {
+        let short = decimal.unscaled.magnitude > Self.largestInNumber ? decimal.shortened : decimal
+        if short.unscaled.magnitude <= Self.largestInNumber {
+            append(number: short.approximation)
+        } else {
+            append(KLUA_DECIMAL, short.scale, short.unscaled)
+        }
+    }
+
+    /// 15 nines, as in `decimal.c`.
+    static let largestInNumber: UInt64 = 999_999_999_999_999
 
     func append(number: Double) { append(KLUA_NUMBER, 0, Int64(bitPattern: number.bitPattern)) }
 

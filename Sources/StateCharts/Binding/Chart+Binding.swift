@@ -45,7 +45,7 @@ extension Chart {
                 "KTR-C135", "every state of a record's chart needs an id", "the state attribute holds it",
                 state.location)
         }
-        return found
+        return found + formerNameDiagnostics()
     }
 
     private func attributeWithoutEntity() -> [Diagnostic] {

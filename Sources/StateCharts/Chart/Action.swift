@@ -2,7 +2,7 @@ import Model
 
 /// One element of executable content (SCXML 1.0 §4). Numbers are positions in ``Chart/programs``.
 indirect enum Action: Sendable {
-    case raise(String)
+    case raise(String, location: SourceLocation)
     case assign(program: Int)
     case assignInline(InlineValue, location: Int)
     case log(label: String?, program: Int?, location: SourceLocation)
@@ -96,6 +96,8 @@ struct InvokeDeclaration: Sendable {
 /// `<data>` (SCXML 1.0 §5.3).
 struct DataDeclaration: Sendable {
     let id: String
+    /// What it was called before (`k:was`).
+    let formerNames: [String]
     let value: Value
     let location: SourceLocation
 

@@ -65,8 +65,11 @@ public final class Chart: Sendable {
         annotations = parts.annotations
         inner = parts.inner
         warnings = parts.warnings
-        positions = Dictionary(
-            parts.states.dropFirst().map { ($0.id, $0.index) }, uniquingKeysWith: { first, _ in first })
+        let names = parts.states.dropFirst().map { ($0.id, $0.index) }
+        let former = parts.states.dropFirst().flatMap { state in state.annotations.formerNames.map { ($0, state.index) }
+        }
+        // What stores and logs may still call it comes after what it is called now.
+        positions = Dictionary(names + former, uniquingKeysWith: { first, _ in first })
         layout = Layout(parts)
         candidates = CandidateTable(parts, layout)
         entryBlocks = parts.entryBlocks
@@ -81,7 +84,7 @@ public final class Chart: Sendable {
         placesOfSources = parts.placesOfSources
     }
 
-    /// The state with an id.
+    /// The state with an id, or with one that was its id before (`k:was`).
     public func state(_ id: String) -> State? { positions[id].map { states[$0] } }
 
     /// The ids of the atomic states of a set, in document order: what a state attribute holds.

@@ -34,3 +34,18 @@ public struct Program: Sendable, Hashable {
         self.location = location
     }
 }
+
+extension Program {
+    /// The attribute that an assignment sets, where its place is a member of a global: `late` for `record.late`.
+    public func assignedAttribute(of global: String) -> String? {
+        let place: String
+        switch kind {
+        case .assignment(let location): place = location
+        case .location: place = text
+        case .condition, .value, .script, .iteration: return nil
+        }
+        guard place.hasPrefix(global + ".") else { return nil }
+        let name = place.dropFirst(global.count + 1).prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
+        return name.isEmpty ? nil : String(name)
+    }
+}

@@ -11,13 +11,17 @@ extension Session {
     /// Runs one action; false when it failed and the block around it has to end.
     private func perform(_ action: Action) throws(StepFailure) -> Bool {
         switch action {
-        case .raise(let name):
+        case .raise(let name, _):
             internalQueue.append(Event(name, .internal))
             return true
-        case .assign(let program), .script(let program):
+        case .assign(let program):
+            outcome.assignments.append(program)
+            return try attempt(program) { () throws(DataModelError) in try dataModel.run(program) } != nil
+        case .script(let program):
             return try attempt(program) { () throws(DataModelError) in try dataModel.run(program) } != nil
         case .assignInline(let inline, let place):
             guard let value = try value(of: inline) else { return false }
+            outcome.assignments.append(place)
             return try put(value, into: place)
         case .log(let label, let program, let location):
             var logged: DataValue?

@@ -44,6 +44,9 @@ extension SessionState {
                         })))
         }
         if chart.binding == .late { members.append(.init("initialized", ids(initialized))) }
+        if !chart.variables.isEmpty {
+            members.append(.init("declared", .list(chart.variables.filter(declared.contains).map { .text($0) })))
+        }
         if issued > 0 { members.append(.init("issued", .integer(Int64(issued)))) }
         if case .object(let all) = variables, !all.isEmpty { members.append(.init("variables", variables)) }
         return .object(members)
@@ -76,7 +79,13 @@ extension SessionState {
             if case .text(let id) = value["final"] { status = .finished(final: try position(id)) }
         }
         if case .object(let members) = value["history"] {
-            for member in members { history[try position(member.name)] = try positions(member.value) }
+            // A history that remembers what is no longer there remembers nothing: it leads to its default.
+            for member in members {
+                guard let place = chart.positions[member.name], chart.layout.kinds[place].isHistory,
+                    let remembered = try? positions(member.value), chart.canRemember(remembered, at: place)
+                else { continue }
+                history[place] = remembered
+            }
         }
         if case .list(let elements) = value["invocations"] {
             for element in elements {
@@ -90,7 +99,12 @@ extension SessionState {
         }
         initialized = chart.binding == .late ? try positions(value["initialized"]) : configuration
         if case .integer(let issued) = value["issued"] { self.issued = Int(issued) }
-        if let variables = value["variables"] { self.variables = variables }
+        if case .object(let members) = value["variables"] {
+            variables = .object(members.map { .init(chart.currentName(ofVariable: $0.name), $0.value) })
+            // Sessions of earlier versions did not say which variables had begun.
+            declared = Set(chart.variables).intersection(members.map { chart.currentName(ofVariable: $0.name) })
+        }
+        declared.formUnion(strings(value["declared"]).map(chart.currentName(ofVariable:)))
     }
 }
 

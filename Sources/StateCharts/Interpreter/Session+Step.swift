@@ -128,7 +128,7 @@ extension Session {
 
     /// A guard without event that fails each time raises an error event each time, and so asks itself again for ever.
     private func endless() -> StepFailure {
-        let last = outcome.problems.last
+        let last = outcome.problems.first
         return StepFailure(
             "KTR-C201", "'\(chart.name)' does not come to rest" + (last.map { ": \($0.message)" } ?? ""),
             hint: "mend the guard, or leave the state on error.execution", at: last?.location)

@@ -11,6 +11,7 @@ extension Session {
     /// Gives variables their first values; an argument beats the declaration, a failure leaves the variable without value.
     func initialize(_ declarations: [DataDeclaration], _ arguments: [DataValue.Member] = []) throws(StepFailure) {
         for declaration in declarations {
+            current.declared.insert(declaration.id)
             if let argument = arguments.first(where: { $0.name == declaration.id }) {
                 try declare(declaration, argument.value)
                 continue
@@ -34,6 +35,22 @@ extension Session {
                 }
             }
         }
+    }
+
+    /// Gives their first values to variables that the chart did not declare yet when the session was saved.
+    func initializeNewVariables() throws(StepFailure) {
+        var isChanged = false
+        for state in chart.layout.withData
+        where chart.binding == .early || state == 0 || current.initialized.contains(state) {
+            let new = chart.data[state].filter { !current.declared.contains($0.id) }
+            guard !new.isEmpty else { continue }
+            try initialize(new)
+            isChanged = true
+        }
+        guard isChanged else { return }
+        // What fails leaves the variable without value; whoever reads it is told then.
+        outcome = StepOutcome()
+        internalQueue.removeAll()
     }
 
     private func declare(_ declaration: DataDeclaration, _ value: DataValue) throws(StepFailure) {

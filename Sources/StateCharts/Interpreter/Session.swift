@@ -91,6 +91,7 @@ public final class Session {
         state.configuration = try chart.configuration(ofAtomicIDs: activeStateIDs)
         state.initialized = state.configuration
         state.variables = variables
+        if case .object(let members) = variables { state.declared = Set(members.map(\.name)) }
         let final = state.configuration.first { chart.layout.final.contains($0) && chart.states[$0].parent == 0 }
         state.status = final.map { .finished(final: $0) } ?? .running
         try self.init(chart: chart, dataModel: dataModel, state: state, id: id, surroundings: surroundings)
@@ -115,6 +116,9 @@ public final class Session {
             internalQueue.removeAll()
         }
         try orGiveUp { () throws(DataModelError) in try dataModel.restore(state.variables) }
+        if !chart.variables.isEmpty, state.status == .running, current.declared.count < chart.variables.count {
+            try initializeNewVariables()
+        }
     }
 
     /// How far it is.

@@ -35,6 +35,8 @@ public struct SessionState: Sendable, Hashable {
     public internal(set) var invocations: [Invocation] = []
     /// States whose variables have got their first values (late binding).
     public internal(set) var initialized = StateSet()
+    /// Variables that have got their first values: one that the chart declares later gets its own when the session goes on.
+    public internal(set) var declared: Set<String> = []
     /// How many ids were generated.
     public internal(set) var issued = 0
     /// The variables, filled when the state is taken from a session.

@@ -8,6 +8,8 @@ public struct StepOutcome: Sendable {
     public internal(set) var effects: [Effect] = []
     /// Programs that failed (`KTR-C202`) and requests that could not be met; the chart got `error.*` events for them.
     public internal(set) var problems: [Diagnostic] = []
+    /// The programs that put a value into a place, in order: which line set what.
+    public internal(set) var assignments: [Int] = []
     /// How many sets of transitions were taken.
     public internal(set) var microsteps = 0
     /// Present when the step was asked to trace.

@@ -12,6 +12,8 @@ public struct PossibleEvent: Sendable, Hashable {
         public let error: String?
         /// The guard, for one that said no.
         public let refusal: GuardRefusal?
+        /// Whether the guard asks for what is sent with the event, which nobody knows yet.
+        public let dependsOnData: Bool
     }
 
     /// The exact name.
@@ -21,6 +23,8 @@ public struct PossibleEvent: Sendable, Hashable {
 
     /// Whether the event would be answered now.
     public var isEnabled: Bool { candidates.contains { $0.passes } }
+    /// Whether what is sent with the event decides whether it is answered.
+    public var dependsOnData: Bool { !isEnabled && candidates.contains(where: \.dependsOnData) }
     /// The transition that would answer, or else the first one that listens.
     public var transition: Transition? {
         (candidates.first { $0.passes } ?? candidates.first)?.transition
@@ -37,6 +41,8 @@ public struct GuardRefusal: Sendable, Hashable {
     public let text: String
     /// Where it is written.
     public let location: SourceLocation
+    /// What people are told instead of it (`<k:reason>`).
+    public let reason: LocalizedText?
 }
 
 extension Chart {
@@ -55,7 +61,7 @@ extension Chart {
             }
         }
         dataModel.activeStates = configuration
-        return names.filter { !Event.isPlatformName($0) }.map { name in
+        return names.filter { !Event.isPlatformName($0) && !isInternal($0) }.map { name in
             var seen: Set<Int> = []
             var candidates: [PossibleEvent.Candidate] = []
             let bindingError = failure { () throws(DataModelError) in try dataModel.bind(Event(name)) }
@@ -73,15 +79,24 @@ extension Chart {
         _ transition: Transition, _ dataModel: any DataModel, _ bindingError: DataModelError?
     ) -> PossibleEvent.Candidate {
         guard let program = transition.guardProgram else {
-            return PossibleEvent.Candidate(transition: transition, passes: true, error: nil, refusal: nil)
+            return PossibleEvent.Candidate(
+                transition: transition, passes: true, error: nil, refusal: nil, dependsOnData: false)
+        }
+        let text = programs[program]
+        if text.asksForEventData {
+            return PossibleEvent.Candidate(
+                transition: transition, passes: false, error: nil, refusal: nil, dependsOnData: true)
         }
         var passes = false
         let error =
             bindingError ?? failure { () throws(DataModelError) in passes = try dataModel.condition(program) }
-        let text = programs[program]
         return PossibleEvent.Candidate(
             transition: transition, passes: passes && error == nil, error: error?.message,
-            refusal: passes ? nil : GuardRefusal(text: text.text, location: text.location))
+            refusal: passes
+                ? nil
+                : GuardRefusal(
+                    text: text.text, location: text.location, reason: transition.annotations.reason),
+            dependsOnData: false)
     }
 
     private func failure(_ body: () throws(DataModelError) -> Void) -> DataModelError? {
@@ -92,6 +107,18 @@ extension Chart {
     }
 }
 
+extension Program {
+    /// Whether it speaks of `_event` in other ways than by its name.
+    public var asksForEventData: Bool {
+        var rest = Substring(text)
+        while let found = rest.firstRange(of: "_event") {
+            rest = rest[found.upperBound...]
+            if !rest.hasPrefix(".name") { return true }
+        }
+        return false
+    }
+}
+
 extension Chart {
     /// How people call an event: the label of the first transition that names it and has one; the name otherwise.
     public func label(ofEvent name: String) -> LocalizedText {
@@ -99,7 +126,10 @@ extension Chart {
             transition.annotations.label != nil
                 && transition.events.contains { !$0.isWildcard && $0.prefix == name }
         }
-        return labelled?.annotations.label ?? LocalizedText(name)
+        if let label = labelled?.annotations.label { return label }
+        // What the history calls by a name from before.
+        let current = currentName(ofEvent: name)
+        return current == name ? LocalizedText(name) : label(ofEvent: current)
     }
 }
 

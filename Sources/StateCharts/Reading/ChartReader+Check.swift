@@ -24,15 +24,23 @@ extension ChartReader {
                         at: location)
                 }
             case .element(let child):
-                if child.namespace == Annotations.namespace, child.name != "label" {
-                    report(
-                        "KTR-C102", "\(Annotations.namespace) has no element <\(child.name)>",
-                        hint: "possible: label", at: child.location)
-                }
+                if child.namespace == Annotations.namespace { checkAnnotation(child, in: element) }
                 guard child.namespace == ElementRule.namespace, !rule.holdsText else { break }
                 checkPlace(of: child, in: element, rule)
             }
         }
+    }
+
+    private mutating func checkAnnotation(_ child: XMLElement, in element: XMLElement) {
+        let known = Annotations.elements[element.name] ?? ["label"]
+        guard !known.contains(child.name) else { return }
+        let isElsewhere = Annotations.elements.values.contains { $0.contains(child.name) }
+        report(
+            "KTR-C102",
+            isElsewhere
+                ? "<\(child.name)> of \(Annotations.namespace) may not stand in <\(element.name)>"
+                : "\(Annotations.namespace) has no element <\(child.name)>",
+            hint: hint(for: child.name, among: known), at: child.location)
     }
 
     private mutating func checkAttributes(of element: XMLElement, _ rule: ElementRule) {
@@ -75,35 +83,42 @@ extension ChartReader {
         return element.elements.filter { $0.namespace == ElementRule.namespace && allowed.contains($0.name) }
     }
 
-    /// The attributes and labels in Kontor's namespace.
+    /// The attributes and texts in Kontor's namespace.
     mutating func annotations(of element: XMLElement, fallback: String) -> Annotations {
-        var entries: [Annotations.Entry] = []
-        var english: String?
-        var others: [Language: String] = [:]
-        for attribute in element.attributes where attribute.namespace == Annotations.namespace {
-            if attribute.name == "label" { english = attribute.value }
-            entries.append(
-                Annotations.Entry(
-                    name: attribute.name, value: attribute.value, location: attribute.valueLocation))
+        let entries = element.attributes.filter { $0.namespace == Annotations.namespace }.map { attribute in
+            Annotations.Entry(name: attribute.name, value: attribute.value, location: attribute.valueLocation)
         }
-        for child in element.elements(named: "label", namespace: Annotations.namespace) {
+        let english = entries.first { $0.name == "label" }?.value
+        let label = texts("label", of: element, english: english, fallback: fallback)
+        let reason = texts("reason", of: element, english: nil, fallback: nil)
+        guard !entries.isEmpty || label != nil || reason != nil else { return .none }
+        if let entry = entries.first(where: { $0.name == "internal" }), !["true", "false"].contains(entry.value) {
+            report(
+                "KTR-C600", "k:internal is '\(entry.value)'", hint: "possible: true, false", at: entry.location)
+        }
+        return Annotations(entries: entries, label: label, reason: reason)
+    }
+
+    /// What the elements of a name say, one per language; nil where there are none.
+    private mutating func texts(
+        _ name: String, of element: XMLElement, english written: String?, fallback: String?
+    ) -> LocalizedText? {
+        var english = written
+        var others: [Language: String] = [:]
+        for child in element.elements(named: name, namespace: Annotations.namespace) {
             let tag = child.attribute("lang", namespace: "http://www.w3.org/XML/1998/namespace")?.value ?? "en"
             let language = Language(rawValue: tag)
-            let text = child.text.trimmed
+            let text = child.text.words.joined(separator: " ")
             if text.isEmpty {
-                report("KTR-C119", "the label is empty", hint: "write the text between the tags", at: child.location)
+                report("KTR-C119", "the \(name) is empty", hint: "write the text between the tags", at: child.location)
             } else if language == .english {
                 english = text
             } else {
                 others[language] = text
             }
         }
-        guard !entries.isEmpty || english != nil || !others.isEmpty else { return .none }
-        let hasLabel = english != nil || !others.isEmpty
-        return Annotations(
-            entries: entries,
-            label: hasLabel
-                ? LocalizedText(english ?? (fallback.isEmpty ? others.values.min() ?? "" : fallback), others: others)
-                : nil)
+        guard english != nil || !others.isEmpty else { return nil }
+        let spare = fallback.flatMap { $0.isEmpty ? nil : $0 }
+        return LocalizedText(english ?? spare ?? others.values.min() ?? "", others: others)
     }
 }

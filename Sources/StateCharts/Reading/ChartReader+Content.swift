@@ -15,7 +15,7 @@ extension ChartReader {
             if event.value.words.count != 1 {
                 report("KTR-C113", "'\(event.value)' names no event", at: event.valueLocation)
             }
-            return .raise(event.value.trimmed)
+            return .raise(event.value.trimmed, location: element.location)
         case "assign": return assignment(element)
         case "log":
             return .log(

@@ -28,7 +28,10 @@ extension ChartReader {
             } else if let text {
                 value = .inline(text)
             }
-            parts.data[index].append(DataDeclaration(id: id.value, value: value, location: data.location))
+            parts.data[index].append(
+                DataDeclaration(
+                    id: id.value, formerNames: annotations(of: data, fallback: "").formerNames, value: value,
+                    location: data.location))
         }
     }
 

@@ -2,6 +2,16 @@ import Model
 import XMLDocuments
 
 extension ChartReader {
+    /// A `<state>` with states in it is compound; a `<parallel>` without any is atomic, or a session in it would have no active
+    /// atomic state to be saved by.
+    private static func kind(of kind: State.Kind, hasStates: Bool) -> State.Kind {
+        switch kind {
+        case .atomic: hasStates ? .compound : .atomic
+        case .parallel: hasStates ? .parallel : .atomic
+        case .root, .compound, .final, .shallowHistory, .deepHistory: kind
+        }
+    }
+
     /// Reads a state, everything in it, and the states inside it; numbers them in document order.
     mutating func readState(_ element: XMLElement, kind: State.Kind, parent: Int?) {
         if kind != .root { check(element) }
@@ -10,8 +20,7 @@ extension ChartReader {
         let hasStates = inside.contains { ["state", "parallel", "final"].contains($0.name) }
         var draft = StateDraft(
             id: identifier(of: element, kind: kind, index: index),
-            kind: kind == .atomic && hasStates ? .compound : kind, parent: parent, element: element,
-            lastDescendant: index)
+            kind: Self.kind(of: kind, hasStates: hasStates), parent: parent, element: element, lastDescendant: index)
         if kind == .root {
             if !hasStates {
                 report(

@@ -9,7 +9,7 @@ public enum ChangeLogTable {
         """
     private static let insertion =
         "INSERT INTO \"kontor_change_log\" (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    private static let selection = "SELECT \(columns) FROM \"kontor_change_log\""
+    static let selection = "SELECT \(columns) FROM \"kontor_change_log\""
 
     /// The last entry's sequence and hash; sequence 0 where the log is empty.
     public static func head(in reader: any SQLReader) throws -> (sequence: Int64, hash: [UInt8]) {
@@ -75,7 +75,7 @@ public enum ChangeLogTable {
         ) { try body(try decode($0)) }
     }
 
-    private static func decode(_ row: any SQLRow) throws -> ChangeLogEntry {
+    static func decode(_ row: any SQLRow) throws -> ChangeLogEntry {
         guard let kind = ChangeSet.Kind(rawValue: row.text(2)) else {
             throw StorageError(.corrupt, "change log entry \(row.integer(0)) is of no known kind")
         }

@@ -5,7 +5,7 @@ public import Model
 ///     let result = try store.read { try ChangeLogVerification(reading: $0) }
 ///     result.problems.isEmpty    // nobody edited, deleted or swapped an entry
 ///
-/// A log cut off at its end is still a whole one: that is found only against a head noted elsewhere (`anchor`).
+/// A log cut off at its end is still a whole one: that is found only against a head noted elsewhere (`anchors`).
 public struct ChangeLogVerification: Sendable {
     /// How many entries were checked.
     public private(set) var count: Int64 = 0
@@ -16,17 +16,18 @@ public struct ChangeLogVerification: Sendable {
 
     /// Checks every entry.
     ///
-    /// - Parameter anchor: a head noted earlier, which the log must still contain.
-    public init(reading reader: any SQLReader, anchor: (sequence: Int64, hash: [UInt8])? = nil) throws {
-        var anchorWasSeen = anchor == nil || anchor?.sequence == 0
+    /// - Parameter anchors: heads noted earlier, each of which the log must still contain.
+    public init(reading reader: any SQLReader, anchors: [ChangeLogHead] = []) throws {
+        var missing = anchors.filter { !$0.isOrigin }
         try ChangeLogTable.forEachEntry(in: reader) { entry in
             check(entry)
-            if let anchor, anchor.sequence == entry.sequence { anchorWasSeen = anchor.hash == entry.hash }
+            missing.removeAll { $0.hash == entry.hash && $0.sequence ?? entry.sequence == entry.sequence }
         }
-        if !anchorWasSeen, let anchor {
+        for anchor in missing {
             report(
-                "KTR-S124", "the change log does not contain the head noted earlier, entry \(anchor.sequence)",
-                "entries were cut off or replaced since; compare with a backup")
+                "KTR-S124",
+                "the change log ends at entry \(head.sequence) and does not contain the head noted earlier, \(anchor)",
+                "entries were cut off or replaced since, or the -wal file is missing; compare with a backup")
         }
     }
 

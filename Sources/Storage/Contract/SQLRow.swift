@@ -18,6 +18,8 @@ public protocol SQLRow: AnyObject {
     func blob(_ column: Int) -> [UInt8]
     /// The UTF-8 of a text column or the bytes of a blob, without copying them. They must not leave the closure.
     func withBytes<R>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R
+    /// Notes that a value of the row is damaged, so that somebody learns of it.
+    func setAside(_ damage: StoredDamage)
 }
 
 extension SQLRow {

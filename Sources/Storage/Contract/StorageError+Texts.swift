@@ -34,8 +34,14 @@ extension StorageError {
                 german: "Die Definitionen wurden währenddessen geändert")
         case .planOutdated: LocalizedText("The plan is out of date", german: "Der Plan ist überholt")
         case .planRefused: LocalizedText("The plan cannot be carried out", german: "Der Plan ist nicht ausführbar")
+        case .tooLong: LocalizedText("The search takes too long", german: "Die Suche dauert zu lange")
+        case .cancelled: LocalizedText("The search was ended", german: "Die Suche wurde beendet")
         case .statement:
             LocalizedText("The database refused a statement", german: "Die Datenbank lehnt eine Anweisung ab")
+        case .outcomeUnknown:
+            LocalizedText(
+                "It is not known whether this was stored", german: "Es ist nicht bekannt, ob dies gespeichert wurde")
+        case .replaced, .staleLog, .lostEntries, .exists, .missing, .noLocks, .unusableBackup, .logGrows: fileHeadline
         }
     }
 
@@ -57,8 +63,8 @@ extension StorageError {
             LocalizedText("Check the disk, then start again", german: "Prüfen Sie den Datenträger und starten Sie neu")
         case .corrupt:
             LocalizedText(
-                "Restore the last backup: kontor restore",
-                german: "Spielen Sie die letzte Sicherung ein: kontor restore")
+                "Restore the last backup: kontor restore FILE",
+                german: "Spielen Sie die letzte Sicherung ein: kontor restore DATEI")
         case .newerVersion: LocalizedText("Use the newer Kontor", german: "Verwenden Sie das neuere Kontor")
         case .foreign:
             LocalizedText(
@@ -76,7 +82,20 @@ extension StorageError {
         case .planOutdated: LocalizedText("Plan again", german: "Planen Sie neu")
         case .planRefused:
             LocalizedText("See the refused steps of the plan", german: "Siehe die abgelehnten Schritte des Plans")
+        case .tooLong:
+            LocalizedText(
+                "Narrow the filter, or sort by an attribute with an index",
+                german: "Grenzen Sie den Filter ein, oder sortieren Sie nach einem Attribut mit Index")
+        case .cancelled:
+            LocalizedText("Ask again if you still need it", german: "Fragen Sie noch einmal, wenn Sie es noch brauchen")
         case .statement: LocalizedText("Please report this", german: "Bitte melden Sie das")
+        case .outcomeUnknown:
+            LocalizedText(
+                "Repeat it with the same idempotency key; without one, look first whether it is there",
+                german:
+                    "Wiederholen Sie es mit demselben Idempotenzschlüssel; ohne einen sehen Sie zuerst nach, ob es da ist"
+            )
+        case .replaced, .staleLog, .lostEntries, .exists, .missing, .noLocks, .unusableBackup, .logGrows: fileHint
         }
     }
 
@@ -88,6 +107,7 @@ extension StorageError {
             switch reason {
             case .unique, .foreignKey: .conflict
             case .notNull, .wrongType: .invalid
+            case .tooLong: .limit
             default: .unavailable
             }
         return Refusal(kind, code, attribute: attribute ?? column, headline, hint: hint)

@@ -1,6 +1,7 @@
 import Model
 
-/// Why a store could not do what it was asked; nothing of the transaction it arose in is stored.
+/// Why a store could not do what it was asked; nothing of the transaction it arose in is stored, except where the reason is
+/// `outcomeUnknown`.
 ///
 /// Values never stand in the message: they may be personal.
 public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -34,12 +35,34 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         case cannotOpen
         /// An earlier commit could not be made durable, so writes are refused until the next start.
         case stopped
+        /// The commit failed in a way that leaves open whether the disk has it: only the next start, which reads the disk, knows.
+        case outcomeUnknown
+        /// The database file, or its log, was removed, replaced or cut while it was open.
+        case replaced
+        /// The write-ahead log beside the database belongs to another one.
+        case staleLog
+        /// The change log does not have the head that was noted beside the database.
+        case lostEntries
+        /// A file that was to be made is there already.
+        case exists
+        /// There is no database to work on.
+        case missing
+        /// The file system has no locks or no shared memory.
+        case noLocks
+        /// A file cannot be restored from.
+        case unusableBackup
+        /// A long read keeps the write-ahead log from being used again.
+        case logGrows
         /// Other definitions were applied since the work at hand began with the old ones.
         case definitionsChanged
         /// The definitions were changed by another process since this plan was made.
         case planOutdated
         /// The plan has steps that are refused.
         case planRefused
+        /// A read took longer than reads may.
+        case tooLong
+        /// A read was ended because nobody waits for it any more.
+        case cancelled
         /// The database did not understand or could not do a statement: a fault of ours.
         case statement
     }
@@ -75,6 +98,17 @@ public struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
         case .planOutdated: "KTR-S115"
         case .planRefused: "KTR-S116"
         case .definitionsChanged: "KTR-S130"
+        case .tooLong: "KTR-S500"
+        case .cancelled: "KTR-S501"
+        case .outcomeUnknown: "KTR-S520"
+        case .replaced: "KTR-S521"
+        case .staleLog: "KTR-S522"
+        case .lostEntries: "KTR-S523"
+        case .exists: "KTR-S524"
+        case .missing: "KTR-S525"
+        case .noLocks: "KTR-S526"
+        case .unusableBackup: "KTR-S527"
+        case .logGrows: "KTR-S528"
         case .statement: "KTR-S199"
         }
     }

@@ -13,6 +13,9 @@ public protocol Store: Sendable {
     /// The SQL that this database speaks.
     var dialect: SQLDialect { get }
 
+    /// What works now, by what was met so far; asking costs nothing.
+    var condition: StoreCondition { get }
+
     /// Runs a closure on the caller's thread with a connection that sees one committed state throughout.
     ///
     /// Two reads, one after the other, may see different states.
@@ -25,6 +28,11 @@ public protocol Store: Sendable {
     /// The closure is synchronous. Concurrent writes may share one commit; each can still fail alone, and one that throws
     /// leaves no trace. A closure sees what closures before it in the same commit wrote.
     ///
-    /// - Throws: what the closure throws, or ``StorageError``; then nothing of it is stored.
+    /// - Throws: what the closure throws, or ``StorageError``; then nothing of it is stored, unless the reason is `outcomeUnknown`.
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLConnection) throws -> T) async throws -> T
+}
+
+extension Store {
+    /// A store that knows of no fault.
+    public var condition: StoreCondition { .sound }
 }

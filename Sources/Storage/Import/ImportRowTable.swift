@@ -46,18 +46,34 @@ public enum ImportRowTable {
                     """, .blob(batch.bytes), .integer(number), .integer(Int64(limit))), decode)
     }
 
-    /// The records that a batch made, last first: the order in which to undo them.
+    /// What a batch did to records, last first: the order in which to undo it.
     ///
     /// - Parameter number: where the page before ended; rows before it follow.
-    public static func created(
+    public static func changed(
         in batch: RecordID, before number: Int64? = nil, limit: Int, in reader: any SQLReader
     ) throws -> [ImportRow] {
         try reader.all(
             SQLFragment(
                 selection + """
-                     WHERE "batch" = ? AND "outcome" = 'created' AND "number" < ?
+                     WHERE "batch" = ? AND "outcome" IN ('created', 'updated') AND "record_id" IS NOT NULL
+                    AND "number" < ?
                     ORDER BY "number" DESC, "part" DESC LIMIT ?
                     """, .blob(batch.bytes), .integer(number ?? .max), .integer(Int64(limit))), decode)
+    }
+
+    /// How many rows of a batch had which outcome. Rows that left their record as it was are not remembered.
+    public static func counts(in batch: RecordID, in reader: any SQLReader) throws -> ImportBatch.Counts {
+        let rows = try reader.all(
+            SQLFragment(
+                """
+                SELECT "outcome", count(*) FROM "kontor_import_row" r WHERE "batch" = ? AND "entity" =
+                (SELECT "entity" FROM "kontor_import_batch" b WHERE b."id" = r."batch") GROUP BY "outcome"
+                """, .blob(batch.bytes))
+        ) { ($0.text(0), Int($0.integer(1))) }
+        let counts = Dictionary(rows, uniquingKeysWith: +)
+        func count(_ outcome: ImportRow.Outcome) -> Int { counts[outcome.rawValue] ?? 0 }
+        return ImportBatch.Counts(
+            created: count(.created), updated: count(.updated), unchanged: count(.unchanged), refused: count(.refused))
     }
 
     private static func decode(_ row: any SQLRow) throws -> ImportRow {

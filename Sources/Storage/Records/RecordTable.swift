@@ -58,9 +58,35 @@ public struct RecordTable: Sendable {
     }
 
     /// Reads a record from a row that begins, at `first`, with the columns of ``columnList``.
+    ///
+    /// A value that is damaged is set aside: it reads as no value, and the store's condition tells of it. The record with its other
+    /// values, and every other record of a list, can be worked with.
     public func decode(_ row: any SQLRow, from first: Int = 0) throws -> Record {
-        let values = try codecs.indices.map { try codecs[$0].decode(row, first + $0) }
-        return Record(type: type, values: values)
+        do {
+            let values = try codecs.indices.map { try codecs[$0].decode(row, first + $0) }
+            return Record(type: type, values: values)
+        } catch let error as StorageError where error.reason == .corrupt {
+            let (record, damages) = try decodeSparing(row, from: first)
+            for damage in damages { row.setAside(damage) }
+            return record
+        }
+    }
+
+    /// Reads a record from a row as ``decode(_:from:)`` does, and says which of its values are damaged.
+    public func decodeSparing(_ row: any SQLRow, from first: Int = 0) throws -> (Record, [StoredDamage]) {
+        var damages: [StoredDamage] = []
+        let values = try codecs.indices.map { position in
+            do { return try codecs[position].decode(row, first + position) } catch let error as StorageError {
+                // Without its id nobody could say which record it is.
+                guard error.reason == .corrupt, position > 0 else { throw error }
+                damages.append(
+                    StoredDamage(
+                        entity: type.name, record: try row.recordID(first).description,
+                        attribute: type.attributes[position].name, problem: error.message))
+                return AttributeValue.null
+            }
+        }
+        return (Record(type: type, values: values), damages)
     }
 
     /// Reads the one attribute at a position from a column of a row.

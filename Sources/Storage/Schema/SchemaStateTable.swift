@@ -57,3 +57,21 @@ public enum SchemaStateTable {
                 .text(schema)))
     }
 }
+
+extension SchemaStateTable {
+    /// All states in the order in which they came to hold.
+    public static func all(in reader: any SQLReader) throws -> [SchemaState] {
+        try reader.all(
+            SQLFragment(
+                """
+                SELECT "number", "applied_at", "fingerprint", "schema" FROM "kontor_schema_state" ORDER BY "number"
+                """)
+        ) { row in
+            guard let schema = try? JSONDecoder().decode(AppliedSchema.self, from: Data(row.blob(3))) else {
+                throw StorageError(.corrupt, "the schema state \(row.integer(0)) cannot be read")
+            }
+            return SchemaState(
+                number: row.integer(0), applied: row.instant(1), fingerprint: row.text(2), schema: schema)
+        }
+    }
+}

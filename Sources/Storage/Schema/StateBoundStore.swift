@@ -18,6 +18,9 @@ public struct StateBoundStore: Store {
     /// The store's.
     public var dialect: SQLDialect { store.dialect }
 
+    /// The store's.
+    public var condition: StoreCondition { store.condition }
+
     /// As the store reads.
     ///
     /// - Throws: ``StorageError`` of `definitionsChanged` as well, without having read anything.

@@ -8,7 +8,12 @@ public enum SystemSchema {
     public static let version = migrations.count
 
     /// What each version adds to the one before, in their order.
-    private static let migrations: [[SystemTable]] = [version1, version2 + fileTables + appliedTextTables]
+    private static let migrations: [[SystemTable]] = [
+        version1, version2 + fileTables + appliedTextTables, version3,
+    ]
+
+    /// What version 3 adds.
+    private static let version3: [SystemTable] = secretTables + timerProblemTables + probeTables
 
     /// The version that a database has; 0 where it is empty.
     public static func version(of reader: any SQLReader) throws -> Int {

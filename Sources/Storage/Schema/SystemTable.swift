@@ -17,8 +17,20 @@ struct SystemTable {
     var indexes: [(columns: [String], isUnique: Bool)] = []
     /// Whether the table is there already, and only gets these columns; they may be empty.
     var isExtension = false
+    /// The column that rows of the index have a value in, where this is an index for a table that is there already.
+    var indexedWhere: String?
 
     func statements(_ dialect: SQLDialect) -> [SQLFragment] {
+        if let indexedWhere {
+            return indexes.map { index in
+                SQLFragment(
+                    """
+                    CREATE INDEX \(quotedIdentifier("\(name)__with_\(indexedWhere)")) \
+                    ON \(quotedIdentifier(name)) (\(Self.list(index.columns))) \
+                    WHERE \(quotedIdentifier(indexedWhere)) IS NOT NULL
+                    """)
+            }
+        }
         guard !isExtension else {
             return columns.map { column in
                 SQLFragment(
@@ -53,6 +65,13 @@ struct SystemTable {
 }
 
 extension SystemTable {
+    /// An index for a table of an earlier version, of the rows alone that have a value in one column.
+    init(indexing name: String, by columns: [String], where column: String) {
+        self.init(name: name, columns: [], primaryKey: [])
+        indexes = [(columns, false)]
+        indexedWhere = column
+    }
+
     /// More columns for a table of an earlier version.
     init(extending name: String, by columns: [Column]) {
         self.init(name: name, columns: columns, primaryKey: [], isExtension: true)

@@ -5,11 +5,11 @@ import SQLText
 ///
 /// To fire one is a single transaction: claim it, take the chart's step, remove it. So it fires once, whatever is killed.
 public enum TimerTable {
-    private static let columns = """
+    static let columns = """
         "id", "due_at", "entity", "record_id", "chart", "send_id", "event", "data", "created_at", \
         "attempts", "problem"
         """
-    private static let selection = "SELECT \(columns) FROM \"kontor_timer\""
+    static let selection = "SELECT \(columns) FROM \"kontor_timer\""
 
     /// Sets a timer.
     public static func insert(_ timer: StoredTimer, on connection: any SQLConnection) throws {
@@ -51,7 +51,7 @@ public enum TimerTable {
     }
 
     /// Where timers stand that wait for their record to change: the last second of the year 9999.
-    private static let never = Instant(microseconds: 253_402_300_799_000_000)
+    static let never = Instant(microseconds: 253_402_300_799_000_000)
 
     /// Whether a timer waits for its record to change.
     public static func isWaitingForChange(_ timer: StoredTimer) -> Bool { timer.due >= never }
@@ -120,7 +120,7 @@ public enum TimerTable {
         try reader.integer(SQLFragment("SELECT min(\"due_at\") FROM \"kontor_timer\"")).map(Instant.init(microseconds:))
     }
 
-    private static func decode(_ row: any SQLRow) throws -> StoredTimer {
+    static func decode(_ row: any SQLRow) throws -> StoredTimer {
         StoredTimer(
             id: try row.recordID(0), due: row.instant(1), entity: row.text(2), recordID: try row.recordID(3),
             chart: row.text(4), sendID: row.text(5), event: row.text(6), data: row.text(7), created: row.instant(8),

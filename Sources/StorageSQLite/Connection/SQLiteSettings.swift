@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Storage
 
 /// How connections are opened. One connection of a process writes and checkpoints; all others only read: with two that do
@@ -10,6 +11,10 @@ enum SQLiteSettings {
 
     static func openWriter(_ path: String, _ turn: WriteTurn) throws -> DatabaseQueue {
         try open(path, isReader: false) { database in
+            // SQLite falls back to reading where a file cannot be opened for writing, once even.
+            if let handle = database.sqliteConnection, sqlite3_db_readonly(handle, "main") != 0 {
+                throw StorageError(.readOnly, "\(path) could be opened for reading only")
+            }
             try refuseForeignFile(database)
             // A file that is set up already is opened at once, also while somebody writes for long.
             let isNew = try Int64.fetchOne(database, sql: "PRAGMA application_id") != applicationID
@@ -19,7 +24,8 @@ enum SQLiteSettings {
                 "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "mmap_size = 0",
                 // Overwrites deleted content where that costs no further write: an erased key leaves no trace on its page.
                 "secure_delete = FAST",
-                "cache_size = -16000", "wal_autocheckpoint = 2000", "journal_size_limit = 67108864",
+                "cache_size = -16000", "wal_autocheckpoint = 0",
+                "journal_size_limit = \(DatabaseWatch.logLimit)",
                 "temp_store = MEMORY",
             ] {
                 try database.execute(sql: "PRAGMA \(pragma)")
@@ -52,7 +58,10 @@ enum SQLiteSettings {
         configuration.foreignKeysEnabled = !isReader
         configuration.busyMode = .timeout(5)
         configuration.allowsUnsafeTransactions = true
-        configuration.prepareDatabase(prepare)
+        configuration.prepareDatabase { database in
+            if let handle = database.sqliteConnection { try SQLiteFunctions.define(on: handle) }
+            try prepare(database)
+        }
         do {
             return try DatabaseQueue(path: path, configuration: configuration)
         } catch let error as DatabaseError {

@@ -12,19 +12,26 @@ final class SQLiteStatement: SQLRow {
     let isReadOnly: Bool
     /// Set between ``begin(_:)`` and ``end()``; a statement that runs already cannot run again inside itself.
     private(set) var isRunning = false
+    /// How many rows it has given since ``begin(_:)``.
+    var rows = 0
+    /// Whether it reads tables; beginning and ending a transaction does not.
+    let readsData: Bool
 
     /// Frees the handle when it goes.
     private let compiled: Statement
     private let parameterCount: Int
     private let sql: String
+    private let ledger: FaultLedger
 
-    init(_ compiled: Statement) {
+    init(_ compiled: Statement, _ ledger: FaultLedger) {
         self.compiled = compiled
+        self.ledger = ledger
         sql = compiled.sql
         handle = compiled.sqliteStatement
         columnCount = Int(sqlite3_column_count(handle))
         isReadOnly = sqlite3_stmt_readonly(handle) != 0
         parameterCount = Int(sqlite3_bind_parameter_count(handle))
+        readsData = columnCount > 0
     }
 
     func begin(_ bindings: [SQLValue]) throws {
@@ -33,6 +40,7 @@ final class SQLiteStatement: SQLRow {
                 .statement, "\(bindings.count) values for \(parameterCount) placeholders in \(sql)")
         }
         isRunning = true
+        rows = 0
         var index: Int32 = 0
         for value in bindings {
             index += 1
@@ -66,8 +74,12 @@ final class SQLiteStatement: SQLRow {
     func end() {
         // Repeats the error of the last step, which has been told already.
         _ = sqlite3_reset(handle)
+        // What was bound may be personal, and large; it is not to stay for as long as the statement is kept.
+        if parameterCount > 0 { _ = sqlite3_clear_bindings(handle) }
         isRunning = false
     }
+
+    func setAside(_ damage: StoredDamage) { ledger.note(damage) }
 
     func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
     func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }

@@ -1,11 +1,23 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 import Storage
 
 extension StorageError {
     /// What SQLite's extended result code means (https://www.sqlite.org/rescode.html).
-    init(sqliteCode code: Int32, message: String) {
-        self.init(Self.reason(code, message), message)
+    ///
+    /// - Parameter systemCode: what the operating system said, where it was asked; 0 where it was not.
+    init(sqliteCode code: Int32, message: String, systemCode: Int32 = 0) {
+        // Some interfaces of SQLite fail without leaving words for it behind.
+        let text = message == "not an error" ? String(cString: sqlite3_errstr(code)) : message
+        var reason = Self.reason(code, text)
+        var origin = "SQLite \(code)"
+        if [SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_FULL].contains(code & 0xFF), systemCode != 0 {
+            origin += ", errno \(systemCode): \(String(cString: strerror(systemCode)))"
+            if reason == .inputOutput || reason == .noLocks, [ENOSPC, EDQUOT].contains(systemCode) { reason = .full }
+        }
+        let isOfTheStore = StorageError(reason, "").concernsTheStore || reason == .statement
+        self.init(reason, isOfTheStore ? "\(text) (\(origin))" : text)
     }
 
     init(_ error: DatabaseError) {
@@ -20,10 +32,16 @@ extension StorageError {
             return .unique(table: names.first?.table ?? "", columns: names.map(\.column))
         case constraint(3): return .foreignKey
         case constraint(7): return .foreignKey
+        // The only checks that Kontor's tables have guard references.
+        case constraint(1): return .foreignKey
         case constraint(5):
             let names = columns(message)
             return .notNull(table: names.first?.table ?? "", column: names.first?.column ?? "")
         case constraint(12): return .wrongType
+        // The file system cannot share memory or lock: SQLITE_IOERR_SHMOPEN, SHMSIZE, SHMLOCK, SHMMAP, LOCK, UNLOCK, RDLOCK.
+        case inputOutput(18), inputOutput(19), inputOutput(20), inputOutput(21), inputOutput(15), inputOutput(8),
+            inputOutput(9):
+            return .noLocks
         default: break
         }
         return switch code & 0xFF {
@@ -38,6 +56,8 @@ extension StorageError {
         default: .statement
         }
     }
+
+    private static func inputOutput(_ number: Int32) -> Int32 { SQLITE_IOERR | number << 8 }
 
     private static func constraint(_ number: Int32) -> Int32 { SQLITE_CONSTRAINT | number << 8 }
 

@@ -19,9 +19,26 @@ enum DatabaseFile {
         guard access(folder, W_OK | X_OK) == 0 else { throw StorageError(fileError: errno, folder) }
     }
 
+    /// Finds out whether the write-ahead log beside a database can be its own. SQLite would take the pages of any log with the right
+    /// name into it. A backup of ours is no database in WAL mode (https://www.sqlite.org/fileformat2.html, bytes 18 and 19), and
+    /// is one as soon as it is opened, before its first log: beside one that is not, a log is another database's.
+    static func refuseStaleLog(_ path: String, _ file: HeldFile) throws {
+        guard let log = HeldFile.status(path + "-wal"), log.st_size > 0 else { return }
+        let head = file.head(20)
+        guard head.count < 20 || head[18] == 1 else { return }
+        throw StorageError(.staleLog, "\(path)-wal is not of \(path), which is a backup or empty")
+    }
+
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Bytes that are free where a file lies; nil where that cannot be told.
+    static func freeSpace(_ path: String) -> Int64? {
+        var status = statvfs()
+        guard statvfs(folder(of: path), &status) == 0 else { return nil }
+        return Int64(status.f_bavail) * Int64(status.f_frsize)
     }
 
     /// Makes what was renamed or created in a folder survive a power loss.

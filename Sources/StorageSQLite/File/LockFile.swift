@@ -5,8 +5,8 @@ import Synchronization
 /// The file beside a database by whose locks the processes that have it open tell each other what they are doing. The operating
 /// system lets them go when a process ends, however it ends.
 ///
-/// Each lock is on one byte of the file; what is written there, the id of the serving process, has nothing to do with that. The
-/// locks are not on the database file itself: closing any descriptor of that one would drop SQLite's own.
+/// Each lock is on one byte of the file; what is written there, who serves and who writes, has nothing to do with that. The same
+/// locks are on the database file itself (``HeldFile``), for when somebody removes this one.
 final class LockFile: Sendable {
     /// What a process can have for itself; the number is the place of the byte.
     enum Region: Int {
@@ -22,7 +22,11 @@ final class LockFile: Sendable {
     private let descriptor: Mutex<Int32?>
     let path: String
 
-    init(beside database: String) throws {
+    /// Where the process that writes is named, behind the one that serves.
+    private static let writerPlace: off_t = 64
+    private static let noteLength = 48
+
+    init(beside database: String) throws(StorageError) {
         path = database + ".lock"
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StorageError(fileError: errno, path) }
@@ -32,9 +36,9 @@ final class LockFile: Sendable {
     deinit { close() }
 
     /// Takes a lock. Returns whether it could be had now.
-    func take(_ region: Region) -> Bool { set(F_WRLCK, region) }
+    func take(_ region: Region) throws(StorageError) -> Bool { try set(F_WRLCK, region) }
 
-    func release(_ region: Region) { _ = set(F_UNLCK, region) }
+    func release(_ region: Region) { _ = try? set(F_UNLCK, region) }
 
     /// Lets everything go.
     func close() {
@@ -47,39 +51,42 @@ final class LockFile: Sendable {
     /// Says that this process serves the database.
     ///
     /// - Throws: ``StorageError`` of `served` when another process does.
-    func takeServing() throws {
-        guard take(.serving) else {
-            throw StorageError(.served, "process \(server ?? "unknown") holds \(path)")
-        }
+    func takeServing() throws(StorageError) {
+        guard try take(.serving) else { throw StorageError(.served, "\(server) holds \(path)") }
+        note("\(getpid())\n", at: 0, length: 20)
+    }
+
+    /// Says that this process writes now, and since when.
+    func noteWriter() {
+        note("\(getpid()) \(ProcessNote.secondsSinceBoot())\n", at: Self.writerPlace, length: Self.noteLength)
+    }
+
+    /// Who writes, as far as that was said.
+    var writer: ProcessNote? { ProcessNote(read(at: Self.writerPlace, length: Self.noteLength)) }
+
+    private var server: String {
+        let digits = read(at: 0, length: 20).prefix { $0.isNumber }
+        return digits.isEmpty ? "another process" : "process \(digits)"
+    }
+
+    private func note(_ text: String, at place: off_t, length: Int) {
+        let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: max(0, length - text.utf8.count))
         descriptor.withLock { descriptor in
             guard let descriptor else { return }
-            ftruncate(descriptor, 0)
-            let text = "\(getpid())\n"
-            _ = text.utf8.withContiguousStorageIfAvailable { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+            _ = pwrite(descriptor, bytes, bytes.count, place)
         }
     }
 
-    /// A lock of the open file, not of the process: two stores of one process keep apart as well
-    /// (F_OFD_SETLK of fcntl(2), the same number on every architecture; the C library hides it behind _GNU_SOURCE).
-    private static let setOpenFileLock: Int32 = 37
+    private func read(at place: off_t, length: Int) -> String {
+        var bytes = [UInt8](repeating: 0, count: length)
+        let count = descriptor.withLock { descriptor in descriptor.map { pread($0, &bytes, length, place) } ?? 0 }
+        return String(decoding: bytes.prefix(max(0, count)).prefix { $0 != 0 }, as: UTF8.self)
+    }
 
-    private func set(_ kind: Int32, _ region: Region) -> Bool {
-        descriptor.withLock { descriptor in
+    private func set(_ kind: Int32, _ region: Region) throws(StorageError) -> Bool {
+        try descriptor.withLock { descriptor throws(StorageError) in
             guard let descriptor else { return false }
-            var lock = flock()
-            lock.l_type = Int16(kind)
-            lock.l_whence = Int16(SEEK_SET)
-            lock.l_start = off_t(region.rawValue)
-            lock.l_len = 1
-            return fcntl(descriptor, Self.setOpenFileLock, &lock) == 0
+            return try OpenFileLock.set(kind, at: Int64(region.rawValue), of: descriptor, path)
         }
-    }
-
-    private var server: String? {
-        var bytes = [UInt8](repeating: 0, count: 20)
-        let count = descriptor.withLock { descriptor in descriptor.map { pread($0, &bytes, 20, 0) } ?? 0 }
-        guard count > 0 else { return nil }
-        let digits = bytes.prefix(count).prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-        return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
     }
 }

@@ -7,8 +7,10 @@ extension StorageError {
         let reason: Reason =
             switch code {
             case EACCES, EPERM, EROFS: .readOnly
-            case ENOSPC, EDQUOT: .full
+            case ENOSPC, EDQUOT, EFBIG: .full
             case EIO: .inputOutput
+            case EEXIST: .exists
+            case ENOLCK: .noLocks
             default: .cannotOpen
             }
         self.init(reason, "\(path): \(String(cString: strerror(code)))")

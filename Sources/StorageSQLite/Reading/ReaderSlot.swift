@@ -5,33 +5,38 @@ import Synchronization
 final class ReaderSlot: @unchecked Sendable {  // `connection` is touched only while `lock` is held
     private let lock = Mutex(())
     private let connection: SQLiteConnection
+    /// When the read that runs now began; nil where none does.
+    private let began = Mutex<ContinuousClock.Instant?>(nil)
 
     init(_ connection: SQLiteConnection) { self.connection = connection }
-
-    /// Waits for the connection, then reads with it.
-    func read<T>(_ body: (any SQLReader) throws -> T) throws -> T {
-        var result: Result<T, any Error>?
-        lock.withLock { _ in result = Result { try transaction(body) } }
-        return try unwrapped(result)
-    }
 
     /// Reads with the connection if nobody else does; nil if somebody does.
     func readIfFree<T>(_ body: (any SQLReader) throws -> T) throws -> T? {
         var result: Result<T, any Error>?
-        guard lock.withLockIfAvailable({ _ in result = Result { try transaction(body) } }) != nil else { return nil }
-        return try unwrapped(result)
+        _ = lock.withLockIfAvailable { _ in result = Result { try transaction(body) } }
+        return try result?.get()
+    }
+
+    /// Ends the read that runs, where it began before an instant. Returns whether one did.
+    func end(begunBefore instant: ContinuousClock.Instant) -> Bool {
+        began.withLock { began in
+            guard let start = began, start < instant else { return false }
+            connection.interrupt()
+            return true
+        }
     }
 
     func close() { lock.withLock { _ in connection.retire() } }
 
     private func transaction<T>(_ body: (any SQLReader) throws -> T) throws -> T {
+        try connection.watch?.begin(ReadLimit.current)
+        defer { connection.watch?.end() }
         try connection.begin()
-        defer { connection.rollback() }
+        began.withLock { $0 = .now }
+        defer {
+            began.withLock { $0 = nil }
+            connection.rollback()
+        }
         return try body(connection)
-    }
-
-    private func unwrapped<T>(_ result: Result<T, any Error>?) throws -> T {
-        guard let result else { preconditionFailure("a lock that was taken ran its closure") }
-        return try result.get()
     }
 }

@@ -5,10 +5,13 @@ import Storage
 struct WriteBatch: ~Copyable {
     /// What the store must do after a commit.
     enum Outcome {
-        case goOn
+        /// Something is on the disk now.
+        case stored
+        /// Nothing is, and further writes may do better.
+        case nothing
         /// The operating system failed to make the commit durable, so nobody knows what the disk holds (fsync reports an
-        /// error once and may then claim success): only a restart, which reads the disk, finds out.
-        case mustStop
+        /// error once and may then claim success): only a restart, which reads the disk, finds out. Or the file is another one.
+        case mustStop(StorageError)
     }
 
     private let connection: SQLiteConnection
@@ -18,35 +21,56 @@ struct WriteBatch: ~Copyable {
 
     init(_ connection: SQLiteConnection) { self.connection = connection }
 
-    mutating func run(_ job: WriteJob) {
+    /// Runs a write.
+    ///
+    /// - Throws: where not even the transaction could begin, so that no other write could either; the write is told.
+    mutating func run(_ job: WriteJob) throws {
         count += 1
-        do {
-            if connection.isInTransaction {
-                let succeed = try connection.savepoint { try complete(job) }
-                done.append((succeed, job.fail))
-            } else {
-                try connection.begin()
-                done.append((try complete(job), job.fail))
+        if done.isEmpty, !connection.isInTransaction {
+            do { try connection.begin() } catch {
+                job.fail(error)
+                throw error
             }
+            runFirst(job)
+            return
+        }
+        do {
+            let succeed = try connection.savepoint { try complete(job) }
+            done.append((succeed, job.fail))
         } catch {
-            if done.isEmpty { connection.rollback() }
             job.fail(error)
             // A full disk or a failed write ends the whole transaction, and with it the writes before.
             if !done.isEmpty, !connection.isInTransaction { failAll(error) }
         }
     }
 
-    consuming func commit() -> Outcome {
-        guard !done.isEmpty else { return .goOn }
+    private mutating func runFirst(_ job: WriteJob) {
+        do { done.append((try complete(job), job.fail)) } catch {
+            connection.rollback()
+            job.fail(error)
+        }
+    }
+
+    /// - Parameter problem: looks, after the commit, whether it went to the file at its path.
+    consuming func commit(unless problem: () -> StorageError?) -> Outcome {
+        guard !done.isEmpty else { return .nothing }
         do {
             try connection.commit()
         } catch {
             connection.rollback()
-            failAll(error)
-            return (error as? StorageError)?.reason == .inputOutput ? .mustStop : .goOn
+            guard let cause = error as? StorageError, cause.reason == .inputOutput else {
+                failAll(error)
+                return .nothing
+            }
+            failAll(StorageError(.outcomeUnknown, "the commit failed: \(cause.message)"))
+            return .mustStop(StorageError(.stopped, "an earlier commit could not be made durable: \(cause.message)"))
+        }
+        if let problem = problem() {
+            failAll(problem)
+            return .mustStop(problem)
         }
         for write in done { write.succeed() }
-        return .goOn
+        return .stored
     }
 
     private func complete(_ job: WriteJob) throws -> @Sendable () -> Void {

@@ -4,8 +4,10 @@ import Storage
 struct WriteJob: Sendable {
     /// Runs the closure and gives what tells its caller of success, to be called after the commit.
     let run: @Sendable (any SQLConnection) throws -> @Sendable () -> Void
-    /// Tells the caller that nothing was stored.
+    /// Tells the caller that it failed, and why.
     let fail: @Sendable (any Error) -> Void
+    /// When it began to wait.
+    let arrived = ContinuousClock.now
 
     init<T: Sendable>(
         _ body: @escaping @Sendable (any SQLConnection) throws -> T, _ caller: CheckedContinuation<T, any Error>

@@ -9,34 +9,51 @@ import Storage
 /// Who waits is next: without that, a server that writes all the time would never let a command come to its turn.
 struct WriteTurn: Sendable {
     private let file: LockFile
+    private let database: HeldFile
 
     /// How long to wait for a process that writes; a migration that converts many values takes as long as it takes.
-    private static let patience: Duration = .seconds(20)
+    static let patience: Duration = .seconds(20)
     private static let (shortestPause, longestPause): (UInt32, UInt32) = (100, 2000)
 
-    init(_ file: LockFile) { self.file = file }
+    init(_ file: LockFile, _ database: HeldFile) {
+        self.file = file
+        self.database = database
+    }
 
     /// Waits for the turn, which ``end()`` gives back.
     ///
-    /// - Throws: ``StorageError`` of `busy` when another process does not stop writing.
-    func begin() throws {
-        try wait(for: .next)
+    /// - Parameter deadline: how long to wait, for being next and for writing together.
+    /// - Throws: ``StorageError`` of `busy` when another process does not stop writing; the message names it.
+    func begin(until deadline: ContinuousClock.Instant = .now + patience) throws(StorageError) {
+        try wait(until: deadline) { () throws(StorageError) in try file.take(.next) }
         defer { file.release(.next) }
-        try wait(for: .writing)
+        try wait(until: deadline) { () throws(StorageError) in try file.take(.writing) }
+        do {
+            // Where somebody removed the lock file, others have another one; the database file is the same for all.
+            try wait(until: deadline) { () throws(StorageError) in try database.take(.writing) }
+        } catch {
+            file.release(.writing)
+            throw error
+        }
+        file.noteWriter()
     }
 
-    func end() { file.release(.writing) }
+    func end() {
+        database.release(.writing)
+        file.release(.writing)
+    }
 
-    private func wait(for region: LockFile.Region) throws {
-        if file.take(region) { return }
-        let deadline = ContinuousClock.now + Self.patience
+    private func wait(
+        until deadline: ContinuousClock.Instant, _ take: () throws(StorageError) -> Bool
+    ) throws(StorageError) {
+        if try take() { return }
         var pause = Self.shortestPause
         repeat {
             guard ContinuousClock.now < deadline else {
-                throw StorageError(.busy, "another process has been writing for \(Self.patience)")
+                throw StorageError(.busy, file.writer?.description ?? "another process has been writing for too long")
             }
             usleep(pause)
             pause = min(2 * pause, Self.longestPause)
-        } while !file.take(region)
+        } while try !take()
     }
 }

@@ -33,13 +33,13 @@ public struct Workplace: Sendable {
     @discardableResult
     public static func run<T>(
         _ texts: WorkplaceTexts, on kind: StoreKind = .sqlite, in folder: TemporaryFolder? = nil,
-        clock: ManualClock = ManualClock(), ids: SequentialIDs = SequentialIDs(),
+        clock: ManualClock = ManualClock(), zone: Zone = .utc, ids: SequentialIDs = SequentialIDs(),
         isolation: isolated (any Actor)? = #isolation, _ body: (Workplace) async throws -> T
     ) async throws -> T {
         let catalog = try DefinitionCompiler.compile(texts.sources)
         let deployment = Deployment(
             catalog: catalog, access: AccessTable(catalog), saveRules: try PluginRules(catalog),
-            stateRules: ChartRules(catalog: catalog))
+            stateRules: ChartRules(catalog: catalog), zone: zone)
         return try await withStore(kind, in: folder) { store in
             let state = try store.read { try SchemaStateTable.current(in: $0) }
             let plan = MigrationPlan(from: state.schema, to: catalog.entityTypes)

@@ -1,10 +1,16 @@
-// Comforts on top of pages that work without them: suggestions for lookups, one sending per form, focus on the faults.
+// Comforts on top of pages that work without them: suggestions for lookups, one sending per form, focus on the faults, and no
+// entry that is lost without a word.
 import { suggest } from "./suggest.js";
+import { search } from "./options.js";
+import { guard } from "./entries.js";
 
 for (const input of document.querySelectorAll("input[data-suggest]")) suggest(input);
+for (const field of document.querySelectorAll("[data-many]")) search(field);
+for (const form of document.querySelectorAll("form.record-form")) guard(form);
 
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes";
     for (const button of form.querySelectorAll('button[type="submit"]')) button.setAttribute("aria-disabled", "true");
@@ -19,20 +25,6 @@ window.addEventListener("pageshow", () => {
   }
 });
 
-// A file that is too large is told of before it is sent.
-for (const input of document.querySelectorAll('input[type="file"][data-limit]')) {
-  input.addEventListener("change", () => {
-    input.parentElement.querySelector("p.fault")?.remove();
-    if (!input.files[0] || input.files[0].size <= Number(input.dataset.limit)) return;
-    input.value = "";
-    const fault = document.createElement("p");
-    fault.className = "fault";
-    fault.setAttribute("role", "alert");
-    fault.textContent = input.dataset.tooLarge;
-    input.after(fault);
-  });
-}
-
 document.getElementById("faults")?.focus();
 
 // A filter sends only what is filled in, so that addresses stay readable.
@@ -41,14 +33,15 @@ document.querySelector("form.filter")?.addEventListener("formdata", (event) => {
 });
 
 // An open sheet closes when something else is chosen.
+const sheets = "details.person[open], details.delete[open], details.menu[open]";
 document.addEventListener("click", (event) => {
-  for (const open of document.querySelectorAll("details.person[open], details.delete[open]")) {
+  for (const open of document.querySelectorAll(sheets)) {
     if (!open.contains(event.target)) open.removeAttribute("open");
   }
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const open of document.querySelectorAll("details.person[open], details.delete[open]")) {
+  for (const open of document.querySelectorAll(sheets)) {
     open.removeAttribute("open");
     open.querySelector("summary")?.focus();
   }

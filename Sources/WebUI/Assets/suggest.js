@@ -25,10 +25,11 @@ export function suggest(input) {
       const answer = await fetch(address, { signal: running.signal, headers: { Accept: "application/json" } });
       if (!answer.ok) return;
       const options = [];
-      for (const { id: key, title } of await answer.json()) {
-        known.set(title, key);
+      for (const { id: key, label } of await answer.json()) {
+        // A label is of one record alone; a title that several have is never taken for one of them.
+        known.set(label, key);
         const option = document.createElement("option");
-        option.value = title;
+        option.value = label;
         options.push(option);
       }
       list.replaceChildren(...options);

@@ -1,14 +1,15 @@
 import Definitions
 import Model
 import Records
+import StateCharts
 
 extension DetailPage {
     /// What was read for a record's page.
     struct Material {
         var record: Record
-        var events: [PossibleEvent]
-        /// Deadlines whose step was refused.
-        var overdue: [RefusedTimer] = []
+        var events: [Records.PossibleEvent]
+        /// The deadlines that it waits for, in their order.
+        var timers: [WaitingTimer] = []
         var history: [HistoryEntry]
         /// Where older entries begin; nil where there are none.
         var olderBefore: Int64?
@@ -27,7 +28,7 @@ extension DetailPage {
     init(_ material: Material, refusals: [ProblemPage.Detail] = [], _ writer: ValueWriter, in context: PageContext) {
         let (record, type, language) = (material.record, material.record.type, context.language)
         let permissions = context.permissions(type)
-        title = writer.title(record)
+        title = Excerpt(writer.title(record), limit: 300).short
         typeLabel = type.pluralLabel[language]
         typeHref = Address.list(type)
         csrf = context.csrf
@@ -88,11 +89,17 @@ extension DetailPage {
                     place: event.location.map { "\($0.file):\($0.line)" })
             },
             stateLabel: writer.text(attribute, record[attribute.name]),
-            overdue: material.overdue.map { timer in
+            overdue: material.timers.compactMap(\.refusal).map { timer in
                 let label = chart.label(ofEvent: timer.event)[language]
                 let reasons = timer.problems.map { $0.message[language] }.joined(separator: " ")
                 let retry = timer.retry.map { context.format.instant($0) }
                 return RecordTexts.overdue(label, reasons, retry: retry)[language]
+            },
+            deadlines: material.timers.filter { $0.refusal == nil }.compactMap { timer in
+                timer.due.map { due in
+                    Deadline(
+                        label: timer.label[language], when: context.format.instant(due), machineTime: due.description)
+                }
             })
     }
 

@@ -14,34 +14,65 @@ extension FormPage {
         let fields = FieldWriter(values: writer, demands: demands)
         self.init(type, record, writer, in: context)
         sections = layout.sections(of: record, writer) { attribute in
-            fields.field(
-                attribute,
-                record?[attribute.name] ?? prefilled[attribute.name]
-                    ?? (record == nil ? demands.initialValue(attribute, of: type) : .null), of: record)
+            guard record == nil, let value = prefilled[attribute.name] else {
+                return fields.field(attribute, demands.first(attribute, of: record, type), of: record)
+            }
+            // What the address fills in is not what the field would show by itself: leaving it is a wish.
+            return fields.field(attribute, offering: value)
         }
     }
 
     /// The form again, with what was entered and what is wrong with it.
-    init(
-        _ submission: Submission, _ record: Record?, _ layout: FormLayout, others: [Refusal.Problem],
-        _ writer: ValueWriter, in context: PageContext
-    ) {
-        let language = context.language
-        let writerOfFields = FieldWriter(
-            values: writer, demands: FieldDemands(submission.type, record, in: context))
-        self.init(submission.type, record, writer, in: context)
-        sections = layout.sections(of: record, writer) { attribute in
-            writerOfFields.field(
-                attribute, entered: submission.form, current: record?[attribute.name] ?? .null,
-                fault: submission.faults[attribute.name])
-        }
-        let named = fields.compactMap { field in
-            field.fault.map { Complaint(message: $0, fieldHref: "#\(field.id)", fieldLabel: field.label) }
+    init(refused received: ReceivedForm, _ record: Record?, _ writer: ValueWriter, in context: PageContext) {
+        let (language, type) = (context.language, received.type)
+        let demands = FieldDemands(type, record, in: context)
+        let fields = FieldWriter(values: writer, demands: demands)
+        self.init(type, record, writer, in: context)
+        takeOver(received)
+        sections = received.layout.sections(of: record, writer) { attribute in
+            fields.field(
+                attribute, entered: received.submission, current: demands.first(attribute, of: record, type), of: record
+            )
         }
         complaints =
-            others.map {
-                Complaint(message: $0.message[language], advice: $0.hint?[language], place: $0.location?.description)
-            } + named
+            received.others.map { problem in
+                guard problem.code != "KTR-R210" else {
+                    return Complaint(
+                        message: FormTexts.sentBefore(isNew: record == nil)[language], collision: received.made)
+                }
+                return Complaint(
+                    message: problem.message[language], advice: problem.hint?[language],
+                    place: problem.location?.description)
+            } + complaintsOfFields
+    }
+
+    /// The form going on where it was interrupted, in the language of the context.
+    init(
+        continuing received: ReceivedForm, _ pause: ReceivedForm.Pause, _ record: Record?, _ writer: ValueWriter,
+        in context: PageContext
+    ) {
+        let (submission, type) = (received.submission, received.type)
+        let demands = FieldDemands(type, record, in: context)
+        let fields = FieldWriter(values: writer, demands: demands)
+        self.init(type, record, writer, in: context)
+        takeOver(received)
+        sections = received.layout.sections(of: record, writer) { attribute in
+            let first = demands.first(attribute, of: record, type)
+            if submission.untouched.contains(attribute.name) { return fields.field(attribute, first, of: record) }
+            guard submission.faults[attribute.name] == nil, let value = submission.values[attribute.name],
+                case .success(let read) = attribute.type.coerce(value, keeping: first)
+            else { return fields.field(attribute, entered: submission, current: first, of: record) }
+            return fields.field(attribute, changed: read, in: submission, current: first, of: record)
+        }
+        complaints =
+            received.lost.map {
+                Complaint(message: FormTexts.noLongerThere($0.label, $0.text)[context.language])
+            } + (pause == .late || pause == .kept ? [] : complaintsOfFields)
+        switch pause {
+        case .late: said = FormTexts.lateForm[context.language]
+        case .kept: said = FormTexts.keptForm[context.language]
+        case .language: break
+        }
     }
 
     /// The form again after somebody else was faster: what was entered meets what is stored now.
@@ -50,34 +81,41 @@ extension FormPage {
     ///
     /// - Parameters:
     ///   - base: the record as the form had shown it.
+    ///   - isOwn: whether it was the same person who was faster.
     init(
-        conflicting submission: Submission, base: Record, stored: Record, _ layout: FormLayout, _ writer: ValueWriter,
+        conflicting received: ReceivedForm, base: Record, stored: Record, isOwn: Bool, _ writer: ValueWriter,
         in context: PageContext
     ) {
+        let (submission, language) = (received.submission, context.language)
         let entered = submission.changes(from: base)
-        let fieldWriter = FieldWriter(values: writer, demands: FieldDemands(submission.type, stored, in: context))
-        let empty = FormTexts.empty[context.language]
+        let fields = FieldWriter(values: writer, demands: FieldDemands(submission.type, stored, in: context))
+        func isEntered(_ attribute: Attribute) -> Bool {
+            entered[attribute.name] != nil || entered[MoneyRules.currencyName(of: attribute.name)] != nil
+                || submission.faults[attribute.name] != nil
+        }
         self.init(submission.type, stored, writer, in: context)
-        sections = layout.sections(of: stored, writer) { attribute in
-            guard
-                entered[attribute.name] != nil || entered[MoneyRules.currencyName(of: attribute.name)] != nil
-            else { return fieldWriter.field(attribute, stored[attribute.name], of: stored) }
-            return fieldWriter.field(
-                attribute, entered: submission.form, current: stored[attribute.name],
-                fault: submission.faults[attribute.name])
+        takeOver(received)
+        sections = received.layout.sections(of: stored, writer) { attribute in
+            guard isEntered(attribute) else { return fields.field(attribute, stored[attribute.name], of: stored) }
+            return fields.field(attribute, entered: submission, current: stored[attribute.name], of: stored)
         }
         differences = submission.attributes.compactMap { attribute in
-            let (old, new) = (base[attribute.name], stored[attribute.name])
-            guard old != new || entered[attribute.name] != nil else { return nil }
-            var yours = writer.text(attribute, old, of: base)
-            if let value = entered[attribute.name], case .success(let coerced) = attribute.type.coerce(value) {
-                yours = writer.text(attribute, coerced)
+            let now = stored[attribute.name]
+            guard let value = entered[attribute.name], case .success(let yours) = attribute.type.coerce(value) else {
+                // What only the other one changed is told, and nothing is said to be yours.
+                guard base[attribute.name] != now, submission.faults[attribute.name] == nil else { return nil }
+                return Difference(
+                    label: attribute.label[language], stored: writer.excerpt(attribute, now, of: stored), yours: nil)
             }
-            let now = writer.text(attribute, new, of: stored)
+            guard yours != now else { return nil }
             return Difference(
-                label: attribute.label[context.language], stored: now.isEmpty ? empty : now,
-                yours: yours.isEmpty ? empty : yours)
+                label: attribute.label[language], stored: writer.excerpt(attribute, now, of: stored),
+                yours: writer.excerpt(attribute, yours, of: base))
         }
+        conflictTitle = (isOwn ? FormTexts.conflictWithYourself : FormTexts.conflictTitle)[language]
+        complaints =
+            received.lost.map { Complaint(message: FormTexts.noLongerThere($0.label, $0.text)[language]) }
+            + complaintsOfFields
     }
 
     /// The attributes that the principal may set.
@@ -102,6 +140,36 @@ extension FormPage {
         differences = []
         sections = []
         cancelHref = home
+        opener = context.opener
+        language = context.language.rawValue
+        definitions = context.catalog.fingerprint
+        isLarge = FormLimit(type, usual: context.bodyLimit).isLarge
+        otherLanguages = WebPages.languages.filter { $0 != context.language }.map {
+            OtherLanguage(tag: $0.rawValue, label: FormTexts.continueIn($0))
+        }
+    }
+
+    /// What the page keeps of the form that was sent.
+    private mutating func takeOver(_ received: ReceivedForm) {
+        isUnsaved = true
+        held = received.form[OwnField.held]
+    }
+
+    /// What is wrong with fields, each with a link to its field.
+    private var complaintsOfFields: [Complaint] {
+        fields.compactMap { field in
+            field.fault.map {
+                Complaint(
+                    message: $0, fieldHref: "#\(field.id)", fieldLabel: field.label, collision: field.collision)
+            }
+        }
+    }
+}
+
+extension FieldDemands {
+    /// The value that a field shows first: the record's, or what a new one begins with.
+    func first(_ attribute: Attribute, of record: Record?, _ type: EntityType) -> AttributeValue {
+        record.map { $0[attribute.name] } ?? initialValue(attribute, of: type)
     }
 }
 

@@ -30,10 +30,14 @@ extension ListPage {
                 shown: titlesOfRestrictions[lookup.id] ?? RecordTexts.hiddenRecord[language],
                 removeHref: Address.list(type, request.changed([.init(name: name, value: "")])))
         }
-        filters = request.row.fields(request.parameters)
+        let unreadable = Set(request.unreadable.map(\.name))
+        filters = request.row.fields(request.parameters, unreadable: unreadable)
+        let view = request.view?.label[language] ?? ListTexts.allRecords[language]
+        caption = "\(type.pluralLabel[language]), \(view)"
         let typed = request.parameters["filter"] ?? ""
         expression = Expression(
             text: typed, isOpen: !typed.isEmpty, problem: fault.map { Self.explain($0, language) },
+            help: ListTexts.expressionHelp(FilterExample(type, in: context).text)[language],
             marked: fault.map { Expression.Marked(typed, at: $0.byteOffset) })
         kept = ["view", "sort"].compactMap { name in
             request.parameters.filled(name).map { Hidden(name: name, value: $0) }
@@ -49,8 +53,10 @@ extension ListPage {
         }
         emptyText = (isEmptyType ? ListTexts.nothingYet : ListTexts.nothingFound)[language]
         emptyCreateLabel = isEmptyType && mayCreate ? ListTexts.createFirst[language] : nil
-        countText = found.count.map {
-            ListTexts.count(context.format.integer(Int64($0)), isOne: $0 == 1)[language]
+        countText = found.count.map { count in
+            let isMore = count > ListRequest.countLimit
+            let number = context.format.integer(Int64(isMore ? ListRequest.countLimit : count))
+            return (isMore ? ListTexts.moreThan(number) : ListTexts.count(number, isOne: count == 1))[language]
         }
         firstHref = request.trail.count > 1 ? Address.list(type, request.changed([])) : nil
         previousHref = request.previous.map { Address.list(type, $0) }
@@ -63,12 +69,12 @@ extension ListPage {
         let named = views.map { view in
             Tab(
                 label: view.label[context.language],
-                href: Address.list(request.type, FormData([.init(name: "view", value: view.name)])),
+                href: Address.list(request.type, request.inView(view.name)),
                 isCurrent: view.name == request.view?.name)
         }
         let all = Tab(
             label: ListTexts.allRecords[context.language],
-            href: Address.list(request.type, FormData([.init(name: "view", value: "*")])),
+            href: Address.list(request.type, request.inView("*")),
             isCurrent: request.view == nil)
         // A view without a condition shows all already.
         let isNeeded = request.view == nil || !views.contains { $0.filter == nil }
@@ -121,12 +127,13 @@ extension ListPage {
 extension ListPage.Row {
     /// A row whose first column leads to its record, whatever it shows.
     init(of record: Record, _ cells: [Cell], _ writer: ValueWriter) {
-        self.cells = cells
+        self.cells = cells.map(\.brief)
         guard !cells.isEmpty else { return }
         self.cells[0].href = Address.record(record.type, record.id)
         self.cells[0].tone = nil
         self.cells[0].marks = []
-        if cells[0].text.isEmpty { self.cells[0].text = writer.title(record) }
+        self.cells[0].rest = nil
+        if cells[0].text.isEmpty { self.cells[0].text = Excerpt(writer.title(record)).short }
     }
 }
 

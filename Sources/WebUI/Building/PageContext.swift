@@ -7,15 +7,21 @@ import Queries
 struct PageContext: Sendable {
     let catalog: Catalog
     let principal: Principal
-    let format: ValueFormat
+    var format: ValueFormat
     let csrf: String
     /// When the page is made.
     let now: Instant
+    /// The installation's time zone, by which defaults are computed.
+    let zone: Zone
     var permissions: @Sendable (EntityType) -> TypePermissions
     /// The names that the principal can use in conditions.
     let names: ReaderNames
     /// Draws the keys that make a form that is sent twice write once.
     let drawKey: @Sendable () -> String
+    /// Proves later who opened a form.
+    let opener: String
+    /// How large the body of a request is at most, where nothing else is said.
+    let bodyLimit: Int
 
     var language: Language { format.language }
 

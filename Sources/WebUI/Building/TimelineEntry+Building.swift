@@ -1,6 +1,7 @@
 import Definitions
 import Model
 import Records
+import StateCharts
 
 extension TimelineEntry {
     /// An entry of a record's history as people read it.
@@ -23,7 +24,8 @@ extension TimelineEntry {
         move = entry.transition.map { transition in
             Move(
                 from: writer.state(transition.from, chart: transition.chart),
-                to: writer.state(transition.to, chart: transition.chart))
+                to: writer.state(transition.to, chart: transition.chart),
+                colour: writer.colour(ofState: transition.to, chart: transition.chart)?.className)
         }
         who = writer.person(entry.principal)
         when = writer.format.instant(entry.instant)
@@ -49,8 +51,8 @@ extension TimelineEntry {
         }.map { change in
             Change(
                 label: change.attribute.label[language],
-                from: writer.text(change.attribute, change.before, in: before[change.attribute.name]),
-                to: writer.text(change.attribute, change.after, in: after[change.attribute.name]))
+                from: Excerpt(writer.text(change.attribute, change.before, in: before[change.attribute.name])),
+                to: Excerpt(writer.text(change.attribute, change.after, in: after[change.attribute.name])))
         }
     }
 }

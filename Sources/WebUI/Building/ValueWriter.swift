@@ -61,7 +61,9 @@ struct ValueWriter: Sendable {
             // With the file's id, so that no browser shows the picture that was there before.
             if file.isPicture { cell.picture = "\(Address.file(record.type, record.id, attribute))?v=\(id)" }
         case .email:
-            if case .text(let address) = value { cell.href = "mailto:\(percentEncoded(address))" }
+            if case .text(let address) = value { cell.href = ContactLink.mail(address) }
+        case .phone:
+            if case .text(let number) = value { cell.href = ContactLink.phone(number) }
         case .url:
             if case .text(let address) = value, address.hasPrefix("https://") || address.hasPrefix("http://") {
                 cell.href = address
@@ -101,6 +103,12 @@ struct ValueWriter: Sendable {
         case (_, .instant(let instant)): format.instant(instant)
         default: value.displayText
         }
+    }
+
+    /// The beginning of the value, and all of it.
+    func excerpt(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> Excerpt {
+        let text = text(attribute, value, of: record)
+        return Excerpt(text.isEmpty ? FormTexts.empty[language] : text)
     }
 
     /// The entity type of a record whose title is known.

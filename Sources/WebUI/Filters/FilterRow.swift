@@ -20,16 +20,24 @@ struct FilterRow {
 
     /// - Parameters:
     ///   - columns: the list's attributes; those that can be filtered simply get a field, at most six.
-    ///   - asked: the attributes that the principal can ask about.
+    ///   - parameters: what the address asks about gets a field too, whatever view the condition came from.
+    ///   - isAsked: whether the principal may ask about an attribute.
     init(
-        catalog: Catalog, type: EntityType, format: ValueFormat, columns: [Attribute],
-        asked: (Attribute) -> Bool = { _ in true }
+        catalog: Catalog, type: EntityType, format: ValueFormat, columns: [Attribute], parameters: FormData,
+        isAsked: (Attribute) -> Bool
     ) {
         self.catalog = catalog
         self.type = type
         self.format = format
-        attributes = Array(columns.filter(Self.hasField).prefix(6))
-        lookups = type.attributes.filter { $0.type.reference != nil && asked($0) }
+        let usual = columns.filter(Self.hasField).prefix(6)
+        let names = Set(usual.map(\.name))
+        let asked = type.attributes.filter { attribute in
+            let name = Self.parameter(attribute)
+            return !names.contains(attribute.name) && isAsked(attribute) && Self.hasField(attribute)
+                && [name, name + ".from", name + ".to"].contains { parameters.filled($0) != nil }
+        }
+        attributes = usual + asked
+        lookups = type.attributes.filter { $0.type.reference != nil && isAsked($0) }
     }
 
     static func parameter(_ attribute: Attribute) -> String { "f.\(attribute.name)" }
@@ -42,7 +50,9 @@ struct FilterRow {
     }
 
     /// The fields with what the address says.
-    func fields(_ parameters: FormData) -> [FilterField] {
+    ///
+    /// - Parameter unreadable: the attributes whose field holds what is no value of theirs.
+    func fields(_ parameters: FormData, unreadable: Set<String> = []) -> [FilterField] {
         attributes.map { attribute in
             let name = Self.parameter(attribute)
             let value = parameters[name] ?? ""
@@ -88,6 +98,7 @@ struct FilterRow {
                 field.lower = parameters["\(name).from"] ?? ""
                 field.upper = parameters["\(name).to"] ?? ""
             }
+            if unreadable.contains(attribute.name) { field.fault = ListTexts.notOfItsKind[format.language] }
             return field
         }
     }
@@ -129,10 +140,10 @@ struct FilterRow {
         let comparison = isUpper ? "le" : "ge"
         switch attribute.type.result {
         case .date:
-            guard let date = CalendarDate(value) else { return .unreadable(attribute) }
+            guard let date = DateInput.read(value) else { return .unreadable(attribute) }
             return .condition("\(attribute.name) \(comparison) \(date)")
         case .instant:
-            guard let date = CalendarDate(value) else { return .unreadable(attribute) }
+            guard let date = DateInput.read(value) else { return .unreadable(attribute) }
             let day = isUpper ? date.adding(days: 1) : date
             guard let instant = format.instant(fromEditable: "\(day)T00:00") else { return .unreadable(attribute) }
             return .condition("\(attribute.name) \(isUpper ? "lt" : "ge") \(instant)")
@@ -156,7 +167,7 @@ struct FilterRow {
         let states = catalog.charts[chart]?.states ?? []
         let leaves = states.filter { $0.kind == .atomic || $0.kind == .final }.count
         return states.filter { state in
-            guard state.kind != .root, !state.kind.isHistory else { return false }
+            guard state.kind != .root, !state.kind.isHistory, !state.id.contains("#") else { return false }
             let inside = states[state.index...state.lastDescendant].filter { $0.kind == .atomic || $0.kind == .final }
             return inside.count < leaves || leaves == 1
         }.map { ($0.id, $0.label) }

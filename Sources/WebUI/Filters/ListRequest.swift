@@ -35,10 +35,11 @@ struct ListRequest {
         self.parameters = parameters
         columns = paths.filter(context.shows)
         search = SearchField(type, parameters, in: context)
+        let permissions = context.permissions(type)
         row = FilterRow(
             catalog: context.catalog, type: type, format: context.format,
-            columns: columns.filter { $0.steps.isEmpty && context.asks($0) }.map(\.attribute),
-            asked: context.permissions(type).asks)
+            columns: columns.filter { $0.steps.isEmpty && context.asks($0) }.map(\.attribute), parameters: parameters,
+            isAsked: permissions.asks)
         viewOrder = (view?.order ?? []).filter { context.asks($0.path) }
         sortable = Set(columns.filter { $0.type.isSortable && context.asks($0) }.map(\.text))
         sort = Self.sort(parameters["sort"], sortable) ?? viewOrder.first.map { ($0.path.text, $0.isDescending) }
@@ -73,12 +74,8 @@ struct ListRequest {
     /// Whether something is looked for.
     var isSearched: Bool { search?.expression != nil }
 
-    /// Whether the number of all records is worth asking for: not while searching inside texts, which reads every row, and
-    /// not on later pages, whose readers have seen it.
-    var isCountCheap: Bool {
-        parameters.filled("filter") == nil && parameters.filled("after") == nil
-            && !conditions.contains { $0.hasPrefix("contains(") }
-    }
+    /// Records are counted up to here; of more it is said that there are more.
+    static let countLimit = 10_000
 
     /// The query.
     ///
@@ -91,7 +88,8 @@ struct ListRequest {
         query.search = search?.expression
         query.order = try OrderTerm.list(order, on: type, in: catalog)
         query.top = Self.pageSize
-        query.count = isCountCheap
+        query.count = true
+        query.countLimit = Self.countLimit + 1
         if let mark = parameters.filled("after") { query.after = try KeysetCursor(mark, for: query) }
         return query
     }
@@ -101,6 +99,9 @@ struct ListRequest {
         let replaced = Set(changes.map(\.name) + (keepingPage ? [] : ["after", "trail"]))
         return FormData(parameters.pairs.filter { !replaced.contains($0.name) && $0.name != "notice" } + changes)
     }
+
+    /// The same conditions in another view, from its first page on.
+    func inView(_ name: String) -> FormData { changed([.init(name: "view", value: name)]) }
 
     /// The parameters that page by page make up the way here, first page as `-`.
     var trail: [String] { (parameters.filled("trail") ?? "").split(separator: ".").map(String.init) }

@@ -52,10 +52,11 @@ struct ValueFormat: Sendable {
         return "\(date(local.date)), \(clock(local))"
     }
 
-    /// `2026-11-22T09:30`, what a `datetime-local` field holds.
+    /// `2026-11-22T09:30`, or `2026-11-22T09:30:15.250`: what a `datetime-local` field holds, which is milliseconds at most.
     func editable(_ instant: Instant) -> String {
         let local = localTime(of: instant)
-        return "\(local.date)T\(clock(local))"
+        let time = TimeOfDay(milliseconds: local.timeOfDay / 1000).map { editable($0) } ?? clock(local)
+        return "\(local.date)T\(time)"
     }
 
     /// Reads what a `datetime-local` field holds. A time that the zone skips is read with the offset before the gap.
@@ -83,7 +84,7 @@ struct ValueFormat: Sendable {
 
     private func parts(of value: ExactDecimal, scale: Int) -> (negative: Bool, whole: String, fraction: String) {
         let shown = value.rescaled(to: scale) ?? value
-        let pieces = ExactDecimal(unscaled: Int64(shown.unscaled.magnitude), scale: shown.scale).description
+        let pieces = ExactDecimal(unscaled: Int64(clamping: shown.unscaled.magnitude), scale: shown.scale).description
             .split(separator: ".")
         return (shown.unscaled < 0, String(pieces[0]), pieces.count > 1 ? String(pieces[1]) : "")
     }

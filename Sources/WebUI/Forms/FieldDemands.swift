@@ -9,6 +9,9 @@ struct FieldDemands {
     private let computed: [ComputedDefault]
     private let principal: RecordID
     private let now: Instant
+    private let zone: Zone
+    /// Whether it is the form of a new record.
+    let isNew: Bool
 
     /// - Parameter record: the record as it is stored; nil for a new one.
     init(_ type: EntityType, _ record: Record?, in context: PageContext) {
@@ -17,6 +20,18 @@ struct FieldDemands {
         computed = context.catalog.computedDefaults(of: type)
         principal = context.principal.id
         now = context.now
+        zone = context.zone
+        isNew = record == nil
+    }
+
+    /// The attributes whose first value is a time that is computed: where nobody touched it, it is computed again when the
+    /// record is stored, since the field shows less of it.
+    func computedTimes(of type: EntityType) -> Set<String> {
+        Set(
+            computed.compactMap { value in
+                let attribute = type.attributes[value.position]
+                return attribute.type == .instant ? attribute.name : nil
+            })
     }
 
     /// Whether a value must be given here and now.
@@ -32,7 +47,7 @@ struct FieldDemands {
             let computed = computed.first(where: { $0.position == position && $0.isIndependent })
         else { return .null }
         let empty = Record(type: type, values: Array(repeating: .null, count: type.attributes.count))
-        let context = EvaluationContext(principal: principal, now: now)
+        let context = EvaluationContext(principal: principal, now: now, zone: zone)
         return (try? computed.value(for: empty, in: context).get()) ?? .null
     }
 

@@ -13,6 +13,79 @@ struct FieldWriter {
     /// - Parameter record: whose value it is, where there is one already.
     func field(_ attribute: Attribute, _ value: AttributeValue, of record: Record? = nil) -> FormField {
         var field = empty(attribute, current: value)
+        fill(&field, attribute, value, of: record)
+        remember(&field, attribute)
+        return marked(field)
+    }
+
+    /// A field that holds what was entered, right or wrong.
+    ///
+    /// - Parameters:
+    ///   - current: the value that it showed first.
+    ///   - record: whose value that is.
+    func field(
+        _ attribute: Attribute, entered submission: Submission, current: AttributeValue, of record: Record? = nil
+    ) -> FormField {
+        let (form, name) = (submission.form, attribute.name)
+        let first = field(attribute, current, of: record)
+        var field = empty(attribute, current: current)
+        (field.was, field.lookupMark) = (first.was, first.lookupMark)
+        field.value = form[name] ?? ""
+        field.isChosen = field.value == "true"
+        field.shown = form[FieldName.title(name)] ?? ""
+        if case .file = attribute.type {
+            field.isChosen = form[FieldName.remove(name)] == "true"
+            hold(form[name].flatMap { RecordID($0) }.map(AttributeValue.record) ?? .null, in: &field)
+            field.isWaiting = !field.value.isEmpty && field.value != current.displayText
+        }
+        if attribute.type.reference != nil {
+            let isOfKind = form[FieldName.kindShown(name)].map { $0 == form[FieldName.kind(name)] } ?? true
+            if field.shown != form[FieldName.was(name)] || !isOfKind { field.value = "" }
+            if let choice = form.filled(FieldName.choice(name)), form[FieldName.choiceOf(name)] == field.shown {
+                field.value = choice
+            }
+            field.choose(form[FieldName.kind(name)])
+            field.candidates = submission.candidates[name] ?? []
+        }
+        if let fault = submission.faults[name] { field.say(fault, values.catalog, language) }
+        if case .money(let rules) = attribute.type {
+            field.setCurrency(of: rules, form[MoneyRules.currencyName(of: name)])
+            field.currencyWas = first.currencyWas
+        }
+        if case .multichoice = attribute.type { field.choose(form.values(of: name)) }
+        return marked(field)
+    }
+
+    /// A field that holds a readable value that somebody entered, as this writer's language has it.
+    ///
+    /// - Parameters:
+    ///   - current: the value that it showed first.
+    ///   - record: whose value that is.
+    func field(
+        _ attribute: Attribute, changed value: AttributeValue, in submission: Submission, current: AttributeValue,
+        of record: Record?
+    ) -> FormField {
+        let first = field(attribute, current, of: record)
+        var field = empty(attribute, current: current)
+        fill(&field, attribute, value, of: record)
+        (field.was, field.lookupMark, field.currencyWas) = (first.was, first.lookupMark, first.currencyWas)
+        if case .money(let rules) = attribute.type {
+            field.setCurrency(of: rules, submission.form[MoneyRules.currencyName(of: attribute.name)])
+        }
+        if case .file = attribute.type { field.isWaiting = !field.value.isEmpty && value != current }
+        return marked(field)
+    }
+
+    /// A field of a new record that holds a value which did not come with the definition.
+    func field(_ attribute: Attribute, offering value: AttributeValue) -> FormField {
+        let first = field(attribute, .null)
+        var field = field(attribute, value)
+        (field.was, field.lookupMark) = (first.was, first.lookupMark)
+        return field
+    }
+
+    /// What a field shows of a value.
+    private func fill(_ field: inout FormField, _ attribute: Attribute, _ value: AttributeValue, of record: Record?) {
         field.value = text(attribute.type, value)
         if case .money(let rules) = attribute.type {
             let currency = rules.currency(of: attribute, in: record)
@@ -29,32 +102,24 @@ struct FieldWriter {
             field.shown = values.titles[id] ?? RecordTexts.hiddenRecord[language]
             field.choose(values.targets[id])
         }
-        return marked(field)
     }
 
-    /// A field that holds what was entered, right or wrong.
-    func field(
-        _ attribute: Attribute, entered form: FormData, current: AttributeValue, fault: LocalizedText?
-    ) -> FormField {
-        var field = empty(attribute, current: current)
-        field.value = form[attribute.name] ?? ""
-        field.isChosen = field.value == "true"
-        field.shown = form["\(attribute.name).name"] ?? ""
-        if case .file = attribute.type {
-            field.isChosen = form[attribute.name + FileFieldNames.removeSuffix] == "true"
-            hold(form[attribute.name].flatMap { RecordID($0) }.map(AttributeValue.record) ?? .null, in: &field)
-            field.isWaiting = !field.value.isEmpty && field.value != current.displayText
+    /// Marks what the field shows, so that what is sent back can be told from it.
+    private func remember(_ field: inout FormField, _ attribute: Attribute) {
+        switch attribute.type {
+        case .lookup, .tree, .polymorphic:
+            let kind = field.kinds.count > 1 ? field.kinds.first(where: \.isChosen)?.value ?? "" : ""
+            field.lookupMark = ShownMark.mark(ofLookup: field.value, field.shown, kind: kind)
+        case .multichoice: field.was = ShownMark.mark(of: field.options.filter(\.isChosen).map(\.value))
+        case .boolean:
+            let value = field.control == .checkbox ? (field.isChosen ? "true" : "") : field.value
+            field.was = ShownMark.mark(of: value, isLong: false)
+        case .choice, .currency: field.was = ShownMark.mark(of: field.value, isLong: false)
+        default: field.was = ShownMark.mark(of: field.value, isLong: attribute.type.isMultiline)
         }
-        if attribute.type.reference != nil {
-            if field.shown != form["\(attribute.name).was"] { field.value = "" }
-            field.choose(form["\(attribute.name).type"])
+        if let currency = field.currencies.first(where: \.isChosen)?.value {
+            field.currencyWas = ShownMark.mark(of: currency, isLong: false)
         }
-        field.fault = fault?[language]
-        if case .money(let rules) = attribute.type {
-            field.setCurrency(of: rules, form[MoneyRules.currencyName(of: attribute.name)])
-        }
-        if case .multichoice = attribute.type { field.choose(form.values(of: attribute.name)) }
-        return marked(field)
     }
 
     /// The value as a field holds it.
@@ -80,7 +145,7 @@ struct FieldWriter {
 
     private func marked(_ field: FormField) -> FormField {
         var field = field
-        guard field.control != .choices else { return field }
+        guard field.control != .choices, field.control != .search else { return field }
         for index in field.options.indices {
             field.options[index].isChosen = field.options[index].value == field.value
         }
@@ -98,14 +163,17 @@ struct FieldWriter {
         case .email: (field.inputType, field.autocomplete) = ("email", "off")
         case .phone: (field.inputType, field.autocomplete) = ("tel", "off")
         case .url: field.inputType = "url"
-        case .integer(let minimum, let maximum):
-            (field.control, field.inputType, field.step) = (.number, "number", "1")
-            field.minimum = minimum.map(String.init)
-            field.maximum = maximum.map(String.init)
+        // A number field of a browser sends nothing where it cannot read what was typed: that would take the value away.
+        case .integer: (field.control, field.inputMode, field.autocomplete) = (.number, "numeric", "off")
         case .decimal: (field.control, field.inputMode) = (.decimal, "decimal")
         case .boolean:
-            field.control = .checkbox
-            field.isRequired = false
+            // A box says yes or no; where a value may be missing, there are three answers.
+            let isBox = attribute.isRequired && (demands.isNew || !current.isNull)
+            (field.control, field.isRequired) = (isBox ? .checkbox : .choice, false)
+            field.options = ["true", "false"].map { value in
+                let label = InterfaceTexts.all[value == "true" ? "yes" : "no"]?[language] ?? ""
+                return FormField.Option(value: value, label: label, isChosen: false)
+            }
         case .date: (field.control, field.inputType) = (.date, "date")
         case .instant: (field.control, field.inputType) = (.instant, "datetime-local")
         case .choice(let set):
@@ -149,6 +217,7 @@ struct FieldWriter {
         case .autonumber, .state, .identifier, .principal, .formula, .rollup: break
         }
         demands.apply(to: &field, of: attribute, in: language)
+        if field.control == .choices, field.options.count > FormField.mostBoxes { field.control = .search }
         return field
     }
 }
@@ -167,6 +236,14 @@ extension FormField {
     }
 
     fileprivate mutating func choose(_ names: [String]) {
-        for index in options.indices { options[index].isChosen = names.contains(options[index].value) }
+        let chosen = Set(names)
+        for index in options.indices { options[index].isChosen = chosen.contains(options[index].value) }
+    }
+
+    /// Says what is wrong, with the record that it collides with.
+    fileprivate mutating func say(_ fault: Submission.Fault, _ catalog: Catalog, _ language: Language) {
+        self.fault = fault.message[language]
+        guard let other = fault.other, let type = catalog.entityType(named: other.entity) else { return }
+        collision = Link(label: other.title, href: Address.record(type, other.id))
     }
 }

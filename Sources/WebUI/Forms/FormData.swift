@@ -5,20 +5,30 @@ struct FormData: Sendable, Equatable {
         var value: String
     }
 
-    var pairs: [Pair]
+    let pairs: [Pair]
+    /// Where each name comes first: large forms are asked for each of their fields.
+    private let positions: [String: Int]
 
-    init(_ pairs: [Pair] = []) { self.pairs = pairs }
+    init(_ pairs: [Pair] = []) {
+        self.pairs = pairs
+        positions = Dictionary(pairs.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    }
 
-    /// Bytes that are no UTF-8 become U+FFFD; fields beyond the five hundredth are not read.
-    init(urlEncoded text: String) {
-        pairs = text.utf8.split(separator: UInt8(ascii: "&"), maxSplits: 500).prefix(500).map { field in
-            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return Pair(name: Self.decoded(parts[0]), value: parts.count > 1 ? Self.decoded(parts[1]) : "")
-        }
+    /// So many fields of an address or a small form are read.
+    static let usualFields = 500
+
+    /// Bytes that are no UTF-8 become U+FFFD; fields beyond the limit are not read.
+    init(urlEncoded text: String, mostFields: Int = usualFields) {
+        let fields = text.utf8.split(separator: UInt8(ascii: "&"), maxSplits: mostFields).prefix(mostFields)
+        self.init(
+            fields.map { field in
+                let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+                return Pair(name: Self.decoded(parts[0]), value: parts.count > 1 ? Self.decoded(parts[1]) : "")
+            })
     }
 
     /// The first value of a name.
-    subscript(_ name: String) -> String? { pairs.first { $0.name == name }?.value }
+    subscript(_ name: String) -> String? { positions[name].map { pairs[$0].value } }
 
     /// All values of a name.
     func values(of name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
@@ -35,22 +45,35 @@ struct FormData: Sendable, Equatable {
             .joined(separator: "&")
     }
 
-    private static func decoded(_ bytes: Substring.UTF8View) -> String {
+    private static func decoded(_ text: Substring.UTF8View) -> String {
+        let bytes = Array(text)
         var result: [UInt8] = []
-        var rest = bytes[...]
-        while let byte = rest.popFirst() {
+        result.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
             if byte == UInt8(ascii: "+") {
                 result.append(UInt8(ascii: " "))
-            } else if byte == UInt8(ascii: "%"), let code = UInt8(String(Substring(rest.prefix(2))), radix: 16),
-                rest.prefix(2).count == 2
+            } else if byte == UInt8(ascii: "%"), index + 1 < bytes.count, let high = digit(bytes[index]),
+                let low = digit(bytes[index + 1])
             {
-                result.append(code)
-                rest = rest.dropFirst(2)
+                result.append(high << 4 | low)
+                index += 2
             } else {
                 result.append(byte)
             }
         }
         return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
     }
 }
 

@@ -12,6 +12,10 @@ struct FormReader {
         case amount(DataValue, currency: String)
         /// A lookup that was typed instead of chosen: the name to look for.
         case name(String)
+        /// Several records have the name that was typed: one of them is to be chosen.
+        case several([FormField.Candidate], of: String)
+        /// A box that was not ticked: it says "no" only where there was a "yes".
+        case unticked
     }
 
     /// Nil where the form does not have the field at all, which leaves the attribute alone.
@@ -19,16 +23,23 @@ struct FormReader {
         let name = attribute.name
         switch attribute.type {
         case .boolean:
-            guard form["\(name).present"] != nil || form[name] != nil else { return nil }
-            return .value(.boolean(form[name] == "true"))
+            if form[FieldName.present(name)] != nil { return form[name] == "true" ? .value(.boolean(true)) : .unticked }
+            return form[name].map { typed in
+                switch typed.trimmed {
+                case "": .value(.null)
+                case "true": .value(.boolean(true))
+                case "false": .value(.boolean(false))
+                default: .fault(FormTexts.notOption)
+                }
+            }
         case .lookup, .tree, .polymorphic:
             return lookup(name, form)
         case .file:
             guard let id = form[name] else { return nil }
-            let isRemoved = form[name + FileFieldNames.removeSuffix] == "true"
+            let isRemoved = form[FieldName.remove(name)] == "true"
             return .value(isRemoved || id.isEmpty ? .null : .text(id))
         case .multichoice:
-            guard form["\(name).present"] != nil || form[name] != nil else { return nil }
+            guard form[FieldName.present(name)] != nil || form[name] != nil else { return nil }
             return .value(.list(form.values(of: name).filter { !$0.isEmpty }.map { .text($0) }))
         case .money(let rules):
             return form[name].map { $0.trimmed.isEmpty ? .value(.null) : amount($0.trimmed, rules) }
@@ -55,10 +66,7 @@ struct FormReader {
             guard let date = DateInput.read(text) else { return .fault(FormTexts.notDate) }
             return .value(.text(date.description))
         case .instant:
-            guard let instant = Instant(text) ?? format.instant(fromEditable: text) else {
-                return .fault(FormTexts.notInstant)
-            }
-            return .value(.text(instant.description))
+            return instant(text)
         case .time:
             guard let time = TimeOfDay(written: text) else { return .fault(FormTexts.notTime) }
             return .value(.text(time.description))
@@ -68,6 +76,7 @@ struct FormReader {
         case .point:
             guard let point = GeoPoint(written: text) else { return .fault(FormTexts.notPoint) }
             return .value(.text(point.description))
+        case .url: return .value(.text(WebAddressInput.completed(text)))
         case .json: return .value(.text(typed))
         case .text(_, isLong: true):
             // Browsers send line ends as CR LF, whatever was typed.
@@ -86,12 +95,29 @@ struct FormReader {
         return rules.fixedCurrency == nil ? .amount(.decimal(number), currency: code) : .value(.decimal(number))
     }
 
+    /// A day with a time; in the hour that comes twice the first one is meant.
+    private func instant(_ text: String) -> Outcome {
+        if let instant = Instant(text) { return .value(.text(instant.description)) }
+        guard let local = LocalTimeInput.read(text), let instant = format.instant(fromEditable: local) else {
+            return .fault(FormTexts.notInstant)
+        }
+        // Where the clocks are put forward an hour is left out; what was typed would silently become another time.
+        guard format.editable(instant) == LocalTimeInput.shortest(local) else {
+            return .fault(FormTexts.skippedHour)
+        }
+        return .value(.text(instant.description))
+    }
+
     private func lookup(_ name: String, _ form: FormData) -> Outcome? {
-        guard let typed = form["\(name).name"] else {
+        guard let typed = form[FieldName.title(name)] else {
             return form[name].map { $0.isEmpty ? .value(.null) : .value(.text($0)) }
         }
         if typed.trimmed.isEmpty { return .value(.null) }
-        if typed == form["\(name).was"], let id = form.filled(name) { return .value(.text(id)) }
+        if let chosen = form.filled(FieldName.choice(name)), form[FieldName.choiceOf(name)]?.trimmed == typed.trimmed {
+            return .value(.text(chosen))
+        }
+        let isOfKind = form[FieldName.kindShown(name)].map { $0 == form[FieldName.kind(name)] } ?? true
+        if typed == form[FieldName.was(name)], isOfKind, let id = form.filled(name) { return .value(.text(id)) }
         return .name(typed.trimmed)
     }
 }
@@ -105,5 +131,37 @@ enum DateInput {
             return nil
         }
         return CalendarDate(year: year, month: month, day: day)
+    }
+}
+
+/// Reads a day with a time as fields for it send it, or as people type it: `22.11.2026, 09:30`.
+enum LocalTimeInput {
+    /// As a `datetime-local` field sends it; nil for what is no such time.
+    static func read(_ text: String) -> String? {
+        let parts = text.split(maxSplits: 1) { "Tt,".contains($0) || $0.isWhitespace }
+        guard parts.count == 2, let date = DateInput.read(String(parts[0])),
+            let time = TimeOfDay(written: String(parts[1]).trimmed)
+        else { return nil }
+        return "\(date)T\(time)"
+    }
+
+    /// Without seconds where there are none.
+    static func shortest(_ text: String) -> String {
+        text.utf8.count == 19 && text.hasSuffix(":00") ? String(text.dropLast(3)) : text
+    }
+}
+
+/// Completes a web address that was typed as people say it: `example.org/page` is at `https://example.org/page`.
+enum WebAddressInput {
+    static func completed(_ text: String) -> String {
+        guard !text.contains("://"), !text.contains("@"), !text.contains(where: \.isWhitespace) else { return text }
+        let rest = text.hasPrefix("//") ? text.dropFirst(2) : Substring(text)
+        let host = rest.prefix { !"/?#:".contains($0) }
+        let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+        let port = rest.dropFirst(host.count)
+        guard labels.count >= 2, labels.allSatisfy({ !$0.isEmpty }),
+            port.first != ":" || port.dropFirst().first?.isASCII == true && port.dropFirst().first?.isNumber == true
+        else { return text }
+        return "https://" + rest
     }
 }

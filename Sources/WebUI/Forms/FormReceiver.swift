@@ -9,6 +9,8 @@ struct SubmittedForm {
     var form: FormData
     /// By attribute.
     var faults: [String: LocalizedText] = [:]
+    /// Whether it was opened in an earlier session of the same person: it is shown again, not carried out.
+    var isLate = false
 }
 
 /// Receives a form with files (`multipart/form-data`): fields are collected, files go into the store as they come.
@@ -25,35 +27,39 @@ struct FormReceiver {
 
     private let type: EntityType
     private let visit: Visit
-    private var result = SubmittedForm(form: FormData())
+    private var pairs: [FormData.Pair] = []
+    private var faults: [String: LocalizedText] = [:]
+    private let limit: FormLimit
     private var place = Place.nothing
     private var stored: [RecordID] = []
     private var fieldBytes = 0
     private var wastedBytes: Int64 = 0
 
     /// Bytes of refused files that are still read, so that what else was entered is not lost.
-    private static let mostWasted: Int64 = 100_000_000
-    private static let mostFields = 500
+    static let mostWasted: Int64 = 100_000_000
 
     init(type: EntityType, visit: Visit) {
         self.type = type
+        limit = FormLimit(type, usual: visit.serving.bodyLimit)
         self.visit = visit
     }
 
     mutating func receive() async throws -> SubmittedForm {
-        var reader = try MultipartReader(contentType: visit.request.headers[.contentType] ?? "")
+        var reader = try MultipartReader(
+            contentType: visit.request.headers[.contentType] ?? "", mostParts: limit.fields)
+        var isLate = false
         do {
             for try await bytes in visit.request.body {
                 for piece in try reader.read(bytes.readableBytesView) { try await take(piece) }
             }
             try reader.finish()
-            try checkOrigin()
+            isLate = try !checkOrigin()
         } catch {
             if case .file(_, let upload) = place { await upload.abandon() }
             for file in stored { await visit.records.discardUpload(file) }
             throw error
         }
-        return result
+        return SubmittedForm(form: FormData(pairs), faults: faults, isLate: isLate)
     }
 
     private mutating func take(_ piece: MultipartReader.Piece) async throws {
@@ -67,9 +73,9 @@ struct FormReceiver {
     private mutating func begin(_ part: MultipartPart) async throws -> Place {
         guard let fileName = part.fileName else { return .field(name: part.name, bytes: []) }
         // Nothing is stored for a page that is not ours: the token stands before the files.
-        try checkOrigin()
-        guard !fileName.isEmpty, part.name.hasSuffix(FileFieldNames.fileSuffix),
-            let attribute = type.attribute(named: String(part.name.dropLast(FileFieldNames.fileSuffix.count)))
+        _ = try checkOrigin()
+        guard !fileName.isEmpty, part.name.hasSuffix(FieldName.fileSuffix),
+            let attribute = type.attribute(named: String(part.name.dropLast(FieldName.fileSuffix.count)))
         else { return .nothing }
         do {
             let target = try visit.records.fileTarget(attribute.name, of: type.name, as: visit.principal)
@@ -86,7 +92,7 @@ struct FormReceiver {
         switch place {
         case .field(let name, var collected):
             fieldBytes += bytes.count
-            guard fieldBytes <= visit.serving.bodyLimit else { throw Refusal.bodyTooLarge(visit.serving.bodyLimit) }
+            guard fieldBytes <= limit.bytes else { throw Refusal.bodyTooLarge(limit.bytes) }
             // The bytes are held by `place` as well, and would be copied.
             place = .nothing
             collected.append(contentsOf: bytes)
@@ -112,15 +118,14 @@ struct FormReceiver {
         place = .nothing
         switch ended {
         case .field(let name, let bytes):
-            guard result.form.pairs.count < Self.mostFields else { return }
-            result.form.pairs.append(.init(name: name, value: String(decoding: bytes, as: UTF8.self)))
+            pairs.append(.init(name: name, value: String(decoding: bytes, as: UTF8.self)))
         case .file(let attribute, var upload):
             do {
                 let file = try await upload.finish()
                 stored.append(file.id)
                 // Before the id that the page knew: the first value of a name counts.
-                result.form.pairs.insert(.init(name: attribute.name, value: file.id.description), at: 0)
-                result.form.pairs.removeAll { $0.name == attribute.name + FileFieldNames.removeSuffix }
+                pairs.insert(.init(name: attribute.name, value: file.id.description), at: 0)
+                pairs.removeAll { $0.name == FieldName.remove(attribute.name) }
             } catch {
                 await upload.abandon()
                 guard let refusal = error as? Refusal, refusal.kind != .unavailable else { throw error }
@@ -130,23 +135,17 @@ struct FormReceiver {
         }
     }
 
-    private func checkOrigin() throws(Refusal) {
-        try CrossSiteGuard.checkToken(visit.request, visit.serving, shown: result.form["csrf"] ?? "")
+    /// Whether the form is of this session; false for one of an earlier session of the same person.
+    private func checkOrigin() throws(Refusal) -> Bool {
+        let shown = { name in pairs.first { $0.name == name }?.value ?? "" }
+        return try visit.isOfThisSession(token: shown(OwnField.token), opener: shown(OwnField.opener))
     }
 
     private mutating func note(_ refusal: Refusal, _ attribute: Attribute) {
         let problem = refusal.problems[0]
         let hint = problem.hint
-        result.faults[attribute.name] = LocalizedText(
+        faults[attribute.name] = LocalizedText(
             [problem.message.english, hint?.english].compactMap { $0 }.joined(separator: " – "),
             german: [problem.message[.german], hint?[.german]].compactMap { $0 }.joined(separator: " – "))
     }
-}
-
-/// How the inputs of a file attribute are called, beside the one that has the attribute's own name and holds the file's id.
-enum FileFieldNames {
-    /// The input that a file is chosen in.
-    static let fileSuffix = ".file"
-    /// The box that is ticked to remove the file.
-    static let removeSuffix = ".remove"
 }

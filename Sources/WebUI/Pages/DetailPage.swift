@@ -2,12 +2,16 @@
 struct DetailPage: Page {
     static let template = "detail"
 
-    struct Stage: Sendable {
+    struct Stage: TemplateValue, Sendable {
         var label: String
         var isCurrent: Bool
         var isVisited: Bool
         /// Class of the state's colour.
         var colour: String?
+        /// Where the record stands within it, from the outside in; several where it is in several at once.
+        var inner: [String] = []
+
+        func derived(_ name: String) -> Any? { name == "hasInner" ? !inner.isEmpty : nil }
     }
 
     struct Action: Sendable {
@@ -24,6 +28,13 @@ struct DetailPage: Page {
         var label: String
         var reason: String
         var place: String?
+    }
+
+    /// An event that will come by itself.
+    struct Deadline: Sendable {
+        var label: String
+        var when: String
+        var machineTime: String
     }
 
     struct Related: TemplateValue, Sendable {
@@ -105,11 +116,14 @@ struct DetailPage: Page {
         var stateLabel: String
         /// Deadlines whose step was refused, each in a sentence.
         var overdue: [String] = []
+        /// What will come by itself, in its order.
+        var deadlines: [Deadline] = []
 
         func derived(_ name: String) -> Any? {
             switch name {
             case "hasActions": !actions.isEmpty
             case "hasOverdue": !overdue.isEmpty
+            case "hasDeadlines": !deadlines.isEmpty
             case "hasObstacles": !obstacles.isEmpty
             default: nil
             }
@@ -163,14 +177,13 @@ struct DetailPage: Page {
 struct TimelineEntry: TemplateValue, Sendable {
     struct Change: TemplateValue, Sendable {
         var label: String
-        var from: String
-        var to: String
+        var from: Excerpt
+        var to: Excerpt
 
         func derived(_ name: String) -> Any? {
             switch name {
-            case "hasFrom": !from.isEmpty
-            case "hasTo": !to.isEmpty
-            case "isLongText": from.utf8.count + to.utf8.count > 160
+            case "hasFrom": !from.short.isEmpty
+            case "hasTo": !to.short.isEmpty
             default: nil
             }
         }
@@ -189,6 +202,8 @@ struct TimelineEntry: TemplateValue, Sendable {
     struct Move: TemplateValue, Sendable {
         var from: String
         var to: String
+        /// Class of the colour of the state that it led to.
+        var colour: String?
 
         func derived(_ name: String) -> Any? { name == "hasOrigin" ? !from.isEmpty : nil }
     }

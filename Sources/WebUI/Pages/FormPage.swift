@@ -1,3 +1,5 @@
+import Model
+
 /// The form that creates or changes a record.
 struct FormPage: Page {
     static let template = "form"
@@ -9,6 +11,8 @@ struct FormPage: Page {
         var fieldHref: String?
         var fieldLabel: String?
         var place: String?
+        /// The record that it collides with.
+        var collision: FormField.Link?
     }
 
     struct Section: TemplateValue, Sendable {
@@ -34,8 +38,15 @@ struct FormPage: Page {
 
     struct Difference: Sendable {
         var label: String
-        var stored: String
-        var yours: String
+        var stored: Excerpt
+        /// Nil where only the other one changed it.
+        var yours: Excerpt?
+    }
+
+    /// A language that the form can go on in.
+    struct OtherLanguage: Sendable {
+        var tag: String
+        var label: String
     }
 
     var title: String
@@ -48,14 +59,29 @@ struct FormPage: Page {
     var differences: [Difference]
     var sections: [Section]
     var cancelHref: String
-    var kept: [ListPage.Hidden] = []
+    /// Who opened it, proved.
+    var opener = ""
+    /// The language that it shows numbers in.
+    var language: String
+    /// The state of the definitions that it is made by.
+    var definitions: String
+    /// Whether it holds what is not stored.
+    var isUnsaved = false
+    /// Said above the form.
+    var said: String?
+    /// Names what was kept of it while its session had ended.
+    var held: String?
+    var otherLanguages: [OtherLanguage] = []
+    /// Whether a body of the usual encoding could become too long.
+    var isLarge = false
+    var conflictTitle = ""
 
     /// All fields, in their order.
     var fields: [FormField] { sections.flatMap { $0.items.compactMap(\.field) } }
 
     func derived(_ name: String) -> Any? {
         switch name {
-        case "hasFiles": fields.contains { $0.control == .file }
+        case "isMultipart": isLarge || fields.contains { $0.control == .file }
         case "hasComplaints": !complaints.isEmpty
         case "hasConflict": !differences.isEmpty
         default: nil
@@ -67,6 +93,28 @@ struct FormPage: Page {
 struct FormField: TemplateValue, Sendable {
     enum Control: Sendable, Equatable {
         case line, long, number, decimal, date, instant, choice, checkbox, lookup, money, choices, file
+        /// Many options of which several can be chosen: those that are, and a list to add from.
+        case search
+    }
+
+    /// So many boxes are shown at most, one for each option.
+    static let mostBoxes = 24
+    /// So many chosen ones of many options get a box; the rest is marked in the list.
+    static let mostChosenBoxes = 60
+
+    /// One of the records that have a name.
+    struct Candidate: Sendable, Equatable {
+        var id: RecordID
+        var title: String
+        /// What tells it from the others.
+        var detail: String
+        /// What stands for it in the field: its title, with the detail where others have the same.
+        var label: String
+    }
+
+    struct Link: Sendable {
+        var label: String
+        var href: String
     }
 
     struct Option: Sendable {
@@ -83,6 +131,15 @@ struct FormField: TemplateValue, Sendable {
     var isRequired = false
     var guidance: String?
     var fault: String?
+    /// The record that the value collides with.
+    var collision: Link?
+    /// A mark of what the field showed first; nil for lookups, which have ``lookupMark``.
+    var was: String?
+    var lookupMark: String?
+    /// The same of the currency beside an amount.
+    var currencyWas: String?
+    /// What can be chosen for a name that several records have.
+    var candidates: [Candidate] = []
     var options: [Option] = []
     var isChosen = false
     var inputType = "text"
@@ -96,7 +153,6 @@ struct FormField: TemplateValue, Sendable {
     var patternMessage: String?
     var minimum: String?
     var maximum: String?
-    var step: String?
     /// The entity types that a lookup may lead to.
     struct Kind: Sendable {
         var value: String
@@ -138,6 +194,12 @@ struct FormField: TemplateValue, Sendable {
         for index in kinds.indices { kinds[index].isChosen = index == chosen }
     }
 
+    /// Options to add from: all that have no box.
+    private var listed: [Option] {
+        let boxed = Set(options.filter(\.isChosen).prefix(Self.mostChosenBoxes).map(\.value))
+        return options.filter { !boxed.contains($0.value) }
+    }
+
     func derived(_ name: String) -> Any? {
         switch name {
         case "id": id
@@ -155,7 +217,13 @@ struct FormField: TemplateValue, Sendable {
         case "isFile": control == .file
         case "isHeld": !value.isEmpty
         case "isRemovable": !isRequired && !value.isEmpty
-        case "isInput": ![.long, .choice, .checkbox, .lookup, .money, .choices, .file].contains(control)
+        case "isSearch": control == .search
+        case "hasLegend": control == .choices || control == .search
+        case "boxes": control == .search ? Array(options.filter(\.isChosen).prefix(Self.mostChosenBoxes)) : options
+        case "listed": listed
+        case "kindShown": kinds.first(where: \.isChosen)?.value
+        case "hasCandidates": !candidates.isEmpty
+        case "isInput": ![.long, .choice, .checkbox, .lookup, .money, .choices, .file, .search].contains(control)
         case "offersNothing": !isRequired || !options.contains { $0.isChosen }
         default: nil
         }

@@ -38,6 +38,8 @@ struct ListPage: Page {
         var text: String
         var isOpen: Bool
         var problem: String?
+        /// An example that is made of what the type has.
+        var help = ""
         /// The expression with the place marked, in three parts.
         var marked: Marked?
 
@@ -54,6 +56,8 @@ struct ListPage: Page {
     }
 
     var title: String
+    /// What the table is called by who cannot see where it stands.
+    var caption = ""
     var address: String
     var resetHref: String
     var createHref: String?
@@ -109,10 +113,26 @@ struct Cell: Sendable, MustacheParent {
     /// What is said behind the value in small letters.
     var note: String?
 
+    /// How many more choices there are than are shown.
+    var rest: String?
+
+    /// So many marks stand in a list.
+    private static let mostMarks = 8
+
     struct Mark: Sendable {
         var text: String
         /// The class of its colour.
         var colour: String
+    }
+
+    /// As it stands in a list: its beginning. All of it is on the record's page.
+    var brief: Cell {
+        var cell = self
+        cell.text = Excerpt(text).short
+        guard marks.count > Self.mostMarks else { return cell }
+        cell.marks = Array(marks.prefix(Self.mostMarks))
+        cell.rest = "+\(marks.count - Self.mostMarks)"
+        return cell
     }
 
     func child(named name: String) -> Any? {
@@ -126,12 +146,15 @@ struct Cell: Sendable, MustacheParent {
         case "colour": colour ?? false
         case "marks": marks
         case "isEmpty": text.isEmpty
+        // A label beside nothing takes room on a phone for nothing.
+        case "isVoid": text.isEmpty
         case "isLong": isLong
         case "isShort": isShort && !isNumber
         case "picture": picture ?? false
         case "note": note ?? false
         case "isCode": isCode
         case "plain": href == nil && tone == nil && !isCode && marks.isEmpty
+        case "rest": rest ?? false
         default: nil
         }
     }
@@ -155,6 +178,8 @@ struct FilterField: TemplateValue, Sendable {
     var options: [Option] = []
     var lower = ""
     var upper = ""
+    /// What is wrong with what the address says.
+    var fault: String?
     var inputType = "text"
     var inputMode: String?
 

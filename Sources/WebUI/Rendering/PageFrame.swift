@@ -34,7 +34,14 @@ struct PageFrame: TemplateValue, Sendable {
         var csrf: String
     }
 
-    func derived(_ name: String) -> Any? { name == "lang" ? lang : nil }
+    func derived(_ name: String) -> Any? {
+        switch name {
+        case "lang": lang
+        // On a phone the menu is closed: it says where one is.
+        case "here": navigation.first(where: \.isCurrent)?.label
+        default: nil
+        }
+    }
 
     static func initials(of name: String) -> String {
         let words = name.split(separator: " ")

@@ -31,7 +31,7 @@ extension Visit {
         writer.format = ValueFormat(written, zone: page.format.zone)
         let today = writer.format.day(of: records.now())
         let body = DocumentWriter(text, of: record, reached, writer, principal: principal, today: today)
-            .html(text.parts)
+            .html(text.parts).namingTables(document.label[written])
         var response = answer(
             DocumentPage(
                 title: "\(document.label[written]) · \(title)", lang: written.rawValue, body: body,

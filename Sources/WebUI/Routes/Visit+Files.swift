@@ -17,10 +17,15 @@ extension Visit {
 
     /// The form that was sent for a record, with the files in it stored until the record is.
     ///
-    /// - Throws: `Refusal(.forbidden)` where it does not come from a page of this session.
+    /// - Throws: `Refusal(.forbidden)` where it does not come from a page that this person opened.
     func recordForm(_ type: EntityType) async throws -> SubmittedForm {
         guard MultipartReader.isMeant(by: request.headers[.contentType]) else {
-            return SubmittedForm(form: try await form())
+            let limit = FormLimit(type, usual: serving.bodyLimit)
+            let body = String(decoding: try await request.bodyBytes(upTo: limit.bytes), as: UTF8.self)
+            let form = FormData(urlEncoded: body, mostFields: limit.fields)
+            let isOfThisSession = try isOfThisSession(
+                token: form[OwnField.token] ?? "", opener: form[OwnField.opener] ?? "")
+            return SubmittedForm(form: form, isLate: !isOfThisSession)
         }
         var receiver = FormReceiver(type: type, visit: self)
         return try await receiver.receive()

@@ -65,7 +65,7 @@ extension Visit {
         let form = try await form()
         guard type.link?.hasValidity == true else { throw HTTPError(.notFound) }
         let values: [String: DataValue] = [LinkRules.validTo: .text(records.today.description)]
-        let back = form.filled("back").map(Address.local) ?? Address.record(type, id)
+        let back = form.filled(OwnField.back).map(Address.local) ?? Address.record(type, id)
         return try await carryOut(write(type, .update(id, values), form), type, id, then: back, outOfSight: nil)
     }
 }

@@ -51,36 +51,8 @@ extension Visit {
             status: fault == nil ? .ok : .badRequest)
     }
 
-    /// Records whose title has all the words, for a lookup's field.
-    func suggestions() throws -> Response {
-        let type = try type()
-        let writer = ValueWriter(catalog: page.catalog, format: page.format)
-        let found = try matches(type, parameters["q"] ?? "", limit: 12)
-        let list = DataValue.list(
-            found.map { .object(["id": .text($0.id.description), "title": .text(writer.title($0))]) })
-        var headers = SecurityHeaders.data
-        headers[.contentType] = "application/json"
-        return Response(
-            status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: list.jsonText)))
-    }
-
-    /// The record that a typed name means.
-    ///
-    /// - Parameter chosen: the entity type that was chosen beside it, where there are several.
-    func resolve(_ attribute: Attribute, _ name: String, chosen: String?) throws -> FormReader.Outcome {
-        let targets = attribute.type.reference?.targets ?? []
-        guard let target = chosen.flatMap({ targets.contains($0) ? $0 : nil }) ?? targets.first,
-            let type = page.catalog.entityType(named: target), page.permissions(type).mayRead
-        else { return .fault(FormTexts.notFound) }
-        let writer = ValueWriter(catalog: page.catalog, format: page.format)
-        let same = try matches(type, name, limit: 50).filter {
-            writer.title($0).lowercased() == name.lowercased()
-        }
-        if same.count > 1 { return .fault(FormTexts.ambiguous) }
-        return same.first.map { .value(.text($0.id.description)) } ?? .fault(FormTexts.notFound)
-    }
-
-    private func matches(_ type: EntityType, _ words: String, limit: Int) throws -> [Record] {
+    /// Records whose title has all the words.
+    func matches(_ type: EntityType, _ words: String, limit: Int) throws -> [Record] {
         let permissions = page.permissions(type)
         let names = type.title.attributeNames.compactMap { type.attribute(named: $0) }.filter { attribute in
             switch attribute.type {

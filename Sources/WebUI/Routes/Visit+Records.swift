@@ -31,8 +31,7 @@ extension Visit {
         let form = try await form()
         return try await carryOut(
             write(type, .delete(id), form), type, id,
-            then: form.filled("back").map(Address.local)
-                ?? Address.list(type, notice: "deleted"), outOfSight: nil)
+            then: form.filled(OwnField.back).map(Address.local) ?? Address.list(type, notice: "deleted"), outOfSight: nil)
     }
 
     /// - Parameter outOfSight: what the list tells where the record cannot be seen any more after the write; nil where that goes without
@@ -55,7 +54,7 @@ extension Visit {
         _ type: EntityType, _ id: RecordID, notice: LocalizedText? = nil, refusal: Refusal? = nil
     ) async throws -> Response {
         let record = try records.read(type.name, id, as: principal)
-        let page = try page(about: record)
+        let page = try about(record).page
         let permissions = page.permissions(type)
         let before = parameters["before"].flatMap { Int64($0) }
         let timeline = try records.history(
@@ -69,7 +68,7 @@ extension Visit {
         let lists = try relatedLists(of: record, layout)
         let material = DetailPage.Material(
             record: record, events: try records.possibleEvents(for: record, as: principal),
-            overdue: try records.refusedTimers(of: record, as: principal), history: history,
+            timers: try records.timers(of: record, as: principal), history: history,
             olderBefore: timeline.older, isOlderPage: before != nil,
             related: lists.others, path: try path(to: record), placed: lists.placed, layout: layout,
             picture: await picture(of: record))

@@ -76,7 +76,7 @@ extension Visit {
 
     func line(_ other: Record, _ writer: ValueWriter) -> DetailPage.Related.Line {
         DetailPage.Related.Line(
-            name: writer.title(other), href: Address.record(other.type, other.id),
+            name: Excerpt(writer.title(other)).short, href: Address.record(other.type, other.id),
             state: other.type.stateAttribute.filter(page.permissions(other.type).shows).map {
                 writer.cell($0, other[$0.name])
             })

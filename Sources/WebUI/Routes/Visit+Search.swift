@@ -41,7 +41,7 @@ extension Visit {
         return HomePage.Findings(
             label: type.pluralLabel[language], href: Address.list(type, all),
             rows: found.records.map { record in
-                HomePage.Entrance(label: writer.title(record), href: Address.record(type, record.id))
+                HomePage.Entrance(label: Excerpt(writer.title(record)).short, href: Address.record(type, record.id))
             },
             hasMore: found.next != nil)
     }

@@ -17,9 +17,11 @@ struct Visit {
     let principal: Principal
     /// Reads and writes by the deployment that the page is made by.
     let records: RecordService
-    let page: PageContext
+    private(set) var page: PageContext
     private let deployment: Deployment
     let parameters: FormData
+    /// The address that shows this page again, where the request's own does not.
+    var address: String?
 
     /// - Throws: `Refusal(.unauthenticated)` where nobody is signed in.
     init(_ pages: WebPages, _ request: Request, _ serving: ServingContext) throws {
@@ -36,10 +38,11 @@ struct Visit {
             catalog: deployment.catalog, principal: principal,
             format: ValueFormat(pages.language(of: request, serving), zone: pages.zone),
             csrf: serving.authentication?.session?.csrfToken ?? "",
-            now: pages.records.now(),
+            now: pages.records.now(), zone: deployment.zone,
             permissions: { TypePermissions(deployment.access.access(of: principal, to: $0)) },
             names: deployment.access.names(for: principal),
-            drawKey: { [ids = pages.ids] in ids.next().description })
+            drawKey: { [ids = pages.ids] in ids.next().description },
+            opener: pages.authenticator.voucher(for: principal.id), bodyLimit: serving.bodyLimit)
     }
 
     var language: Language { page.language }
@@ -54,11 +57,13 @@ struct Visit {
         return type
     }
 
-    /// The page about one record: what may be seen and done on it is decided for this record.
-    func page(about record: Record) throws -> PageContext {
+    /// The visit of one record: what may be seen and done on it is decided for this record.
+    func about(_ record: Record) throws -> Visit {
         let access = deployment.access.access(of: principal, to: record.type)
-        return page.narrowed(
+        var result = self
+        result.page = page.narrowed(
             to: record.type, TypePermissions(access, on: record, try records.rights(on: record, as: principal)))
+        return result
     }
 
     func recordID() throws -> RecordID {
@@ -71,9 +76,47 @@ struct Visit {
     /// - Throws: `Refusal(.forbidden)` where it does not come from a page of this session.
     func form() async throws -> FormData {
         let form = FormData(urlEncoded: String(decoding: try await request.bodyBytes(in: serving), as: UTF8.self))
-        try CrossSiteGuard.checkToken(request, serving, shown: form["csrf"] ?? "")
+        try CrossSiteGuard.checkToken(request, serving, shown: form[OwnField.token] ?? "")
         return form
     }
+
+    /// The visit in the language that a form was shown in: whatever was chosen on another page meanwhile, `1.234` means what it
+    /// meant when it was typed.
+    func reading(_ form: FormData) -> Visit {
+        guard let language = form[OwnField.language] else { return self }
+        return inLanguage(language)
+    }
+
+    /// The visit in another language of the pages.
+    func inLanguage(_ tag: String) -> Visit {
+        guard let language = WebPages.languages.first(where: { $0.rawValue == tag }) else { return self }
+        var result = self
+        result.page.format = ValueFormat(language, zone: page.format.zone)
+        return result
+    }
+
+    /// Whether a form is of this session; false for one that the same person opened in an earlier one.
+    ///
+    /// - Throws: `Refusal(.forbidden)` where it comes from elsewhere, or was opened by somebody else.
+    func isOfThisSession(token: String, opener: String) throws(Refusal) -> Bool {
+        do {
+            try CrossSiteGuard.checkToken(request, serving, shown: token)
+            return true
+        } catch {
+            guard let person = pages.authenticator.principal(vouchedForBy: opener) else { throw error }
+            guard person == principal.id else { throw Self.ofSomebodyElse }
+            return false
+        }
+    }
+
+    private static let ofSomebodyElse = Refusal(
+        .forbidden, "KTR-W640",
+        LocalizedText(
+            "This form was opened by somebody else, who was signed in here before",
+            german: "Dieses Formular hat jemand anderes geöffnet, der hier vorher angemeldet war"),
+        hint: LocalizedText(
+            "Nothing was stored. Open the form again to fill it in yourself.",
+            german: "Es wurde nichts gespeichert. Öffnen Sie das Formular neu, um es selbst auszufüllen."))
 
     /// A writer that knows the titles and people that some records speak of.
     func writer(
@@ -103,16 +146,24 @@ struct Visit {
         _ content: some Page, current: EntityType? = nil, notice: LocalizedText? = nil,
         status: HTTPResponse.Status = .ok
     ) -> Response {
-        let frame = pages.frame(for: content, request, serving, current: current, notice: notice?[language])
+        let frame = pages.frame(
+            for: content, request, serving, in: language, at: address, current: current, notice: notice?[language])
         return pages.html(content, in: frame, status: status)
     }
 
     /// A write that came from a form.
-    func write(_ type: EntityType, _ operation: WriteRequest.Operation, _ form: FormData) -> WriteRequest {
-        WriteRequest(
+    ///
+    /// - Parameter found: what the page found wrong already.
+    func write(
+        _ type: EntityType, _ operation: WriteRequest.Operation, _ form: FormData, _ found: [Refusal.Problem] = []
+    ) -> WriteRequest {
+        var request = WriteRequest(
             principal: principal, entity: type.name, operation,
-            expectedRevision: form["revision"].flatMap { Int64($0) },
-            idempotencyKey: form.filled("key").map { "web-\($0.prefix(64))" },
+            expectedRevision: form[OwnField.revision].flatMap { Int64($0) }, idempotencyKey: idempotencyKey(form),
             cause: Cause(.web, request: serving.trace.description))
+        request.faults = found.isEmpty ? nil : Refusal(.invalid, found)
+        return request
     }
+
+    func idempotencyKey(_ form: FormData) -> String? { form.filled(OwnField.key).map { "web-\($0.prefix(64))" } }
 }

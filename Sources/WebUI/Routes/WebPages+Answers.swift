@@ -10,6 +10,8 @@ import NIOCore
 import Records
 
 extension WebPages {
+    /// The languages that the pages speak.
+    static let languages = [Language.english, .german]
     static let languageCookie = "kontor-language"
     /// So many entity types stand in the navigation; the overview has all.
     static let navigationLength = 8
@@ -22,18 +24,18 @@ extension WebPages {
 
     /// What surrounds a page.
     func frame(
-        for page: some Page, _ request: Request, _ context: ServingContext, current: EntityType? = nil,
-        notice: String? = nil
+        for page: some Page, _ request: Request, _ context: ServingContext, in chosen: Language? = nil,
+        at address: String? = nil, current: EntityType? = nil, notice: String? = nil
     ) -> PageFrame {
-        let language = language(of: request, context)
-        let here = request.method == .get ? request.uri.string : "/"
+        let language = chosen ?? language(of: request, context)
+        let here = address ?? (request.method == .get ? request.uri.string : "/")
         var frame = PageFrame(
             textLanguage: language, tabTitle: "\(page.title) – Kontor", assets: assets.addresses, user: nil,
             navigation: [],
-            languages: [("en", "English", Language.english), ("de", "Deutsch", .german)].map { tag, name, choice in
+            languages: Self.languages.map { choice in
                 .init(
-                    label: name, tag: tag, href: "/language/\(tag)?to=\(percentEncoded(here))",
-                    isCurrent: choice == language)
+                    label: choice.ownName, tag: choice.rawValue,
+                    href: "/language/\(choice.rawValue)?to=\(percentEncoded(here))", isCurrent: choice == language)
             },
             notice: notice)
         if let authentication = context.authentication {
@@ -70,14 +72,19 @@ extension WebPages {
 
     /// Keeps the chosen language in a cookie and goes back to where the reader was.
     func chooseLanguage(_ request: Request, _ context: ServingContext) -> Response {
-        let tag = context.parameters.get("tag") == "de" ? "de" : "en"
+        let language = context.parameters.get("tag").map { Language(rawValue: $0) }
         let destination = Address.local(FormData(urlEncoded: request.uri.query ?? "")["to"])
         var response = redirect(to: destination)
+        remember(language.flatMap { Self.languages.contains($0) ? $0 : nil } ?? .english, in: &response)
+        return response
+    }
+
+    /// Keeps a language in a cookie.
+    func remember(_ language: Language, in response: inout Response) {
         response.setCookie(
             Cookie(
-                name: Self.languageCookie, value: tag, maxAge: 365 * 24 * 3600, path: "/",
+                name: Self.languageCookie, value: language.rawValue, maxAge: 365 * 24 * 3600, path: "/",
                 secure: settings.isBehindTLS, httpOnly: true, sameSite: .lax))
-        return response
     }
 
     /// A file of the interface. Its address has a hash of the content, so browsers may keep it for good.

@@ -10,7 +10,13 @@ extension WebPages {
         let parameters = FormData(urlEncoded: request.uri.query ?? "")
         let destination = Address.local(parameters["to"])
         if context.authentication != nil { return redirect(to: destination) }
-        let said = parameters["notice"] == "signed-out" ? FrameTexts.signedOut : nil
+        let said: LocalizedText? =
+            switch parameters["notice"] {
+            case "signed-out": FrameTexts.signedOut
+            case "ended": FrameTexts.sessionEnded
+            case "kept": FrameTexts.sessionEndedEntriesKept
+            default: nil
+            }
         return signInPage(request, context, destination: destination, said: said)
     }
 
@@ -37,7 +43,7 @@ extension WebPages {
 
     func signOut(_ request: Request, _ context: ServingContext) async throws -> Response {
         let form = FormData(urlEncoded: String(decoding: try await request.bodyBytes(in: context), as: UTF8.self))
-        try CrossSiteGuard.checkToken(request, context, shown: form["csrf"] ?? "")
+        try CrossSiteGuard.checkToken(request, context, shown: form[OwnField.token] ?? "")
         if let secret = sessionSecret(request) { try await authenticator.signOut(secret) }
         var response = redirect(to: "/sign-in?notice=signed-out")
         response.setCookie(sessionCookie("", maxAge: 0))

@@ -22,6 +22,7 @@ public struct WebPages: HTTPServer.Face {
     let renderer: PageRenderer
     let pictures: ChartPictures
     let assets: Assets
+    let held = HeldForms()
 
     /// - Parameters:
     ///   - zone: the zone that instants are shown and typed in.
@@ -53,10 +54,16 @@ public struct WebPages: HTTPServer.Face {
         router.get("assets/:version/:name") { request, context in try asset(request, context) }
         router.get("suggestions/:set") { try visit($0, $1).suggestions() }
         router.get("records/:set") { try visit($0, $1).list() }
-        router.post("records/:set") { try await visit($0, $1).create() }
+        router.post("records/:set") { request, context in
+            guard context.authentication != nil else { return try await hold(request, context) }
+            return try await visit(request, context).create()
+        }
         router.get("records/:set/new") { try visit($0, $1).newForm() }
         router.get("records/:set/:id") { try await visit($0, $1).record() }
-        router.post("records/:set/:id") { try await visit($0, $1).update() }
+        router.post("records/:set/:id") { request, context in
+            guard context.authentication != nil else { return try await hold(request, context) }
+            return try await visit(request, context).update()
+        }
         router.get("records/:set/:id/files/:attribute") { try visit($0, $1).file() }
         router.head("records/:set/:id/files/:attribute") { try visit($0, $1).file() }
         router.get("records/:set/:id/edit") { try visit($0, $1).editForm() }
@@ -73,7 +80,8 @@ public struct WebPages: HTTPServer.Face {
         guard isPage(request) else { return nil }
         let language = language(of: request, context)
         if refusal.kind == .unauthenticated, context.authentication == nil {
-            let destination = request.method == .get ? request.uri.string : "/"
+            // What was sent to a record leads back to the record.
+            let destination = request.method == .get ? request.uri.string : recordPath(request) ?? "/"
             return redirect(to: "/sign-in?to=\(percentEncoded(destination))")
         }
         let page = ProblemPage(

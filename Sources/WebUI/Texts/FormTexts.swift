@@ -10,9 +10,6 @@ enum FormTexts {
         "nothingChosen": LocalizedText("– none –", german: "– keine Angabe –"),
         "errorsTitle": LocalizedText("Not saved yet", german: "Noch nicht gespeichert"),
         "errorsLead": LocalizedText("Please look at these points:", german: "Bitte sehen Sie sich diese Punkte an:"),
-        "conflictTitle": LocalizedText(
-            "Somebody else changed this record meanwhile",
-            german: "Jemand anderes hat diesen Datensatz inzwischen geändert"),
         "conflictLead": LocalizedText(
             "Your entries are kept below. Compare, correct, and save again: this overwrites what is stored in the fields you changed.",
             german:
@@ -21,6 +18,15 @@ enum FormTexts {
         "conflictAttribute": LocalizedText("Field", german: "Feld"),
         "conflictStored": LocalizedText("Stored now", german: "Jetzt gespeichert"),
         "conflictYours": LocalizedText("Your entry", german: "Ihre Eingabe"),
+        "conflictNotYours": LocalizedText("not changed by you", german: "von Ihnen nicht geändert"),
+        "showWhole": LocalizedText("Show all of it", german: "Ganz anzeigen"),
+        "whichOne": LocalizedText("Which one do you mean?", german: "Welcher ist gemeint?"),
+        "chosen": LocalizedText("Chosen", german: "Gewählt"),
+        "addOption": LocalizedText("Add from the list", german: "Aus der Liste hinzufügen"),
+        "findOption": LocalizedText("Search the list", german: "In der Liste suchen"),
+        "incomplete": LocalizedText(
+            "This entry is incomplete. Complete it, or clear the field.",
+            german: "Diese Eingabe ist unvollständig. Bitte ergänzen oder das Feld leeren."),
         "kindOfRecord": LocalizedText("kind of record", german: "Art des Datensatzes"),
         "lookupHelp": LocalizedText(
             "Type a few letters and choose from the list.",
@@ -58,6 +64,10 @@ enum FormTexts {
             german: "\(code) geht hier nicht. Möglich sind \(known).")
     }
 
+    static func created(_ when: String) -> LocalizedText {
+        LocalizedText("created \(when)", german: "angelegt \(when)")
+    }
+
     static let empty = LocalizedText("empty", german: "leer")
 
     static func create(_ label: LocalizedText) -> LocalizedText {
@@ -67,6 +77,60 @@ enum FormTexts {
     static func edit(_ title: String) -> LocalizedText {
         LocalizedText("Edit \(title)", german: "\(title) bearbeiten")
     }
+
+    static let conflictTitle = LocalizedText(
+        "Somebody else changed this record meanwhile",
+        german: "Jemand anderes hat diesen Datensatz inzwischen geändert")
+    static let conflictWithYourself = LocalizedText(
+        "You changed this record yourself meanwhile, perhaps in another window",
+        german: "Sie haben diesen Datensatz inzwischen selbst geändert, vielleicht in einem anderen Fenster")
+
+    /// Said of a form that is sent again with other values.
+    static func sentBefore(isNew: Bool) -> LocalizedText {
+        isNew
+            ? LocalizedText(
+                "This form was stored before, with other values. Save again to make one more record; to change the first one, open it:",
+                german:
+                    "Dieses Formular wurde schon gespeichert, mit anderen Angaben. Noch einmal speichern legt einen weiteren Datensatz an; um den ersten zu ändern, öffnen Sie ihn:"
+            )
+            : LocalizedText(
+                "This form was stored before, with other values. Look through it and save again.",
+                german:
+                    "Dieses Formular wurde schon gespeichert, mit anderen Angaben. Bitte durchsehen und noch einmal speichern."
+            )
+    }
+
+    /// Said of an entry whose field is gone.
+    static func noLongerThere(_ label: LocalizedText, _ text: String) -> LocalizedText {
+        let shown = Excerpt(text, limit: 200).short
+        return LocalizedText(
+            "“\(label.english)” is not on this form any more. Your entry was not stored: \(shown)",
+            german:
+                "„\(label[.german])“ gibt es auf diesem Formular nicht mehr. Ihre Eingabe wurde nicht gespeichert: \(shown)"
+        )
+    }
+
+    static let lateForm = LocalizedText(
+        "Your session had ended, so nothing was stored. Your entries are below: look through them and save again.",
+        german:
+            "Ihre Sitzung war beendet, deshalb wurde nichts gespeichert. Ihre Eingaben stehen unten: bitte durchsehen und noch einmal speichern."
+    )
+    static let keptForm = LocalizedText(
+        "Your entries are back. Nothing is stored yet: look through them, choose files again, and save.",
+        german:
+            "Ihre Eingaben sind wieder da. Gespeichert ist noch nichts: bitte durchsehen, Dateien neu auswählen und speichern."
+    )
+    static let notKept = LocalizedText(
+        "What was entered before is not kept any more.", german: "Die früheren Eingaben sind nicht mehr vorhanden.")
+
+    /// In the language that it offers.
+    static func continueIn(_ language: Language) -> String {
+        language.primary == .german ? "Auf Deutsch weiter" : "Continue in English"
+    }
+
+    static let skippedHour = LocalizedText(
+        "There is no such time on that day: the clocks are put forward then.",
+        german: "Diese Uhrzeit gibt es an dem Tag nicht: Da werden die Uhren vorgestellt.")
 
     static let missing = LocalizedText("Please fill this in.", german: "Bitte ausfüllen.")
     static let notInteger = LocalizedText(
@@ -84,6 +148,6 @@ enum FormTexts {
         "No record of this name was found. Choose one from the list.",
         german: "Zu diesem Namen gibt es keinen Datensatz. Bitte aus der Liste wählen.")
     static let ambiguous = LocalizedText(
-        "Several records have this name. Choose one from the list.",
-        german: "Mehrere Datensätze heißen so. Bitte aus der Liste wählen.")
+        "Several records have this name. Choose the one that you mean.",
+        german: "Mehrere Datensätze heißen so. Bitte wählen Sie den gemeinten.")
 }

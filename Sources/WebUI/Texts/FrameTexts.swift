@@ -5,6 +5,7 @@ enum FrameTexts {
     static let table: [String: LocalizedText] = [
         "skipToContent": LocalizedText("Skip to content", german: "Zum Inhalt springen"),
         "mainNavigation": LocalizedText("Records", german: "Datensätze"),
+        "menu": LocalizedText("Menu", german: "Menü"),
         "home": LocalizedText("Overview", german: "Übersicht"),
         "allTypes": LocalizedText("All …", german: "Alle …"),
         "language": LocalizedText("Language", german: "Sprache"),
@@ -24,5 +25,13 @@ enum FrameTexts {
     static let signInThrottled = LocalizedText(
         "Too many attempts. Wait a minute and try again.",
         german: "Zu viele Versuche. Bitte eine Minute warten und noch einmal versuchen.")
+    static let sessionEnded = LocalizedText(
+        "Your session has ended. Please sign in again.",
+        german: "Ihre Sitzung ist beendet. Bitte melden Sie sich neu an.")
+    static let sessionEndedEntriesKept = LocalizedText(
+        "Your session has ended. Sign in again: your entries are kept for half an hour and will be in the form.",
+        german:
+            "Ihre Sitzung ist beendet. Melden Sie sich neu an: Ihre Eingaben bleiben eine halbe Stunde erhalten und stehen dann wieder im Formular."
+    )
     static let signedOut = LocalizedText("You are signed out.", german: "Sie sind abgemeldet.")
 }

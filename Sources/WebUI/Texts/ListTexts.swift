@@ -7,9 +7,6 @@ enum ListTexts {
         "applyFilter": LocalizedText("Show", german: "Anzeigen"),
         "resetFilter": LocalizedText("Reset", german: "Zurücksetzen"),
         "advancedFilter": LocalizedText("Filter expression", german: "Filterausdruck"),
-        "advancedHelp": LocalizedText(
-            "For example: claim gt 1000 and contains(subject,'bill')",
-            german: "Zum Beispiel: claim gt 1000 and contains(subject,'Rechnung')"),
         "any": LocalizedText("any", german: "alle"),
         "from": LocalizedText("from", german: "von"),
         "to": LocalizedText("to", german: "bis"),
@@ -40,6 +37,19 @@ enum ListTexts {
         isOne
             ? LocalizedText("1 record", german: "1 Datensatz")
             : LocalizedText("\(number) records", german: "\(number) Datensätze")
+    }
+
+    static func moreThan(_ number: String) -> LocalizedText {
+        LocalizedText("more than \(number) records", german: "mehr als \(number) Datensätze")
+    }
+
+    static let notOfItsKind = LocalizedText(
+        "This was left out: it is no value of this field.",
+        german: "Das wurde ausgelassen: Es ist kein Wert dieses Feldes.")
+
+    /// - Parameter example: an expression that fits the entity type.
+    static func expressionHelp(_ example: LocalizedText) -> LocalizedText {
+        LocalizedText("For example: \(example.english)", german: "Zum Beispiel: \(example[.german])")
     }
 
     static func badValue(_ label: LocalizedText) -> LocalizedText {

@@ -50,6 +50,15 @@ enum ProblemTexts {
                     "The record changed since you opened it. Nothing of yours was changed.",
                     german: "Der Datensatz hat sich geändert, seit Sie ihn geöffnet haben. Es wurde nichts übernommen.")
             )
+        case 413:
+            (
+                LocalizedText("This is too large", german: "Das ist zu groß"),
+                LocalizedText(
+                    "What was sent is larger than is taken here, and nothing was stored. Go back, and send less at once.",
+                    german:
+                        "Was gesendet wurde, ist größer als hier erlaubt; es wurde nichts gespeichert. Bitte zurückgehen und weniger auf einmal senden."
+                )
+            )
         case 422:
             (
                 LocalizedText("A rule says no", german: "Eine Regel lehnt das ab"),

@@ -14,6 +14,7 @@ enum RecordTexts {
         "nothingNow": LocalizedText(
             "Nothing can be done in this state by you.", german: "In diesem Zustand können Sie nichts tun."),
         "notNow": LocalizedText("Not possible now", german: "Jetzt nicht möglich"),
+        "deadlines": LocalizedText("Deadlines", german: "Fristen"),
         "rule": LocalizedText("Rule", german: "Regel"),
         "leadsTo": LocalizedText("leads to", german: "führt zu"),
         "stages": LocalizedText("Stages", german: "Stationen"),

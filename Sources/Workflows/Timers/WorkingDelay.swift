@@ -2,10 +2,11 @@ public import Model
 
 /// How long a chart waits before an event of its own: `2 business days`, `30 minutes`, `1 week`.
 ///
-/// Written in `k:delay` of a `<send>`. A *business day* is Monday to Friday in UTC; the time of day is kept, so two business
-/// days after Thursday 15:00 is Monday 15:00, and a start at the weekend counts from Monday 00:00.
+/// Written in `k:delay` of a `<send>`. A *business day* is Monday to Friday in the installation's time zone; the time that its
+/// clocks show is kept, so two business days after Thursday 15:00 is Monday 15:00, also where they are put forward between, and a
+/// start at the weekend counts from Monday 00:00. All other units are elapsed time.
 ///
-///     WorkingDelay("2 business days")?.due(after: now)
+///     WorkingDelay("2 business days")?.due(after: now, in: zone)
 public struct WorkingDelay: Sendable, Hashable {
     enum Unit: Sendable, Hashable {
         case elapsed(seconds: Int64)
@@ -32,16 +33,17 @@ public struct WorkingDelay: Sendable, Hashable {
     }
 
     /// When it is over.
-    public func due(after start: Instant) -> Instant {
+    public func due(after start: Instant, in zone: Zone) -> Instant {
         switch unit {
         case .elapsed(let seconds): return start.adding(.seconds(count * seconds))
         case .businessDays:
-            var (date, timeOfDay) = (start.date, start.timeOfDay)
+            let local = zone.local(start)
+            var (date, timeOfDay) = (local.date, local.microsecondsOfDay)
             if date.weekday > 5 { (date, timeOfDay) = (date.adding(days: 8 - date.weekday), 0) }
             let (weeks, days) = count.quotientAndRemainder(dividingBy: 5)
             date = date.adding(days: Int(weeks) * 7)
             for _ in 0..<days { date = date.adding(days: date.weekday == 5 ? 3 : 1) }
-            return Instant(date, microsecondsOfDay: timeOfDay)
+            return zone.instant(of: LocalTime(date, microsecondsOfDay: timeOfDay))
         }
     }
 }

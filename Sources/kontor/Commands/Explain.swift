@@ -5,7 +5,7 @@ import Platform
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say why something is as it is, with file and line.",
-        subcommands: [Definition.self, Access.self, State.self, PersonalData.self])
+        subcommands: [Definition.self, Access.self, State.self, Timers.self, PersonalData.self])
 
     struct Definition: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -47,6 +47,24 @@ struct Explain: AsyncParsableCommand {
         func run() async throws {
             let installation = try await Installation.open(options.load())
             for line in try installation.explainAccess(of: user, to: type) { print(line) }
+        }
+    }
+
+    struct Timers: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Which deadlines records wait for, when they are due, and why some were refused.")
+
+        @OptionGroup var options: SettingsOptions
+        @Argument(help: "Name of an entity type; all where absent.") var type: String?
+        @Argument(help: "Id of one of its records.") var id: String?
+        @Flag(help: "Only those that were refused.") var refused = false
+        @Option(help: "How many at most.") var limit = 100
+
+        func run() async throws {
+            let installation = try await Installation.open(options.load())
+            let lines = try installation.explainTimers(
+                of: type, id, onlyRefused: refused, limit: max(1, min(limit, 100_000)))
+            for line in lines { print(line) }
         }
     }
 

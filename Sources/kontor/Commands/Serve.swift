@@ -16,9 +16,13 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Apply the definitions first, if their plan has no refused step.")
     var apply = false
 
+    @Flag(help: "Start although changes are missing that were confirmed (KTR-S523), and go on without them.")
+    var acceptLoss = false
+
     func run() async throws {
         let settings = try await options.load(["host": host, "port": port])
         let installation = try await Installation.open(settings, as: .server)
+        try installation.requireNotedHead(acceptingLoss: acceptLoss)
         if apply { try await installation.apply() }
         try installation.requireAppliedDefinitions()
         try await Server(installation).run()

@@ -16,7 +16,7 @@ struct UserCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Sign-in name.") var name: String
-        @Option(help: "Roles, separated by commas.") var roles: String
+        @Option(help: "Roles, separated by commas or blanks.") var roles: String
         @Option(help: "Name to show; the sign-in name where absent.") var displayName: String?
         @Option(help: "Language of pages and messages.") var language = "en"
 
@@ -48,7 +48,7 @@ struct UserCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Sign-in name.") var name: String
-        @Argument(help: "Roles, separated by commas.") var roles: String
+        @Argument(help: "Roles, separated by commas or blanks.") var roles: String
 
         func run() async throws {
             let installation = try await Installation.open(options.load())
@@ -93,7 +93,7 @@ struct UserCommand: AsyncParsableCommand {
 }
 
 func split(_ list: String) -> Set<String> {
-    Set(list.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+    Set(list.split { $0 == "," || $0.isWhitespace }.map(String.init))
 }
 
 /// One line from standard input; a terminal does not show it.

@@ -7,17 +7,33 @@ import Storage
 
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the change log's hash chain, the integrity of the store, every rollup, and the stored files.")
+        abstract:
+            "Check the change log's hash chain, the records against it, the integrity of the store, every rollup, and the stored files."
+    )
 
     @OptionGroup var options: SettingsOptions
     @Flag(help: "Do not read the stored files again: quicker where there are many.") var skipFiles = false
     @Flag(help: "Compute rollups and full-text indexes anew where they are wrong, before everything is checked.")
     var repair = false
+    @Option(
+        help:
+            "A head noted earlier, N:HASH or HASH, that the change log must still contain; may be given several times.")
+    var head: [String] = []
+    @Option(help: "Compare so many records of each type with the change log, picked at random, instead of all.")
+    var sample: Int?
+
+    func validate() throws {
+        if let wrong = head.first(where: { ChangeLogHead($0) == nil }) {
+            throw ValidationError("'\(wrong)' is not a head: write N:HASH or HASH, as 'kontor verify' prints it.")
+        }
+        if let sample, sample < 1 { throw ValidationError("A sample has at least one record.") }
+    }
 
     func run() async throws {
-        let installation = try await Installation.open(options.load())
+        let installation = try await Installation.open(options.load(), creating: false)
         if repair { for line in try await installation.repair() { print(line) } }
-        let report = try await installation.verify(readingFiles: !skipFiles)
+        let report = try await installation.verify(
+            readingFiles: !skipFiles, heads: head.compactMap { ChangeLogHead($0) }, sample: sample)
         for line in report.lines { print(line) }
         for problem in report.problems { print(problem.description, to: .standardError) }
         if !report.problems.isEmpty { throw ExitCode(Outcome.wrongInput) }
@@ -34,7 +50,7 @@ struct Backup: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
-        try await Installation.open(options.load()).store.backup(to: file)
+        try await Installation.open(options.load(), creating: false).store.backup(to: file)
         print("Backup written to \(file).")
     }
 }

@@ -1,5 +1,6 @@
 import Exchange
 import Model
+import Records
 import Storage
 import Synchronization
 
@@ -10,6 +11,15 @@ final class InMemoryDestination: ImportDestination {
         var batches: [RecordID: ImportBatch] = [:]
         var rows: [ImportRow] = []
         var transactions = 0
+        /// Every change that was stored, oldest first.
+        var changes: [Change] = []
+    }
+
+    struct Change {
+        var id: RecordID
+        var request: String
+        var before: Record?
+        var after: Record?
     }
 
     let contents = Mutex(Contents())
@@ -17,34 +27,39 @@ final class InMemoryDestination: ImportDestination {
     /// From, event, to.
     let transitions = [("received", "accept", "in_progress"), ("in_progress", "close", "closed")]
 
-    init(types: [EntityType]) { self.types = types }
+    init(types: [EntityType], zone: Zone = .utc) {
+        self.types = types
+        self.zone = zone
+    }
 
     func all(_ entity: String) -> [Record] {
         contents.withLock { $0.records.values.filter { $0.type.name == entity }.sorted { $0.id < $1.id } }
     }
 
+    let zone: Zone
+
     func records(
-        of type: EntityType, where attribute: Attribute, isOneOf values: [AttributeValue], as principal: Principal
+        of type: EntityType, where attributes: [Attribute], areOneOf keys: [[AttributeValue]], as principal: Principal
     ) -> [Record] {
-        let wanted = Set(values)
-        return all(type.name).filter { wanted.contains($0[attribute.name]) }
+        let wanted = Set(keys)
+        return all(type.name).filter { record in wanted.contains(attributes.map { record[$0.name] }) }
     }
 
     func write(
-        _ groups: [[WriteRequest]], noting: @escaping @Sendable ([ImportGroupResult]) -> [ImportRow]
+        _ groups: [WriteGroup], noting: @escaping @Sendable ([ImportGroupResult]) -> [ImportRow]
     ) async throws -> [ImportGroupResult] {
         contents.withLock { contents in
             contents.transactions += 1
-            let results = groups.map { perform($0, on: &contents) }
+            let results = perform(groups, on: &contents)
             contents.rows += noting(results)
             return results
         }
     }
 
-    func rehearse(_ groups: [[WriteRequest]]) async throws -> [ImportGroupResult] {
+    func rehearse(_ groups: [WriteGroup]) async throws -> [ImportGroupResult] {
         contents.withLock { contents in
             var copy = contents
-            return groups.map { perform($0, on: &copy) }
+            return perform(groups, on: &copy)
         }
     }
 
@@ -65,30 +80,66 @@ final class InMemoryDestination: ImportDestination {
         contents.withLock { Array($0.batches.values.sorted { $0.id > $1.id }.prefix(limit)) }
     }
 
-    func createdRows(of batch: RecordID, before number: Int64?, limit: Int) -> [ImportRow] {
+    func changedRows(of batch: RecordID, before number: Int64?, limit: Int) -> [ImportRow] {
         contents.withLock { contents in
-            let created = contents.rows.filter {
-                $0.batch == batch && $0.outcome == .created && $0.number < number ?? .max
+            let changed = contents.rows.filter {
+                $0.batch == batch && $0.recordID != nil && $0.number < number ?? .max
             }
-            return Array(created.sorted { ($0.number, $0.part) > ($1.number, $1.part) }.prefix(limit))
+            return Array(changed.sorted { ($0.number, $0.part) > ($1.number, $1.part) }.prefix(limit))
         }
     }
 
-    private func perform(_ group: [WriteRequest], on contents: inout Contents) -> ImportGroupResult {
-        var records = contents.records
-        var revisions: [Int64] = []
-        for (index, request) in group.enumerated() {
-            do throws(Refusal) {
-                revisions.append(try perform(request, on: &records))
-            } catch {
-                return .refused(index: index, error)
-            }
-        }
-        contents.records = records
-        return .written(revisions: revisions)
+    func countsSoFar(of batch: RecordID) -> ImportBatch.Counts {
+        let outcomes = contents.withLock { $0.rows.filter { $0.batch == batch }.map(\.outcome) }
+        return ImportBatch.Counts(
+            created: outcomes.count { $0 == .created }, updated: outcomes.count { $0 == .updated },
+            refused: outcomes.count { $0 == .refused })
     }
 
-    private func perform(_ request: WriteRequest, on records: inout [RecordID: Record]) throws(Refusal) -> Int64 {
+    func changes(
+        of entity: String, _ id: RecordID, by batch: RecordID, as principal: Principal
+    ) throws -> ImportedChanges? {
+        let (record, changes) = contents.withLock { contents in
+            (contents.records[id], contents.changes.filter { $0.id == id })
+        }
+        guard let record else { throw Refusal(.notFound, "KTR-R003", "not there") }
+        let own = changes.reversed().prefix { $0.request == batch.description }
+        guard let first = own.last else { return nil }
+        let state = record.type.stateAttribute?.name
+        let changed = record.type.declaredPositions.filter { position in
+            own.contains { $0.before?.values[position] != $0.after?.values[position] }
+        }
+        return ImportedChanges(
+            revision: record.revision, isMade: first.before == nil,
+            before: changed.map { (record.type.attributes[$0], first.before?.values[$0] ?? .null) },
+            hasMoved: changed.contains { record.type.attributes[$0].name == state })
+    }
+
+    /// A target is made with the first group that needs it and is stored.
+    private func perform(_ groups: [WriteGroup], on contents: inout Contents) -> [ImportGroupResult] {
+        groups.map { group in
+            let before = contents.records
+            var (records, changed): ([RecordID: Record], [Record]) = (before, [])
+            for (index, request) in (group.targets + group.requests).enumerated() {
+                if index < group.targets.count, case .create(let id?, _) = request.operation, before[id] != nil {
+                    continue
+                }
+                do throws(Refusal) {
+                    changed.append(try perform(request, on: &records))
+                } catch {
+                    return .refused(index: index, error)
+                }
+            }
+            contents.records = records
+            let cause = (group.targets + group.requests).first?.cause.request ?? ""
+            for id in Set(changed.map(\.id)) {
+                contents.changes.append(Change(id: id, request: cause, before: before[id], after: records[id]))
+            }
+            return .written(changed)
+        }
+    }
+
+    private func perform(_ request: WriteRequest, on records: inout [RecordID: Record]) throws(Refusal) -> Record {
         guard let type = types.first(where: { $0.name == request.entity }) else {
             throw Refusal(.malformed, "KTR-R001", "unknown entity type")
         }
@@ -102,14 +153,15 @@ final class InMemoryDestination: ImportDestination {
             try set(values, in: &record)
             try validate(record, records)
             records[id] = record
-            return 1
+            return record
         case .update(let id, let values):
             guard var record = records[id] else { throw Refusal(.notFound, "KTR-R003", "not there") }
+            try checkRevision(request, record)
             try set(values, in: &record)
             record[.revision] = .integer(record.revision + 1)
             try validate(record, records)
             records[id] = record
-            return record.revision
+            return record
         case .event(let id, let name, _, let values):
             guard var record = records[id], let state = type.stateAttribute else {
                 throw Refusal(.notFound, "KTR-R003", "not there")
@@ -121,17 +173,21 @@ final class InMemoryDestination: ImportDestination {
             record[state.name] = .text(step.2)
             record[.revision] = .integer(record.revision + 1)
             records[id] = record
-            return record.revision
+            return record
         case .delete(let id):
             guard let record = records[id] else { throw Refusal(.notFound, "KTR-R003", "not there") }
-            if let expected = request.expectedRevision, expected != record.revision {
-                throw Refusal(.stale, "KTR-R004", "changed")
-            }
+            try checkRevision(request, record)
             if records.values.contains(where: { $0.id != id && $0.values.contains(.record(id)) }) {
                 throw Refusal(.conflict, "KTR-R005", "referred to")
             }
             records[id] = nil
-            return record.revision
+            return record
+        }
+    }
+
+    private func checkRevision(_ request: WriteRequest, _ record: Record) throws(Refusal) {
+        if let expected = request.expectedRevision, expected != record.revision {
+            throw Refusal(.stale, "KTR-R004", "changed")
         }
     }
 

@@ -22,7 +22,7 @@ final class AppliedCatalogs: DeploymentSource {
     func deployment() throws -> Deployment {
         let (catalog, state) = (catalog.withLock { $0 }, try state())
         return Deployment(
-            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: ThreeStates(),
+            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: ThreeStates(), zone: .utc,
             state: state)
     }
 

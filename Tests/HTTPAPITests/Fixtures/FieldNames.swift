@@ -1,6 +1,8 @@
 import HTTPTypes
 
 extension HTTPField.Name {
+    static let odataVersion = make("OData-Version")
+    static let odataMaxVersion = make("OData-MaxVersion")
     static let prefer = make("Prefer")
     static let preferenceApplied = make("Preference-Applied")
     static let idempotencyKey = make("Idempotency-Key")

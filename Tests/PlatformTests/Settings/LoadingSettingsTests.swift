@@ -5,11 +5,11 @@ import Testing
 @Suite struct `Settings from flags and the environment` {
     @Test func `have a time zone by its name`() async throws {
         let settings = try await Settings.load(flags: [:], environment: ["KONTOR_TIME_ZONE": "Europe/Berlin"])
-        #expect(settings.timeZone == "Europe/Berlin")
-        #expect(try await Settings.load(flags: [:], environment: [:]).timeZone == "UTC")
+        #expect(settings.zone.name == "Europe/Berlin")
+        #expect(try await Settings.load(flags: [:], environment: [:]).zone.name == "UTC")
         let flags = ["time_zone": "Europe/Zurich"]
         let stronger = try await Settings.load(flags: flags, environment: ["KONTOR_TIME_ZONE": "Europe/Berlin"])
-        #expect(stronger.timeZone == "Europe/Zurich")
+        #expect(stronger.zone.name == "Europe/Zurich")
     }
 
     @Test(arguments: [

@@ -128,4 +128,4 @@ struct Complaints: QueryCatalog {
 
 let now = Instant(microseconds: 1_790_000_000_123_456)
 let me = Complaints.id(7)
-let plainContext = EvaluationContext(principal: me, now: now)
+let plainContext = EvaluationContext(principal: me, now: now, zone: .utc)

@@ -1,6 +1,7 @@
 import GRDBSQLite
 import Model
 import SQLText
+import StorageSQLite
 
 /// The SQLite library on a database in memory, with the two functions that GRDB gives its connections.
 final class SQLiteStore {
@@ -13,6 +14,8 @@ final class SQLiteStore {
 
     init() throws {
         guard sqlite3_open(":memory:", &handle) == SQLITE_OK else { throw failure("open") }
+        guard let handle else { throw failure("open") }
+        try SQLiteFunctions.define(on: handle)
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC
         sqlite3_create_function(
             handle, "swiftLowercaseString", 1, flags, nil, { map($0, $2) { $0.lowercased() } }, nil, nil)

@@ -17,6 +17,16 @@ import Testing
         #expect(!session.needsSnapshot)
     }
 
+    @Test func `goes on from a parallel state that has no states inside`() throws {
+        let chart = try chart(
+            "",
+            #"<state id="a"><transition event="x" target="p"/></state><parallel id="p"><transition event="y" target="a"/></parallel>"#
+        )
+        #expect(try started(chart).states(after: "x") == ["p"])
+        let session = try Session(chart: chart, dataModel: NullDataModel(chart: chart), activeStateIDs: ["p"])
+        #expect(try session.states(after: "y") == ["a"])
+    }
+
     @Test func `refuses states that the chart does not have or that do not go together`() throws {
         let chart = try chart("", #"<state id="open"/><state id="closed"/>"#)
         for (ids, code) in [(["opne"], "KTR-C206"), (["open", "closed"], "KTR-C207"), ([], "KTR-C207")] {

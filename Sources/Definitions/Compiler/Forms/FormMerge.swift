@@ -66,9 +66,10 @@ struct FormMerge {
     }
 
     private func warnOfMissingLabel(_ section: FormSectionDeclaration, _ findings: inout Findings) {
-        guard section.label == nil else { return }
+        guard section.label == nil, !findings.languages.isEmpty else { return }
+        let elements = findings.languages.map { "<label xml:lang=\"\($0)\">…</label>" }.joined(separator: " and ")
         findings.warning(
-            "KTR-D201", "section '\(section.name.value)' has no German label",
-            hint: "add <label>…</label> and <label xml:lang=\"de\">…</label>", at: section.location)
+            "KTR-D201", "section '\(section.name.value)' has no label",
+            hint: "add <label>…</label> and \(elements)", at: section.location)
     }
 }

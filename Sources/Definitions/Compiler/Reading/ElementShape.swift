@@ -32,7 +32,8 @@ struct ElementShape: Sendable {
     static let structure: [String: ElementShape] = [
         "definitions": ElementShape(children: ["entity", "options", "role", "extend"]),
         "pack": ElementShape(
-            required: ["name", "version"], optional: ["requires", "after", "priority"], children: ["label"]),
+            required: ["name", "version"], optional: ["requires", "after", "priority", "languages"],
+            children: ["label"]),
         "entity": ElementShape(
             required: ["name", "set", "title"], optional: ["was"],
             children: ["label", "plural-label"] + attributeElements.keys.sorted() + inEntityLast),

@@ -17,6 +17,11 @@ enum ManifestReader {
                 "KTR-D108", "'\(version.value)' is not a version", hint: "write three numbers: 1.0.0",
                 at: version.location)
         }
+        for word in reader.words("languages") where !ElementReader.isLanguageTag(word.value) {
+            findings.error(
+                "KTR-D116", "languages=\"\(word.value)\" is not a language tag", hint: "write BCP 47 tags: en de de-AT",
+                at: word.location)
+        }
         return Pack(
             name: folder, version: version.value, label: reader.label(of: "pack", named: name.value, &findings),
             requirements: requirements(reader, &findings), after: reader.words("after").map(\.value),

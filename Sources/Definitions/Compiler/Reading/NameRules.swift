@@ -69,10 +69,15 @@ enum NameRules {
         return isWellFormed(result) ? result : nil
     }
 
+    /// `ö`, `é`, `ß`: what people write in their own names for things, and nobody takes for another letter.
+    private static func isLatinLetter(_ scalar: Unicode.Scalar) -> Bool {
+        (0xC0...0x24F).contains(scalar.value) && scalar.properties.isAlphabetic
+    }
+
     /// The name with characters that cannot be seen, or look like others, written by number.
     private static func visible(_ name: String) -> String {
         name.unicodeScalars.prefix(70).map { scalar in
-            scalar.isASCII && scalar.value >= 0x20
+            scalar.isASCII && scalar.value >= 0x20 || isLatinLetter(scalar)
                 ? String(scalar) : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
         }.joined()
     }

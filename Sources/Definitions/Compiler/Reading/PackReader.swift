@@ -15,7 +15,7 @@ enum PackReader {
                 findings.unread.add(sources.name)
             }
         }
-        findings.languages = languages(of: roots)
+        findings.begin(sources.name, languages: languages(of: roots))
         for root in roots {
             guard let reader = rootReader(root, &findings) else { continue }
             if root.name == "pack" {
@@ -74,12 +74,26 @@ enum PackReader {
         }
     }
 
-    /// German, and every language that the manifest's own label is written in.
+    /// The languages that the manifests say all texts exist in (`languages="en de"`); nil where none says so.
+    static func languages(ofInstallation packs: [PackSources]) -> [Language]? {
+        var declared: Set<Language>?
+        for pack in packs {
+            for file in pack.definitions where file.path.hasSuffix("pack.xml") {
+                // What is wrong with the text is told when the pack is read.
+                guard let root = try? XMLDocument.parse(file.bytes, file: file.path).root, root.name == "pack",
+                    let words = root.attribute("languages")?.value.split(whereSeparator: \.isWhitespace)
+                else { continue }
+                declared = (declared ?? []).union(words.map { Language(rawValue: String($0)) })
+            }
+        }
+        return declared.map { $0.subtracting([.english]).sorted { $0.rawValue < $1.rawValue } }
+    }
+
+    /// The languages that the manifest's own label is written in.
     private static func languages(of roots: [XMLElement]) -> [Language] {
         let labels = roots.first { $0.name == "pack" }?.elements.filter { $0.name == "label" } ?? []
         let written = labels.compactMap { $0.attribute("lang", namespace: ElementReader.xmlNamespace)?.value }
-        let others = Set(written.map { Language(rawValue: $0) }).subtracting([.english, .german])
-        return [.german] + others.sorted { $0.rawValue < $1.rawValue }
+        return Set(written.map { Language(rawValue: $0) }).subtracting([.english]).sorted { $0.rawValue < $1.rawValue }
     }
 
     private static func reportMissingManifest(of sources: PackSources, _ findings: inout Findings) {

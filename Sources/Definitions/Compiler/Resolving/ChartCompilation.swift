@@ -19,7 +19,7 @@ enum ChartCompilation {
                         ChartDeclaration(chart: chart, name: chart.name, pack: pack.name, location: name.location))
                 } catch {
                     findings.add(error.diagnostics)
-                    findings.unread.add(namesIn: file)
+                    findings.unread.add(chart: file)
                 }
             }
         }
@@ -41,6 +41,7 @@ enum ChartCompilation {
         let chart = declaration.chart
         checkRoles(declaration, directory, &findings)
         checkColours(chart, &findings)
+        checkTexts(declaration, &findings)
         findings.add(chart.bindingDiagnostics())
         guard let entityName = chart.annotations["entity"] else {
             reportUnbound(declaration, directory, &findings)
@@ -96,6 +97,32 @@ enum ChartCompilation {
                 "KTR-D211", "there is no colour '\(colour)'",
                 hint: near ?? "there are \(known.joined(separator: ", "))",
                 at: annotations.location(of: "colour") ?? chart.states[0].location)
+        }
+    }
+
+    /// Texts that exist and lack a language of the pack.
+    private static func checkTexts(_ declaration: ChartDeclaration, _ findings: inout Findings) {
+        let chart = declaration.chart
+        let texts =
+            chart.states.dropFirst().flatMap { state in
+                [("the state '\(state.id)'", "label", state.annotations.label, state.location)]
+            }
+            + chart.transitions.flatMap { transition in
+                let name = transition.events.map(\.description).joined(separator: " ")
+                let thing = name.isEmpty ? "the transition" : "the event '\(name)'"
+                return [
+                    (thing, "label", transition.annotations.label, transition.location),
+                    (thing, "reason", transition.annotations.reason, transition.location),
+                ]
+            }
+        for (thing, element, text, place) in texts {
+            guard let text else { continue }
+            for language in findings.languages(of: declaration.pack) where !text.has(language) {
+                let kind = language == .german ? "German \(element)" : "\(element) in the language '\(language)'"
+                findings.warning(
+                    "KTR-D201", "\(thing) has no \(kind)",
+                    hint: "add <k:\(element) xml:lang=\"\(language)\">…</k:\(element)>", at: place)
+            }
         }
     }
 

@@ -1,22 +1,25 @@
 /// A name, a text or a mark of a Lua text (Lua 5.4 §3.1) with its place. Enough to find what a script speaks of; whether
 /// the text is Lua at all is decided where it is compiled.
-struct LuaToken: Hashable {
-    enum Kind: Hashable {
+package struct LuaToken: Hashable {
+    package enum Kind: Hashable {
         case name(String)
         case text(String)
         case mark(UInt8)
     }
 
-    var kind: Kind
+    package var kind: Kind
     /// Lines count from 1 within the text, columns count bytes from 1.
-    var line: Int
-    var column: Int
+    package var line: Int
+    package var column: Int
 
-    func isMark(_ mark: Unicode.Scalar) -> Bool { kind == .mark(UInt8(ascii: mark)) }
+    package func isMark(_ mark: Unicode.Scalar) -> Bool { kind == .mark(UInt8(ascii: mark)) }
 
-    var name: String? { if case .name(let name) = kind { name } else { nil } }
+    package var name: String? { if case .name(let name) = kind { name } else { nil } }
 
-    static func tokens(of text: some Sequence<UInt8>) -> [LuaToken] {
+    /// What is written between quotes.
+    package var text: String? { if case .text(let text) = kind { text } else { nil } }
+
+    package static func tokens(of text: some Sequence<UInt8>) -> [LuaToken] {
         var reader = LuaTokenReader(Array(text))
         return reader.read()
     }

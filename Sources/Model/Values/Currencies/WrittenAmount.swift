@@ -2,6 +2,7 @@
 ///
 ///     WrittenAmount("12,50 EUR")   // number "12,50", currency EUR
 ///     WrittenAmount("-$1,000")     // number "-1,000", currency USD
+///     WrittenAmount("(5,00 €)")    // number "(5,00)", currency EUR
 ///     WrittenAmount("12.50")       // number "12.50", no currency
 ///
 /// The number is left as it was written: which mark is the decimal one is for the reader to know.
@@ -14,7 +15,7 @@ public struct WrittenAmount: Sendable, Hashable {
     /// Takes a text apart; nil where what stands beside the number is no currency that is in use.
     public init?(_ text: String) {
         let isWord: (Character) -> Bool = { character in
-            !character.isWhitespace && !("0"..."9").contains(character) && !"+-−.,'’".contains(character)
+            !character.isWhitespace && !("0"..."9").contains(character) && !"+-−–.,'’‘ʼ()".contains(character)
         }
         guard let start = text.firstIndex(where: isWord), let last = text.lastIndex(where: isWord) else {
             guard let number = Self.trimmed(text) else { return nil }

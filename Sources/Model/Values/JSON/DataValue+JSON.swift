@@ -21,6 +21,26 @@ extension DataValue {
         try self.init(json: Array(text.utf8), maximumDepth: maximumDepth)
     }
 
+    /// How deep what we store ourselves may nest: deeper than anything that is taken from outside, which may be put into lists and
+    /// objects of ours.
+    public static let deepestStored = 128
+
+    /// Reads what we have stored ourselves.
+    ///
+    /// - Throws: `JSONError` where the text was damaged since.
+    public init(storedJSON text: String) throws(JSONError) {
+        try self.init(json: text, maximumDepth: Self.deepestStored)
+    }
+
+    /// Whether objects and lists nest deeper than so many levels.
+    public func isNested(deeperThan levels: Int) -> Bool {
+        switch self {
+        case .list(let items): levels < 1 || items.contains { $0.isNested(deeperThan: levels - 1) }
+        case .object(let members): levels < 1 || members.contains { $0.value.isNested(deeperThan: levels - 1) }
+        case .null, .boolean, .integer, .decimal, .number, .text: false
+        }
+    }
+
     /// The value as canonical JSON: no blanks, members in their order, numbers in the shortest form that reads back as
     /// the same kind of number (`12.5`, never `12.50`; a decimal keeps one digit after the point, a binary number has an
     /// exponent).

@@ -1,15 +1,15 @@
 /// The parameters of a header such as `form-data; name="photo"; filename="a.png"` (RFC 9110 §5.6.6).
-struct HeaderParameters {
+public struct HeaderParameters: Sendable {
     /// What stands before the parameters, in lower case.
-    var value: String
+    public let value: String
     /// Names in lower case, in their order.
-    var parameters: [(name: String, value: String)] = []
+    public private(set) var parameters: [(name: String, value: String)] = []
 
     /// The first parameter of a name.
-    subscript(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
+    public subscript(_ name: String) -> String? { parameters.first { $0.name == name }?.value }
 
     /// Nil where it has not the form of such a header.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         var rest = Substring(text)
         value = String(rest.prefix { $0 != ";" }).lowercased().filter { $0 != " " && $0 != "\t" }
         rest = rest.drop { $0 != ";" }

@@ -6,14 +6,14 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite struct `The service that forgets` {
+@Suite struct `The collector of keys` {
     private static let texts = WorkplaceTexts(
         definitions: #"<entity name="note" set="notes" title="{text}"><text name="text"/></entity>"#)
 
     @Test(arguments: StoreKind.allCases)
     func `removes keys of a day ago and sessions that have ended, and leaves the others`(kind: StoreKind) async throws {
         try await Workplace.run(Self.texts, on: kind) { desk in
-            let service = ForgettingService(
+            let service = KeyCollector(
                 records: desk.records, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
                 sleep: { _ in })
             let now = desk.clock.now()
@@ -32,7 +32,7 @@ import Testing
             _ = try await desk.records.write(desk.request("note", .create(["text": "b"]), key: "new"))
             #expect(try desk.rowCounts()["kontor_idempotency"] == 2)
             desk.clock.advance(by: .seconds(5 * 3600))
-            #expect(await service.round() == ForgettingService.pause)
+            #expect(await service.round() == KeyCollector.pause)
             #expect(try desk.rowCounts()["kontor_idempotency"] == 1)
             #expect(try desk.store.read { try WebSessionTable.session([1], in: $0) } == nil)
             #expect(try desk.store.read { try WebSessionTable.session([2], in: $0) } != nil)

@@ -1,0 +1,55 @@
+import Model
+import Synchronization
+
+/// How many long reads go on for one principal at once: others wait for their turn, so that nobody takes all threads.
+final class LongReads: Sendable {
+    private struct State {
+        var running: [RecordID: Int] = [:]
+        var waiting: [RecordID: [CheckedContinuation<Void, Never>]] = [:]
+    }
+
+    private let state = Mutex(State())
+    /// How many go on at once, and how many more may wait.
+    private let (most, longestLine): (Int, Int)
+
+    init(most: Int = 2, longestLine: Int = 6) { (self.most, self.longestLine) = (most, longestLine) }
+
+    private enum Turn { case now, later, never }
+
+    /// Waits for the principal's turn, which ``leave(_:)`` gives back.
+    ///
+    /// - Throws: `Refusal(.limit)` where too many wait already.
+    func enter(_ principal: RecordID) async throws(Refusal) {
+        var isRefused = false
+        await withCheckedContinuation { continuation in
+            let turn = state.withLock { state -> Turn in
+                let running = state.running[principal, default: 0]
+                if running < most {
+                    state.running[principal] = running + 1
+                    return .now
+                }
+                guard state.waiting[principal, default: []].count < longestLine else { return .never }
+                state.waiting[principal, default: []].append(continuation)
+                return .later
+            }
+            if turn == .later { return }
+            isRefused = turn == .never
+            continuation.resume()
+        }
+        if isRefused { throw .tooManyLongReads }
+    }
+
+    func leave(_ principal: RecordID) {
+        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            if var line = state.waiting[principal] {
+                let first = line.removeFirst()
+                state.waiting[principal] = line.isEmpty ? nil : line
+                return first
+            }
+            let running = state.running[principal, default: 1] - 1
+            state.running[principal] = running > 0 ? running : nil
+            return nil
+        }
+        next?.resume()
+    }
+}

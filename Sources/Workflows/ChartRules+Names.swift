@@ -1,0 +1,71 @@
+import Definitions
+import Model
+import Scripting
+import StateCharts
+
+extension ChartRules {
+    /// Names in a record's chart that mean nothing: states in `In('…')`, globals that nothing gives a value.
+    static func names(in chart: Chart) -> [Diagnostic] {
+        guard chart.entity != nil, chart.dataModel == "lua" else { return statesAsked(in: chart, chart.programs) }
+        return statesAsked(in: chart, chart.programs) + unknownGlobals(in: chart)
+    }
+
+    private static func statesAsked(in chart: Chart, _ programs: [Program]) -> [Diagnostic] {
+        guard chart.entity != nil else { return [] }
+        let known = chart.states.dropFirst().filter { !$0.kind.isHistory && !$0.id.contains("#") }.map(\.id)
+        return programs.flatMap { program -> [Diagnostic] in
+            let tokens = LuaToken.tokens(of: program.text.utf8)
+            return tokens.indices.compactMap { index in
+                guard tokens[index].name == "In", !tokens.isMember(index), index + 1 < tokens.count else { return nil }
+                let next = tokens[index + 1].isMark("(") && index + 2 < tokens.count ? index + 2 : index + 1
+                guard let id = tokens[next].text, !known.contains(id) else { return nil }
+                return Diagnostic(
+                    .error, "KTR-C610", "In('\(id)'): the chart has no state '\(id)'",
+                    hint: nearestName(to: id, among: known).map { "did you mean '\($0)'?" }, at: program.location)
+            }
+        }
+    }
+
+    private static let given: Set<String> = [
+        "record", "principal", "now", "today", "_event", "_sessionid", "_name", "_ioprocessors", "_x", "_ENV", "_G",
+    ]
+
+    private static func unknownGlobals(in chart: Chart) -> [Diagnostic] {
+        guard let sandbox = try? ChartSandbox().sandbox else { return [] }
+        let libraries = ScriptNames(sandbox)
+        var known = given.union(chart.variables)
+        var texts: [(text: String, place: SourceLocation)] = []
+        for program in chart.programs {
+            texts.append((program.text, program.location))
+            switch program.kind {
+            case .assignment(let place): note(place, in: &known, &texts, program.location)
+            case .location: note(program.text, in: &known, &texts, program.location)
+            case .iteration(let item, let index): known.formUnion([item, index ?? item])
+            case .condition, .value, .script: break
+            }
+            known.formUnion(LuaGlobals.assigned(in: LuaToken.tokens(of: program.text.utf8)))
+        }
+        var told: Set<String> = []
+        return texts.flatMap { text, place -> [Diagnostic] in
+            LuaGlobals.uses(in: LuaToken.tokens(of: text.utf8)).compactMap { use in
+                guard !known.contains(use.name), let unknown = libraries.unknown(use.name, use.member),
+                    told.insert("\(place): \(unknown)").inserted
+                else { return nil }
+                let near = nearestName(to: use.name, among: known.union(ScriptNames.libraries))
+                return Diagnostic(
+                    .warning, "KTR-C611", "'\(unknown)' is nothing that a chart knows",
+                    hint: near.map { "did you mean '\($0)'?" } ?? "declare it in <datamodel>, or correct the name",
+                    at: place)
+            }
+        }
+    }
+
+    /// The variable that an assignment makes, where its place is one; the names in the place otherwise.
+    private static func note(
+        _ place: String, in known: inout Set<String>, _ texts: inout [(text: String, place: SourceLocation)],
+        _ location: SourceLocation
+    ) {
+        let tokens = LuaToken.tokens(of: place.utf8)
+        if tokens.count == 1, let name = tokens[0].name { known.insert(name) } else { texts.append((place, location)) }
+    }
+}
