@@ -40,29 +40,4 @@ extension Sequence<NameChange> {
         }
         return attribute
     }
-
-    /// What an entity type was called in an entry of the change log.
-    ///
-    /// - Returns: nil where the name belonged to another entity type then, which was renamed or removed since.
-    public func loggedName(ofEntity entity: String, at sequence: Int64) -> String? {
-        var entity = entity
-        for change in reversed() where change.through >= sequence && change.attribute == nil {
-            if change.became == entity {
-                entity = change.entity
-            } else if change.entity == entity {
-                return nil
-            }
-        }
-        return entity
-    }
-
-    /// Every name that the change log may know an entity type by, today's first.
-    public func names(ofEntity entity: String) -> [String] {
-        var names = [entity]
-        for change in reversed() where change.attribute == nil {
-            guard let became = change.became, names.contains(became), !names.contains(change.entity) else { continue }
-            names.append(change.entity)
-        }
-        return names
-    }
 }

@@ -57,7 +57,8 @@ private enum Machines {
             }
             let type = try machines.type("machine")
             let all = try machines.all("machine")
-            let context = EvaluationContext(principal: machines.admin.id, now: machines.clock.now())
+            let context = EvaluationContext(
+                principal: machines.admin.id, now: machines.clock.now(), zone: .utc)
             for condition in Self.conditions + Self.conditions.map({ "not (\($0))" }) {
                 var query = Query(type)
                 query.filter = try Filter(condition, on: type, in: machines.catalog)

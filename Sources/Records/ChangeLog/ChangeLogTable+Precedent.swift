@@ -26,12 +26,12 @@ extension ChangeLogTable {
         of record: RecordKey, _ names: [NameChange], before sequence: Int64? = nil, portion: Int = 50,
         in reader: any SQLReader, _ body: (ChangeLogEntry) throws -> Bool
     ) throws {
-        let entities = names.names(ofEntity: record.entity)
+        let entities = names.names(ofType: record.entity)
         var before = sequence
         while true {
             let entries = try entries(of: record.id, of: entities, before: before, limit: portion, in: reader)
             for entry in entries
-            where names.loggedName(ofEntity: record.entity, at: entry.sequence) == entry.change.entity {
+            where names.loggedName(ofType: record.entity, at: entry.sequence) == entry.change.entity {
                 guard try body(entry), entry.change.kind != .create else { return }
             }
             guard entries.count == portion, let last = entries.last else { return }
