@@ -9,8 +9,9 @@ extension Binder {
         var steps: [AttributePath.Step] = []
         var rest = start == nil ? names[...] : names.dropFirst()
         while let name = rest.popFirst() {
-            let navigation = position(of: name.text, in: owner) == nil ? self.navigation(name.text, of: owner) : nil
-            guard let position = navigation?.position ?? position(of: name.text, in: owner) else {
+            let own = self.position(of: name.text, in: owner)
+            let navigation = own == nil ? link(name.text, of: owner) : nil
+            guard let position = navigation?.position ?? own else {
                 throw unknown(name, in: owner)
             }
             let leadsToOne = navigation != nil && owner.attributes[position].type.isPolymorphic
@@ -51,7 +52,7 @@ extension Binder {
     private func position(of name: String, in owner: EntityType) -> Int? { catalog.position(of: name, in: owner) }
 
     /// The link of a name, where the asker may know of its lookup and of what it leads to.
-    private func navigation(_ name: String, of owner: EntityType) -> NavigationProperty? {
+    private func link(_ name: String, of owner: EntityType) -> NavigationProperty? {
         NavigationProperty.named(name, of: owner).flatMap { link in
             position(of: owner.attributes[link.position].name, in: owner) != nil
                 && catalog.entityType(named: link.target) != nil ? link : nil
