@@ -18,6 +18,10 @@ public struct EntityAccess: Sendable {
     /// Positions of attributes that are not readable on every readable record. Queries must not ask about them; what one
     /// record shows is told by ``hidden(on:in:)``.
     public let hidden: Set<Int>
+    /// Positions of attributes that are readable on no record: for whoever only reads they do not exist.
+    private let unseen: Set<Int>
+    /// Positions of attributes that can neither be read nor set on any record: they are answered for like those that do not exist.
+    private let unknown: Set<Int>
     /// The row filters that look at records beside the one they decide about.
     public let relatedConditions: [QueryExpression]
     let grants: [AppliedGrant]
@@ -35,6 +39,8 @@ public struct EntityAccess: Sendable {
         self.rowFilters = rowFilters
         relatedConditions = grants.compactMap(\.grant.rowFilter?.expression).filter(\.readsOthers)
         hidden = Self.withheld(for: .read, by: grants, type)
+        unseen = Self.withheldEverywhere(for: [.read], by: grants, type)
+        unknown = Self.withheldEverywhere(for: [.read, .create, .update], by: grants, type)
         withheldOnWrite = [
             .create: Self.withheld(for: .create, by: grants, type),
             .update: Self.withheld(for: .update, by: grants, type),
@@ -46,6 +52,8 @@ public struct EntityAccess: Sendable {
         self.type = type
         isUnbounded = true
         hidden = []
+        unseen = []
+        unknown = []
         relatedConditions = []
         grants = []
         rowFilters = [:]
@@ -75,6 +83,24 @@ public struct EntityAccess: Sendable {
     /// Positions of attributes that may not be set in every record that may be created or changed; hidden ones included.
     public func readOnly(for privilege: Privilege = .update) -> Set<Int> { withheldOnWrite[privilege] ?? [] }
 
+    /// Whether an attribute is shown on some record. Whether this one shows it, ``hidden(on:in:)`` tells.
+    public func shows(_ position: Int) -> Bool { !unseen.contains(position) }
+
+    /// Whether the principal may know that there is an attribute: some record shows it, or lets it be set.
+    public func knows(_ position: Int) -> Bool { !unknown.contains(position) }
+
+    /// Whether an attribute may be set in some record that is created or changed.
+    public func sets(_ position: Int, for privilege: Privilege) -> Bool {
+        isUnbounded
+            || grants.contains {
+                $0.grant.privileges.contains(privilege)
+                    && !$0.withheld(for: privilege).contains(type.attributes[position].name)
+            }
+    }
+
+    /// Whether the principal may know that there is the entity type.
+    public var isKnown: Bool { canRead || canCreate }
+
     /// Whether an event may be sent to any record at all. The chart's transitions have roles of their own beside this.
     public func allows(event name: String) -> Bool {
         isUnbounded || grants.contains { $0.grant.allows(event: name) }
@@ -94,6 +120,21 @@ public struct EntityAccess: Sendable {
             different.append(filter)
         }
         return Filter.anyOf(first, different)
+    }
+
+    /// Positions of attributes that no grant of some privileges gives on any record.
+    private static func withheldEverywhere(
+        for privileges: [Privilege], by grants: [AppliedGrant], _ type: EntityType
+    ) -> Set<Int> {
+        var result = Set(type.attributes.indices)
+        for privilege in privileges {
+            for grant in grants where grant.grant.privileges.contains(privilege) {
+                let withheld = grant.withheld(for: privilege)
+                result = result.filter { withheld.contains(type.attributes[$0].name) }
+                if result.isEmpty { return [] }
+            }
+        }
+        return result
     }
 
     /// An attribute is given everywhere when a grant for all records gives it, or all grants do.

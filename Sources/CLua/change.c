@@ -59,6 +59,7 @@ static int write_field(lua_State *L) {
     klua_start_tape(K);
     klua_emit(L, 3, 0);
     klua_tape reply = {0};
+    klua_note_place(L);
     if (K->host.write_field(K->host.context, field, K->nodes, &reply)) return klua_raise_reply(L, &reply);
     return 0;
 }

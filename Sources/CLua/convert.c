@@ -167,6 +167,7 @@ static void emit_value(lua_State *L, int index, int depth, int snapshot) {
         case LUA_TNUMBER: emit_number(L, index); break;
         case LUA_TSTRING: emit_text(L, index); break;
         case LUA_TTABLE: emit_table(L, index, depth, snapshot); break;
+        case LUA_TLIGHTUSERDATA: append(L, KLUA_NIL); break;  // the host's null is the only one that there is
         case LUA_TUSERDATA: emit_decimal(L, index); break;
         default: luaL_error(L, "a %s is no value that can leave the sandbox", luaL_typename(L, index));
     }

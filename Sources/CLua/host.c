@@ -23,6 +23,7 @@ static int call_host(lua_State *L) {
     for (int i = 1; i <= values; i++) klua_emit(L, i, 0);
     klua_tape reply = {0};
     int32_t number = (int32_t)lua_tointeger(L, lua_upvalueindex(1));
+    klua_note_place(L);
     int outcome = K->host.call(K->host.context, number, K->nodes, (size_t)values, &reply);
     if (outcome == 2) return klua_trip(L, KLUA_REFUSED);
     if (outcome != 0) return klua_raise_reply(L, &reply);
@@ -78,11 +79,20 @@ static int define(lua_State *L) {
     if (dot) push_library(L, request->name, (size_t)(dot - request->name));
     else lua_rawgeti(L, LUA_REGISTRYINDEX, klua_of(L)->base);
     lua_pushstring(L, dot ? dot + 1 : request->name);
-    lua_pushinteger(L, request->number);
-    lua_pushinteger(L, request->call_kind);
-    lua_pushcclosure(L, request->function, 2);
+    if (request->function) {
+        lua_pushinteger(L, request->number);
+        lua_pushinteger(L, request->call_kind);
+        lua_pushcclosure(L, request->function, 2);
+    } else {
+        lua_pushlightuserdata(L, NULL);
+    }
     lua_rawset(L, -3);
     return 0;
+}
+
+klua_status klua_define_null(klua *K, const char *name) {
+    definition request = {name, 0, 0, NULL};
+    return klua_protect(K, define, &request, 0);
 }
 
 klua_status klua_define(klua *K, const char *name, int32_t function, int32_t call_kind) {

@@ -75,6 +75,7 @@ struct klua {
 
     klua_status last_status;
     klua_failure failure;
+    klua_place call;         // where the host was called last
 };
 
 static inline klua *klua_of(lua_State *L) { return *(klua **)lua_getextraspace(L); }
@@ -93,6 +94,9 @@ int klua_is_host_error(lua_State *L);
 void klua_record_failure(klua *K, int lua_status);
 void klua_place_verdict(lua_State *L);
 void klua_fail_text(klua *K, const char *message);
+
+// place.c
+void klua_note_place(lua_State *L);  // remembers the innermost line of a script
 
 // call.c
 klua_status klua_protect(klua *K, lua_CFunction body, void *request, int results);

@@ -10,7 +10,9 @@ final class HookHost {
     init() throws {
         let run = HookRun()
         self.run = run
-        sandbox = try Sandbox(functions: HostFunctions.all(run), registrars: HookKind.allCases.map(\.rawValue))
+        sandbox = try Sandbox(
+            functions: HostFunctions.all(run), registrars: HookKind.allCases.map(\.rawValue), nulls: ["kontor.null"])
+        run.callPlace = { [unowned sandbox] in sandbox.callPlace }
     }
 
     /// What plugins can name.
@@ -37,6 +39,7 @@ final class HookHost {
     ) throws -> [WriteRequest] {
         try context.budget?.check()
         run.begin(context, change.type)
+        change.callPlace = run.callPlace
         sandbox.setDeadline(context.budget?.deadline)
         defer { run.end() }
         do {

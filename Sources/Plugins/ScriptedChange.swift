@@ -8,6 +8,8 @@ final class ScriptedChange: ScriptableChange {
     private let formulas: ((Record) throws -> Record)?
     /// Whether something was set since formulas were computed.
     private var isOutdated = false
+    /// The line that assigns.
+    var callPlace: () -> SourceLocation? = { nil }
 
     /// - Parameters:
     ///   - files: what is told of the files in both images.
@@ -52,6 +54,7 @@ final class ScriptedChange: ScriptableChange {
         case .success(let coerced):
             change.after.values[field] = coerced
             isOutdated = true
+            change.origins[field] = callPlace()
         case .failure(let problem): throw Refusal(.invalid, [problem])
         }
     }

@@ -63,7 +63,7 @@ enum Office {
 
     private struct Nothing: QueryCatalog {
         func entityType(named name: String) -> EntityType? { nil }
-        func states(ofChart name: String) -> [String]? { nil }
+        func states(ofChart name: String) -> ChartStates? { nil }
     }
 
     private static func type(_ name: String, _ german: String, _ declared: [Attribute]) -> EntityType {

@@ -41,7 +41,7 @@ import Testing
         #expect(complaint.attribute(named: "reporter_email")?.personal?.subject == "reporter")
         #expect(complaint.attribute(named: "priority")?.defaultValue == .text("normal"))
         #expect(
-            catalog.states(ofChart: "complaint") == [
+            catalog.atomicStates(ofChart: "complaint") == [
                 "received", "in_progress", "deciding", "settled", "rejected", "closed",
             ])
         let open = try #require(catalog.view(named: "open", of: complaint))

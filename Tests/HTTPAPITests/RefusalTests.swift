@@ -103,6 +103,46 @@ import Testing
         }
     }
 
+    @Test func `answers for what is hidden like for what nobody declared`() async throws {
+        try await Service.run { service in
+            let made = try await service.createComplaint(#"{"subject": "x", "reporter_email": "eva@example.org"}"#)
+            let complaint = "/odata/complaints(\(made.id))"
+            func answer(_ name: String) async throws -> [String] {
+                var answers: [Answer] = []
+                for option in [
+                    "$select=NAME", "$filter=NAME%20eq%20null", "$orderby=NAME%20desc", "$filter=NAME%20in%20('a')",
+                ] {
+                    let asked = option.replacing("NAME", with: name)
+                    for path in ["/odata/complaints?", "\(complaint)?"] {
+                        answers.append(try await service.get(path + asked, as: "agent"))
+                    }
+                }
+                answers.append(try await service.get("\(complaint)/\(name)", as: "agent"))
+                for (method, path) in [(.post, "/odata/complaints"), (.patch, complaint)] as [(HTTPRequest.Method, String)] {
+                    let json = "{\"subject\": \"y\", \"\(name)\": \"a@b.org\"}"
+                    answers.append(try await service.send(method, path, as: "agent", json: json))
+                }
+                return answers.map { "\($0.status) \($0.text.replacing(name, with: "NAME"))" }
+            }
+            let (hidden, unknown) = (try await answer("reporter_email"), try await answer("reporter_gmail"))
+            for (one, other) in zip(hidden, unknown) {
+                #expect(one.withoutTrace == other.withoutTrace)
+                #expect(!other.contains("reporter_email"), "\(other)")
+            }
+            let nested = try await service.get("/odata/complaints?$filter=customer/revenue%20gt%201", as: "agent")
+            #expect(nested.status == 400 && nested.errorCode == "KTR-Q121")
+        }
+    }
+
+    @Test func `refuses an answer that it cannot write before it writes the record`() async throws {
+        try await Service.run { service in
+            let answer = try await service.send(
+                .post, "/odata/complaints", json: #"{"subject": "x"}"#, headers: [.accept: "image/png"])
+            #expect(answer.status == 406)
+            #expect(try await service.get("/odata/complaints/$count").text == "0")
+        }
+    }
+
     @Test func `speaks the client's language`() async throws {
         try await Service.run { service in
             let german = try await service.get(
@@ -223,5 +263,12 @@ import Testing
             #expect(!answer.text.contains("SQLite") && !answer.text.contains(".sqlite"))
             #expect(try await service.get("/odata/complaints").status == 200)
         }
+    }
+}
+
+extension String {
+    /// The text without what is different in every answer: trace ids and places in a text.
+    fileprivate var withoutTrace: String {
+        replacing(/"(trace|traceId|request)":"[^"]*"/, with: "")
     }
 }

@@ -142,7 +142,7 @@ import Testing
         struct Tower: QueryCatalog {
             let type: EntityType
             func entityType(named name: String) -> EntityType? { nil }
-            func states(ofChart name: String) -> [String]? { nil }
+            func states(ofChart name: String) -> ChartStates? { nil }
             func formula(at position: Int, of type: EntityType) -> KnownFormula {
                 guard case .formula(let rules) = type.attributes[position].type,
                     let formula = try? Formula(rules.expression, on: type, in: self)

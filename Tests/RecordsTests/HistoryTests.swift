@@ -87,10 +87,12 @@ import Testing
 
     @Test func `a sealed value that was moved to another record cannot be opened there`() async throws {
         try await Workplace.run(Office.texts) { office in
-            let contract = try await office.create("contract", ["subject": "Lease", "contact": .text(Self.secret)])
-            let hex = contract.id.bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+            let other = try await office.create("contract", ["subject": "Loan", "contact": .text(Self.secret)])
+            let contract = try await office.create("contract", ["subject": "Lease"])
             try await office.tamper(
-                "UPDATE kontor_change_log SET \"entity\" = 'letter' WHERE record_id = x'\(hex)'")
+                "UPDATE kontor_change_log SET \"record_id\" = \(contract.id.sql) WHERE \"record_id\" = \(other.id.sql)")
+            try await office.tamper(
+                "UPDATE kontor_change_log SET \"kind\" = 'update' WHERE \"record_id\" = \(contract.id.sql)")
             let refusal = try await office.refusal {
                 try office.records.history(of: "contract", contract.id, as: office.admin)
             }

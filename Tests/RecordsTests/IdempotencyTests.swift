@@ -13,7 +13,6 @@ import Testing
             #expect(!first.isRepeated)
             #expect(again.isRepeated)
             #expect(again.record.id == first.record.id)
-            #expect(again.sequence == first.sequence)
             #expect(again.kind == .create)
             #expect(try office.all("customer").count == 1)
         }
@@ -75,6 +74,50 @@ import Testing
             #expect(again.isRepeated)
             #expect(again.record.id == customer.id)
             #expect(again.record["name"] == .null)
+            #expect(!again.isInSight)
+        }
+    }
+
+    @Test func `is answered without a record where that is gone`() async throws {
+        try await Workplace.run(Office.texts) { office in
+            let request = office.request("customer", .create(["name": "Acme"]), key: "k")
+            let customer = try await office.records.write(request).record
+            try await office.delete(customer)
+            let again = try await office.records.write(request)
+            #expect(again.isRepeated && !again.isInSight)
+            #expect(again.record.id == customer.id)
+            #expect(again.record.revision == 0)
+            #expect(try office.all("customer").isEmpty)
+        }
+    }
+
+    @Test func `is another one on another condition`() async throws {
+        try await Workplace.run(Office.texts) { office in
+            let customer = try await office.create("customer", ["name": "Acme"])
+            let values: [String: DataValue] = ["name": "Ajax"]
+            let first = office.request("customer", .update(customer.id, values), revision: 1, key: "k")
+            #expect(try await office.records.write(first).record.revision == 2)
+            #expect(try await office.records.write(first).isRepeated)
+            for revision in [99, nil] as [Int64?] {
+                let other = office.request("customer", .update(customer.id, values), revision: revision, key: "k")
+                #expect(try await office.refusal { try await office.records.write(other) }.code == "KTR-R210")
+            }
+        }
+    }
+
+    @Test func `is forgotten after a day`() async throws {
+        try await Workplace.run(Office.texts) { office in
+            let request = office.request("contract", .create(["subject": "Lease"]), key: "k")
+            _ = try await office.records.write(request)
+            office.clock.advance(by: .seconds(23 * 3600))
+            #expect(try await office.records.forgetKeys().forgotten == 0)
+            #expect(try await office.records.write(request).isRepeated)
+            office.clock.advance(by: .seconds(2 * 3600))
+            // Whether a round has removed it already makes no difference.
+            #expect(try await !office.records.write(request).isRepeated)
+            office.clock.advance(by: .seconds(25 * 3600))
+            #expect(try await office.records.forgetKeys().forgotten == 1)
+            #expect(try office.rowCounts()["kontor_idempotency"] == 0)
         }
     }
 }

@@ -93,7 +93,7 @@ import Testing
             #expect(try found("first OR second", in: garage) == [])
             #expect(try found("third", in: garage) == ["third"])
             _ = try await garage.records.write(groups: [
-                [garage.request("job", .delete(id)), garage.request("job", .create(id: id, ["work": "again"]))]
+                [garage.request("job", .delete(id)), garage.request("job", .create(["work": "again"]))]
             ])
             #expect(try found("third", in: garage) == [])
             #expect(try found("again", in: garage) == ["again"])

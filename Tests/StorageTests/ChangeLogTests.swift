@@ -26,11 +26,18 @@ import Testing
         try await withStore(kind) { store in
             let record = ids.next()
             try await fill(store, record, count: 5)
-            let entries = try store.read { try ChangeLogTable.entries(of: record, limit: 2, in: $0) }
+            let key = RecordKey(change(record, 1).entity, record)
+            let entries = try store.read { try ChangeLogTable.entries(of: key, limit: 2, in: $0) }
             #expect(entries.map(\.sequence) == [5, 4])
             #expect(entries.first?.change == change(record, 5))
-            let older = try store.read { try ChangeLogTable.entries(of: record, before: 4, limit: 9, in: $0) }
+            let older = try store.read { try ChangeLogTable.entries(of: key, before: 4, limit: 9, in: $0) }
             #expect(older.map(\.sequence) == [3, 2, 1])
+            let others = try store.read {
+                try ChangeLogTable.entries(of: RecordKey("other", record), limit: 9, in: $0)
+            }
+            #expect(others.isEmpty)
+            #expect(try store.read { try ChangeLogTable.knows(record, in: $0) })
+            #expect(try store.read { try !ChangeLogTable.knows(ids.next(), in: $0) })
             let result = try store.read { try ChangeLogVerification(reading: $0) }
             #expect(result.problems.isEmpty)
             #expect(result.count == 5)

@@ -34,7 +34,9 @@ import Testing
             }
             #expect(try store.read { try SessionTable.session(of: record, chart: "lead", in: $0) } == "{\"a\":2}")
             #expect(try store.read { try SessionTable.session(of: record, chart: "other", in: $0) } == nil)
-            try await store.write { try SessionTable.remove(of: record, on: $0) }
+            try await store.write { try SessionTable.remove(of: record, chart: "other", on: $0) }
+            #expect(try store.read { try SessionTable.session(of: record, chart: "lead", in: $0) } != nil)
+            try await store.write { try SessionTable.remove(of: record, chart: "lead", on: $0) }
             #expect(try store.read { try SessionTable.session(of: record, chart: "lead", in: $0) } == nil)
         }
     }
@@ -43,6 +45,7 @@ import Testing
     func `give due timers in order and forget cancelled ones`(kind: StoreKind) async throws {
         try await withStore(kind) { store in
             let (record, ids, now) = (ids.next(), ids, now)
+            let (key, other) = (RecordKey("complaint", record), RecordKey("contract", record))
             let timers = [30, 10, 10, 90].map { seconds in
                 StoredTimer(
                     id: ids.next(), due: now.adding(.seconds(seconds)), entity: "complaint", recordID: record,
@@ -60,11 +63,14 @@ import Testing
                 [
                     try TimerTable.remove(timers[1].id, on: connection),
                     try TimerTable.remove(timers[1].id, on: connection),
-                    try TimerTable.cancel(of: record, sendID: "after30", on: connection) == 1,
+                    try TimerTable.cancel(of: other, sendID: "after30", on: connection) == 0,
+                    try TimerTable.cancel(of: key, sendID: "after30", on: connection) == 1,
+                    try TimerTable.cancelAll(of: other, on: connection) == 0,
                 ]
             }
-            #expect(outcomes == [true, false, true])
-            #expect(try store.read { try TimerTable.timers(of: record, in: $0) } == [timers[2], timers[3]])
+            #expect(outcomes == [true, false, true, true, true])
+            #expect(try store.read { try TimerTable.timers(of: key, in: $0) } == [timers[2], timers[3]])
+            #expect(try store.read { try TimerTable.timers(of: other, in: $0) } == [])
         }
     }
 
@@ -97,14 +103,25 @@ import Testing
     func `take an idempotency key once`(kind: StoreKind) async throws {
         try await withStore(kind) { store in
             let (principal, now) = (ids.next(), now)
-            try await store.write { try IdempotencyTable.insert("{}", of: "k", by: principal, at: now, on: $0) }
-            #expect(try store.read { try IdempotencyTable.outcome(of: "k", by: principal, in: $0) } == "{}")
-            await #expect(throws: StorageError.self) {
-                try await store.write { try IdempotencyTable.insert("[]", of: "k", by: principal, at: now, on: $0) }
+            let later = now.adding(.seconds(1))
+            func keep(_ outcome: String, since: Instant) async throws {
+                try await store.write {
+                    try IdempotencyTable.insert(
+                        outcome, of: "k", by: principal, at: now, inPlaceOfThoseBefore: since, on: $0)
+                }
             }
-            let forgotten = try await store.write {
-                try IdempotencyTable.forget(before: now.adding(.seconds(1)), on: $0)
+            func kept(since: Instant) throws -> String? {
+                try store.read { try IdempotencyTable.outcome(of: "k", by: principal, since: since, in: $0) }
             }
+            try await keep("{}", since: now)
+            #expect(try kept(since: now) == "{}")
+            #expect(try kept(since: later) == nil)
+            await #expect(throws: StorageError.self) { try await keep("[]", since: now) }
+            try await keep("[]", since: later)
+            #expect(try kept(since: now) == "[]")
+            #expect(try store.read { try !IdempotencyTable.has(before: now, in: $0) })
+            #expect(try store.read { try IdempotencyTable.has(before: later, in: $0) })
+            let forgotten = try await store.write { try IdempotencyTable.forget(before: later, limit: 10, on: $0) }
             #expect(forgotten == 1)
         }
     }

@@ -103,6 +103,10 @@ void klua_end_shared(klua *);
 // `name` or `table.name` as a global that later runs share and cannot change.
 klua_status klua_define(klua *, const char *name, int32_t function, int32_t call_kind);
 klua_status klua_define_registrar(klua *, const char *name, int32_t registrar);
+// A global that leaves the sandbox as null: a table can hold it, which holds no nil.
+klua_status klua_define_null(klua *, const char *name);
+// The line that called a host function, or assigned a field of a change, last; 0 where there was none.
+int32_t klua_call_place(const klua *, const char **source);
 
 // ---- Chunks and environments: small positive integers, released by klua_release
 

@@ -135,8 +135,11 @@ public final class Catalog: QueryCatalog, Sendable {
         return charts[name]
     }
 
-    /// The states that a chart's state attribute can hold, in document order; nil where there is no such chart.
-    public func states(ofChart name: String) -> [String]? { charts[name].map(ChartCompilation.stateNames) }
+    /// The ids that a chart's state attribute is made of, in document order; nil where there is no such chart.
+    public func atomicStates(ofChart name: String) -> [String]? { charts[name].map(ChartCompilation.stateNames) }
+
+    /// The states of a chart that conditions can name; nil where there is no such chart.
+    public func states(ofChart name: String) -> ChartStates? { charts[name].map(ChartStates.init(of:)) }
 
     /// The lookups of all entity types that point to records of this one, in the order of declaration.
     public func inverseLookups(of type: EntityType) -> [InverseLookup] { inversesByType[type.name] ?? [] }

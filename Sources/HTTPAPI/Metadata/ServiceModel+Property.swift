@@ -45,7 +45,7 @@ extension ServiceModel {
             case .choice(let options), .multichoice(let options):
                 options.options.filter { !$0.isRetired }.map { ($0.name, $0.label) }
             case .state(let chart):
-                (visit.catalog.states(ofChart: chart) ?? []).map { ($0, visit.catalog.stateLabel($0, of: type)) }
+                (visit.catalog.atomicStates(ofChart: chart) ?? []).map { ($0, visit.catalog.stateLabel($0, of: type)) }
             case .currency(let codes): codes.map { ($0, nil) }
             case .targetType(let names):
                 names.compactMap { visit.catalog.entityType(named: $0) }.filter(visit.isKnown).map {

@@ -68,13 +68,21 @@ struct ServiceModel {
         let sets = visit.api.sets.get(visit.catalog)
         entities = types.compactMap { type in
             guard let set = sets.set(ofType: type.name) else { return nil }
-            let visible = visit.visiblePositions(of: type).map { type.attributes[$0] }
+            let access = visit.access(to: type)
+            let known = type.attributes.indices.filter(access.knows)
+            // Records on which one of these is hidden are sent without it.
+            let partly = access.canRead ? access.hidden : []
             return Entity(
-                type: type, properties: visible.map { Property($0, of: type, visit) },
+                type: type,
+                properties: known.map { position in
+                    var property = Property(type.attributes[position], of: type, visit)
+                    if partly.contains(position) { property.isNullable = true }
+                    return property
+                },
                 navigations: Self.links(of: set, sets, visit) + Self.lists(of: set, sets, visit),
                 actions: Self.actions(of: type, visit),
                 annotations: Annotation.descriptions(type.label, visit.context.language),
-                capabilities: Self.capabilities(of: type, visible, visit.access(to: type)))
+                capabilities: Self.capabilities(of: type, known.map { type.attributes[$0] }, access))
         }
     }
 
@@ -163,7 +171,7 @@ struct ServiceModel {
             let isName = name.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == UInt8(ascii: "_")
             }
-            guard isName, !chart.isInternal(name) else { continue }
+            guard isName, !chart.isInternal(name), !Event.isPlatformName(name) else { continue }
             let label = transition.annotations.label
             if let index = actions.firstIndex(where: { $0.name == name }) {
                 // Of several transitions the first that has a label gives it.

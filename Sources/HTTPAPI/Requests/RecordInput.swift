@@ -39,11 +39,11 @@ struct RecordInput {
             var term = member.name[at...].dropFirst()
             if term.hasPrefix("odata.") { term = term.dropFirst(6) }
             readControl(member, name: String(member.name[..<at]), term: String(term))
-        } else if let position = type.position(of: member.name) {
+        } else if let position = position(of: member.name) {
             try read(member.value, at: position)
-        } else if let link = NavigationProperty.named(member.name, of: type) {
+        } else if let link = link(called: member.name) {
             try readLink(member, link)
-        } else if visit.catalog.list(named: member.name, of: type) != nil {
+        } else if visit.names.list(named: member.name, of: type) != nil {
             throw .notYet("'\(member.name)' in a body")
         } else {
             values[member.name] = member.value
@@ -83,6 +83,21 @@ struct RecordInput {
         }
     }
 
+    // MARK: names
+
+    /// The position of an attribute that the principal may know of: what it may not is passed on, to be refused like any unknown name.
+    private func position(of name: String) -> Int? {
+        type.position(of: name).flatMap { visit.access(to: type).knows($0) ? $0 : nil }
+    }
+
+    private func link(called name: String) -> NavigationProperty? {
+        NavigationProperty.named(name, of: type).flatMap { link in
+            let target = visit.catalog.entityType(named: link.target)
+            return position(of: type.attributes[link.position].name) != nil && target.map(visit.isKnown) == true
+                ? link : nil
+        }
+    }
+
     // MARK: control information
 
     private mutating func readControl(_ member: DataValue.Member, name: String, term: String) {
@@ -90,7 +105,7 @@ struct RecordInput {
         case (true, "type"): check(type: member, expected: "\(ResourcePath.namespace).\(type.name)")
         case (true, "id"): checkIdentity(member)
         case (false, "type"):
-            guard let attribute = type.attribute(named: name) else { return }
+            guard let attribute = position(of: name).map({ type.attributes[$0] }) else { return }
             let property = ServiceModel.Property.Shape(attribute, in: visit.version)
             check(type: member, expected: property.isCollection ? "Collection(\(property.type))" : property.type)
         case (false, "bind"):
@@ -132,8 +147,8 @@ struct RecordInput {
 
     /// The link of a navigation property; a lookup may also be bound by its own name.
     private func link(named name: String) -> NavigationProperty? {
-        if let link = NavigationProperty.named(name, of: type) { return link }
-        guard let position = type.position(of: name), !type.attributes[position].type.isPolymorphic else { return nil }
+        if let link = link(called: name) { return link }
+        guard let position = position(of: name), !type.attributes[position].type.isPolymorphic else { return nil }
         return NavigationProperty.all(of: type).first { $0.position == position }
     }
 

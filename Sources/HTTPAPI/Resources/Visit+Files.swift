@@ -14,7 +14,7 @@ extension Visit {
         guard let position = set.type.position(of: name), case .file = set.type.attributes[position].type else {
             return false
         }
-        return !access(to: set.type).hidden.contains(position)
+        return access(to: set.type).shows(position)
     }
 
     /// `GET complaints(id)/photo`: the bytes; 204 where there are none.

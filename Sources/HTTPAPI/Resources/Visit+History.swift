@@ -20,16 +20,16 @@ extension Visit {
         let before = try options["skiptoken"].map { (text) throws(Refusal) in
             Int64(try SystemQueryOption.number(text, "$skiptoken", limit: .max))
         }
-        let entries = try records.history(of: set.type.name, id, as: principal, before: before, limit: max(1, limit))
-            .prefix(limit)
+        let page = try records.history(of: set.type.name, id, as: principal, before: before, limit: max(1, limit))
+        let entries = page.prefix(limit)
         var writer = JSONWriter(capacity: 512 + entries.count * 512)
         writer.beginObject()
         beginList(of: "HistoryEntry", format, &writer)
         for entry in entries { write(entry, format, &writer) }
         writer.endList()
         let remaining = asked.map { $0 - entries.count }
-        if entries.count == limit, let last = entries.last, last.revision > 1, remaining.map({ $0 > 0 }) ?? true {
-            var added = [("$skiptoken", String(last.sequence))]
+        if let older = page.older, limit > 0, remaining.map({ $0 > 0 }) ?? true {
+            var added = [("$skiptoken", String(older))]
             if let remaining { added.append(("$top", String(remaining))) }
             if preferred != nil { added.append((AddressOptions.pageSizeName, String(pageSize))) }
             writer.name("@odata.nextLink")

@@ -13,7 +13,7 @@ extension Visit {
     func links(of set: EntitySet) -> [NavigationProperty] {
         let access = access(to: set.type)
         return NavigationProperty.all(of: set.type).filter { link in
-            guard !access.hidden.contains(link.position), let target = catalog.entityType(named: link.target) else {
+            guard access.shows(link.position), let target = catalog.entityType(named: link.target) else {
                 return false
             }
             return isKnown(target)
@@ -24,7 +24,7 @@ extension Visit {
     func lists(of set: EntitySet) -> [InverseLookup] {
         catalog.inverseLookups(of: set.type).filter { inverse in
             guard let name = inverse.name, set.type.position(of: name) == nil else { return false }
-            return isKnown(inverse.source) && !access(to: inverse.source).hidden.contains(inverse.position)
+            return names.list(named: name, of: set.type) != nil
         }
     }
 
@@ -36,7 +36,7 @@ extension Visit {
         if RecordFunction(rawValue: part) != nil || isFile(part, in: set) { return true }
         if links(of: set).contains(where: { $0.name == part }) { return true }
         if lists(of: set).contains(where: { $0.name == part }) { return true }
-        if let position = set.type.position(of: part), !access(to: set.type).hidden.contains(position) { return false }
+        if let position = set.type.position(of: part), access(to: set.type).shows(position) { return false }
         throw noPart(part, of: set)
     }
 

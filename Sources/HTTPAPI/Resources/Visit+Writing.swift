@@ -76,15 +76,15 @@ extension Visit {
         return asked
     }
 
-    /// The record as it is now; without it where the client does without or may not read it. Refuses nothing: the record is
-    /// stored.
+    /// The record as it is now; without it where the client does without, or may not see it, or it is gone. Refuses nothing: the write
+    /// is stored.
     func answer(
         _ outcome: WriteOutcome, _ answer: WriteAnswer, status: HTTPResponse.Status, adding added: HTTPFields = [:]
     ) -> Response {
         let record = outcome.record
         var headers = added
-        headers[.eTag] = EntityTag.text(record.revision)
-        guard !answer.preferences.wantsMinimal, answer.mayRead else {
+        if record.revision > 0 { headers[.eTag] = EntityTag.text(record.revision) }
+        guard !answer.preferences.wantsMinimal, outcome.isInSight else {
             if answer.preferences.wantsMinimal { headers[.preferenceApplied] = "return=minimal" }
             headers[.odataEntityID] = address(of: record.id, in: answer.set)
             return DataResponse.empty(.noContent, version: version, adding: headers)

@@ -116,15 +116,15 @@ struct Visit {
     func access(to type: EntityType) -> EntityAccess { deployment.access.access(of: principal, to: type) }
 
     /// Whether the principal may know that there is such a type.
-    func isKnown(_ type: EntityType) -> Bool {
-        let access = access(to: type)
-        return access.canRead || access.canCreate
-    }
+    func isKnown(_ type: EntityType) -> Bool { access(to: type).isKnown }
 
-    /// Positions of the attributes that the principal may see.
+    /// The names that the principal's queries can use.
+    var names: ReaderNames { deployment.access.names(for: principal) }
+
+    /// Positions of the attributes that the principal may see, on some records at least.
     func visiblePositions(of type: EntityType) -> [Int] {
         let access = access(to: type)
-        return type.attributes.indices.filter { !access.hidden.contains($0) }
+        return type.attributes.indices.filter(access.shows)
     }
 
     /// In which form the client wants the answer.

@@ -14,8 +14,6 @@ struct WriteAnswer {
     /// Positions of the attributes that the answer shows.
     let positions: [Int]
     let selection: Selection?
-    /// Whether the principal may see the record at all.
-    let mayRead: Bool
 }
 
 extension Visit {
@@ -28,7 +26,7 @@ extension Visit {
         let selection = try selection(options, of: set)
         return WriteAnswer(
             set: set, format: format, preferences: preferences, positions: positions(selection, of: set),
-            selection: selection, mayRead: access(to: set.type).canRead)
+            selection: selection)
     }
 
     /// What `$select` names.
@@ -47,7 +45,7 @@ extension Visit {
                 links: Set(links(of: set).map(\.name) + lists(of: set).compactMap(\.name)))
         }
         return try QueryOptions(
-            options.string.pairs, on: set.type, in: catalog, within: condition, selecting: selectable)
+            options.string.pairs, on: set.type, in: names, within: condition, selecting: selectable)
     }
 
     /// Positions of the attributes that an answer shows; all that the principal may see where nothing is selected.

@@ -48,7 +48,7 @@ struct EntityWriter {
             writer.name(prepared: Self.tagKey)
             writer.tag(record.revision)
         }
-        for position in positions {
+        for position in positions where !record.withheld.contains(position) {
             if case .file = set.type.attributes[position].type {
                 write(file: position, of: record, &writer)
                 continue

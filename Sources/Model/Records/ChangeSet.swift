@@ -15,6 +15,8 @@ public struct ChangeSet: Sendable {
     public var before: Record?
     /// The record as it shall be; for a delete, the last one.
     public var after: Record
+    /// The lines of rules that set attributes, by the attributes' positions: what is wrong with such a value is told there.
+    public var origins: [Int: SourceLocation] = [:]
 
     /// A change from one image to another.
     public init(kind: Kind, type: EntityType, before: Record?, after: Record) {
@@ -22,6 +24,11 @@ public struct ChangeSet: Sendable {
         self.type = type
         self.before = before
         self.after = after
+    }
+
+    /// Whether it is an update that would leave the record as it is: no value differs but those that every update writes anew.
+    public var changesNothing: Bool {
+        kind == .update && changedPositions.allSatisfy { $0 < SystemAttribute.all.count }
     }
 
     /// Positions of the attributes whose value differs; all non-null ones for a create. What follows from other values is no change:

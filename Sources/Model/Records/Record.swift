@@ -7,6 +7,9 @@ public struct Record: Sendable, Hashable {
     public let type: EntityType
     /// One value per attribute of the type, in its order; the system attributes first.
     public var values: [AttributeValue]
+    /// Positions of attributes that the record's reader may not see on this record: their values were taken out, which is something else
+    /// than having none. Every face leaves them out.
+    public var withheld: Set<Int> = []
 
     /// A record from its values; there must be one per attribute.
     public init(type: EntityType, values: [AttributeValue]) {

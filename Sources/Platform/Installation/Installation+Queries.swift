@@ -1,3 +1,4 @@
+import Access
 import Definitions
 import Foundation
 import Model
@@ -13,9 +14,11 @@ extension Installation {
         let principal = try principal(named: user)
         let records = records.pinned()
         let parts = path.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        let catalog = records.deployment.get().catalog
+        let deployment = records.deployment.get()
+        let catalog = deployment.catalog
         guard let type = catalog.entityType(setNamed: parts[0]) ?? catalog.entityType(named: parts[0]) else {
-            let nearest = nearestName(to: parts[0], among: catalog.entityTypes.map(\.setName))
+            let known = catalog.entityTypes.filter { deployment.access.access(of: principal, to: $0).isKnown }
+            let nearest = nearestName(to: parts[0], among: known.map(\.setName))
             throw Refusal(
                 .malformed, "KTR-E140",
                 LocalizedText(
@@ -23,7 +26,7 @@ extension Installation {
                 hint: nearest.map { LocalizedText("Did you mean '\($0)'?", german: "Meinten Sie „\($0)“?") })
         }
         let pairs = parts.count < 2 ? [] : parts[1].split(separator: "&").map(Self.pair)
-        let options = try QueryOptions(pairs, on: type, in: catalog)
+        let options = try QueryOptions(pairs, on: type, in: deployment.access.names(for: principal))
         let page = try records.list(options.query, as: principal)
         var writer = JSONWriter(capacity: 64 << 10)
         writer.beginObject()
@@ -34,7 +37,11 @@ extension Installation {
         writer.name("value")
         writer.beginList()
         let files = try records.files(of: page.records)
-        for record in page.records { Self.write(record, options.query.projection, files, &writer) }
+        let access = deployment.access.access(of: principal, to: type)
+        let shown = type.attributes.indices.filter(access.shows)
+        for record in page.records {
+            Self.write(record, options.query.projection ?? shown, files, &writer)
+        }
         writer.endList()
         if let next = page.next {
             let rest = pairs.filter { $0.name != "$skiptoken" }.map { "\($0.name)=\($0.value)" }
@@ -46,10 +53,10 @@ extension Installation {
     }
 
     private static func write(
-        _ record: Record, _ projection: [Int]?, _ files: [RecordID: FileDescription], _ writer: inout JSONWriter
+        _ record: Record, _ positions: [Int], _ files: [RecordID: FileDescription], _ writer: inout JSONWriter
     ) {
         writer.beginObject()
-        for position in projection ?? Array(record.type.attributes.indices) {
+        for position in positions where !record.withheld.contains(position) {
             writer.name(record.type.attributes[position].name)
             // A person who asks wants to know which file it is; the interface over HTTP gives its bytes.
             if case .record(let id) = record.values[position], let file = files[id] {

@@ -20,7 +20,8 @@ extension Installation {
         guard !problems.hasErrors else { throw DiagnosticsError(problems.filter { $0.severity == .error }) }
         let catalog = try DefinitionCompiler.compile(sources)
         let plan = MigrationPlan(
-            from: state.schema, to: catalog.entityTypes, zone: settings.zone, states: { catalog.states(ofChart: $0) },
+            from: state.schema, to: catalog.entityTypes, zone: settings.zone,
+            states: { catalog.atomicStates(ofChart: $0) },
             formerStates: { catalog.charts[$0]?.formerStates ?? [:] })
         return DefinitionChange(
             sources: sources, fingerprint: catalog.fingerprint,
@@ -68,7 +69,7 @@ extension Installation {
         let state = try store.read { try SchemaStateTable.current(in: $0) }
         let plan = MigrationPlan(
             from: state.schema, to: deployment.catalog.entityTypes, zone: settings.zone,
-            states: { deployment.catalog.states(ofChart: $0) })
+            states: { deployment.catalog.atomicStates(ofChart: $0) })
         guard !plan.isEmpty else { return }
         throw DiagnosticsError([
             Diagnostic(

@@ -23,6 +23,7 @@ extension Binder {
             default: break
             }
         }
+        if let condition = stateCondition(comparison, boundLeft, boundRight) { return condition }
         return QueryExpression(
             .comparison(comparison, aligned(boundLeft, to: type), aligned(boundRight, to: type)), .boolean)
     }
@@ -46,6 +47,7 @@ extension Binder {
             try checkChoice(operand, item)
             items.append(bound)
         }
+        if let condition = stateMembership(value, items) { return condition }
         return QueryExpression(
             .membership(aligned(value, to: type), items.map { aligned($0, to: type) }), .boolean)
     }
@@ -126,7 +128,7 @@ extension Binder {
             kind = LocalizedText("option", german: "Option")
         case .state(let chart):
             guard let states = catalog.states(ofChart: chart) else { return }
-            names = states
+            names = states.names
             kind = LocalizedText("state", german: "Zustand")
         default: return
         }

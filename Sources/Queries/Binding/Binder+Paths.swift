@@ -9,9 +9,9 @@ extension Binder {
         var steps: [AttributePath.Step] = []
         var rest = start == nil ? names[...] : names.dropFirst()
         while let name = rest.popFirst() {
-            let navigation =
-                owner.position(of: name.text) == nil ? NavigationProperty.named(name.text, of: owner) : nil
-            guard let position = navigation?.position ?? owner.position(of: name.text) else {
+            let own = self.position(of: name.text, in: owner)
+            let navigation = own == nil ? link(name.text, of: owner) : nil
+            guard let position = navigation?.position ?? own else {
                 throw unknown(name, in: owner)
             }
             let leadsToOne = navigation != nil && owner.attributes[position].type.isPolymorphic
@@ -33,11 +33,12 @@ extension Binder {
                 if owner.attributes[position].type.isPolymorphic { rest.removeFirst() }
             }
             guard let target, let next = catalog.entityType(named: target) else {
+                // Not called by its name: it may be one that the asker is not to know of.
                 throw error(
                     "KTR-Q126", name.start,
                     LocalizedText(
-                        "'\(name.text)' leads to '\(target ?? "")', an entity type that is not known",
-                        german: "„\(name.text)“ verweist auf „\(target ?? "")“, einen unbekannten Entitätstyp"))
+                        "nothing can be asked of what '\(name.text)' leads to",
+                        german: "Nach dem, worauf „\(name.text)“ verweist, kann nicht gefragt werden"))
             }
             steps.append(AttributePath.Step(position: position, target: next))
             owner = next
@@ -45,6 +46,17 @@ extension Binder {
         // A variable alone, an entity type at the end, or a link to one of several, is the record itself.
         return AttributePath(
             root: first, variable: start?.variable, steps: steps, position: SystemAttribute.id.position)
+    }
+
+    /// The position of an attribute that the asker may know of.
+    private func position(of name: String, in owner: EntityType) -> Int? { catalog.position(of: name, in: owner) }
+
+    /// The link of a name, where the asker may know of its lookup and of what it leads to.
+    private func link(_ name: String, of owner: EntityType) -> NavigationProperty? {
+        NavigationProperty.named(name, of: owner).flatMap { link in
+            position(of: owner.attributes[link.position].name, in: owner) != nil
+                && catalog.entityType(named: link.target) != nil ? link : nil
+        }
     }
 
     /// The entity type that a lookup leads to, where something is asked of the record there.
@@ -59,9 +71,10 @@ extension Binder {
                     german: "„\(name.text)“ ist kein Verweis; danach kann kein „/“ stehen"))
         }
         guard attribute.type.isPolymorphic else { return targets[0] }
+        let shown = targets.filter { catalog.entityType(named: $0) != nil }
         let named = following.text.hasPrefix("Kontor.") ? String(following.text.dropFirst(7)) : following.text
-        guard targets.contains(named) else {
-            let list = targets.joined(separator: ", ")
+        guard shown.contains(named) else {
+            let list = shown.joined(separator: ", ")
             throw error(
                 "KTR-Q136", following.start,
                 LocalizedText(
@@ -70,8 +83,9 @@ extension Binder {
                         "„\(name.text)“ führt zu Datensätzen mehrerer Entitätstypen; danach muss stehen, zu welchem: \(list)"
                 ),
                 hint: LocalizedText(
-                    "write \(name.text)/\(nearestName(to: named, among: targets) ?? targets[0])/…",
-                    german: "Schreiben Sie \(name.text)/\(nearestName(to: named, among: targets) ?? targets[0])/…"))
+                    "write \(name.text)/\(nearestName(to: named, among: shown) ?? shown.first ?? "")/…",
+                    german:
+                        "Schreiben Sie \(name.text)/\(nearestName(to: named, among: shown) ?? shown.first ?? "")/…"))
         }
         return named
     }
@@ -87,6 +101,6 @@ extension Binder {
                 "\(owner.name) has no attribute '\(name.text)'",
                 german: "\(owner.name) hat kein Attribut „\(name.text)“"),
             hint: suggestion(
-                for: name.text, among: owner.attributes.map(\.name) + variables.map(\.variable.name)))
+                for: name.text, among: catalog.attributeNames(of: owner) + variables.map(\.variable.name)))
     }
 }

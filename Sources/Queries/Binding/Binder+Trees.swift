@@ -23,7 +23,9 @@ extension Binder {
                     german: "under() fragt nach einem Verweis oder einer ID; das ist keins von beiden"),
                 hint: LocalizedText("write \(Self.underSignature)", german: "Schreiben Sie \(Self.underSignature)"))
         }
-        let trees = path.attribute.type.isTree ? [path.position] : type.trees
+        let trees =
+            path.attribute.type.isTree
+            ? [path.position] : type.trees.filter { catalog.position(of: type.attributes[$0].name, in: type) != nil }
         guard let position = trees.first else {
             throw error(
                 "KTR-Q138", arguments[0].start,

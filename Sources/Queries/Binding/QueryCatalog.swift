@@ -4,8 +4,12 @@ public import Model
 public protocol QueryCatalog {
     /// The entity type of that name, which a lookup leads to.
     func entityType(named name: String) -> EntityType?
-    /// The states of a chart that a state attribute may have; nil when the chart is not known, which allows any.
-    func states(ofChart name: String) -> [String]?
+    /// The position of an attribute that a query can name; nil where there is none.
+    func position(of name: String, in type: EntityType) -> Int?
+    /// The names of the attributes of an entity type that a query can name, for hints.
+    func attributeNames(of type: EntityType) -> [String]
+    /// The states of a chart; nil when the chart is not known, which allows any.
+    func states(ofChart name: String) -> ChartStates?
     /// What the formula attribute at a position of an entity type computes.
     func formula(at position: Int, of type: EntityType) -> KnownFormula
     /// The lookup whose records a list of an entity type holds: for `contracts` of an account, the contract's `account`.
@@ -15,6 +19,10 @@ public protocol QueryCatalog {
 }
 
 extension QueryCatalog {
+    /// Every attribute.
+    public func position(of name: String, in type: EntityType) -> Int? { type.position(of: name) }
+    /// Every attribute.
+    public func attributeNames(of type: EntityType) -> [String] { type.attributes.map(\.name) }
     /// A catalog without formulas.
     public func formula(at position: Int, of type: EntityType) -> KnownFormula { .unknown }
 }

@@ -17,7 +17,7 @@ public struct RelatedRecords: Sendable {
         var owner: RecordID
     }
 
-    private var records: [RecordID: Record] = [:]
+    private var records: [RecordKey: Record] = [:]
     private var answers: [AnswerKey: Bool] = [:]
     private var lists: [ListKey: [Record]] = [:]
 
@@ -41,7 +41,7 @@ public struct RelatedRecords: Sendable {
     public func context(principal: RecordID, now: Instant, zone: Zone) -> EvaluationContext {
         EvaluationContext(
             principal: principal, now: now, zone: zone,
-            related: { [records] in $0 == records[$1]?.type ? records[$1] : nil },
+            related: { [records] in records[RecordKey($0.name, $1)] },
             listed: { [lists] in lists[ListKey(lookup: $0, owner: $1)] ?? [] },
             answered: { [answers] in answers[AnswerKey(condition: $0, owner: $1)] })
     }
@@ -57,8 +57,9 @@ public struct RelatedRecords: Sendable {
             for id in try ends(of: tree.record, members, related) {
                 var (next, passed): (RecordID, Set<RecordID>) = (id, [])
                 while passed.insert(next).inserted {
-                    if records[next] == nil { records[next] = try related(tree.tree, next) }
-                    guard case .record(let above)? = records[next]?.values[tree.position] else { break }
+                    let key = RecordKey(tree.tree.name, next)
+                    if records[key] == nil { records[key] = try related(tree.tree, next) }
+                    guard case .record(let above)? = records[key]?.values[tree.position] else { break }
                     next = above
                 }
             }
@@ -94,8 +95,9 @@ public struct RelatedRecords: Sendable {
             for step in path.steps {
                 current = try current.flatMap { from in
                     try step.follow(from: from) { type, id in
-                        if records[id] == nil { records[id] = try related(type, id) }
-                        return records[id]
+                        let key = RecordKey(type.name, id)
+                        if records[key] == nil { records[key] = try related(type, id) }
+                        return records[key]
                     }
                 }
             }
@@ -107,7 +109,7 @@ public struct RelatedRecords: Sendable {
 
 extension AttributePath.Step {
     /// The record that the step leads to; nil where it leads nowhere, or to a record of another entity type.
-    func follow(
+    public func follow(
         from record: Record, _ related: (EntityType, RecordID) throws -> Record?
     ) rethrows -> Record? {
         guard case .record(let id) = record.values[position] else { return nil }

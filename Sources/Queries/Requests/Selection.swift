@@ -15,9 +15,11 @@ public struct Selectable: Sendable {
 
     /// Everything that an entity type has.
     init(everythingOf type: EntityType, in catalog: any QueryCatalog) {
-        self.init(
-            positions: Set(type.attributes.indices),
-            links: Set(NavigationProperty.all(of: type).map(\.name) + catalog.listNames(of: type)))
+        let known = type.attributes.indices.filter { catalog.position(of: type.attributes[$0].name, in: type) != nil }
+        let links = NavigationProperty.all(of: type).filter { link in
+            known.contains(link.position) && catalog.entityType(named: link.target) != nil
+        }
+        self.init(positions: Set(known), links: Set(links.map(\.name) + catalog.listNames(of: type)))
     }
 }
 

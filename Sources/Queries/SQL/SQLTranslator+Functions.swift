@@ -63,6 +63,7 @@ extension SQLTranslator {
         case .distance: return distance(values[0], values[1])
         case .shift: return shifted(values[0], by: values[1], operands[0].type)
         case .elapse: return elapsed(values[0], values[1], operands[0].type)
+        case .includes where operands[0].type == .text: return isInState(values[0], operands.dropFirst())
         case .includes: return included(values[0], operands.dropFirst())
         }
     }

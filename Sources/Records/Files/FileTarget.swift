@@ -25,14 +25,12 @@ extension RecordService {
         let deployment = deployment.get()
         let type = try deployment.type(named: entity)
         let access = deployment.access.access(of: principal, to: type)
-        guard let position = type.position(of: name), !access.hidden.contains(position) else {
-            throw Refusal(.malformed, [.unknownAttribute(name, of: type)])
+        guard let position = type.position(of: name), access.knows(position) else {
+            throw Refusal(.malformed, [.unknownAttribute(name, of: type, where: access.knows)])
         }
         let attribute = type.attributes[position]
         guard case .file(let rules) = attribute.type else { throw Refusal(.malformed, [.holdsNoFile(attribute)]) }
-        let mayCreate = access.canCreate && !access.readOnly(for: .create).contains(position)
-        let mayUpdate = access.canUpdate && !access.readOnly(for: .update).contains(position)
-        guard mayCreate || mayUpdate else { throw Refusal(.forbidden, [access.refusal(ofWriting: position)]) }
+        guard access.sets(position, for: .create) || access.sets(position, for: .update) else { throw Refusal(.forbidden, [access.refusal(ofWriting: position)]) }
         return FileTarget(type: type, attribute: attribute, rules: rules, principal: principal)
     }
 }

@@ -108,8 +108,8 @@ extension RecordService {
         let deployment = deployment.get()
         let type = try deployment.type(named: entity)
         let access = try deployment.readAccess(of: principal, to: type)
-        guard let position = type.position(of: attribute), !access.hidden.contains(position) else {
-            throw Refusal(.malformed, [.unknownAttribute(attribute, of: type)])
+        guard let position = type.position(of: attribute), access.shows(position) else {
+            throw Refusal(.malformed, [.unknownAttribute(attribute, of: type, where: access.shows)])
         }
         guard case .file = type.attributes[position].type else {
             throw Refusal(.malformed, [.holdsNoFile(type.attributes[position])])

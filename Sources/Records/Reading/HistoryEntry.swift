@@ -1,12 +1,29 @@
 public import Model
 
+/// A part of a record's time line.
+public struct HistoryPage: Sendable {
+    /// Newest first.
+    public var entries: [HistoryEntry]
+    /// Where the entries before them begin (`before`); nil where there are none that the reader may see.
+    public var older: Int64?
+}
+
+extension HistoryPage: RandomAccessCollection {
+    /// The first entry's.
+    public var startIndex: Int { entries.startIndex }
+    /// Behind the last entry.
+    public var endIndex: Int { entries.endIndex }
+    /// One entry.
+    public subscript(position: Int) -> HistoryEntry { entries[position] }
+}
+
 /// One entry of a record's time line.
 public struct HistoryEntry: Sendable {
     /// One attribute that changed.
     public struct AttributeChange: Sendable {
         /// As it is defined today.
         public var attribute: Attribute
-        /// Null for a create.
+        /// Null for a create, and where the reader could not see it then.
         public var before: AttributeValue
         /// Null for a delete.
         public var after: AttributeValue

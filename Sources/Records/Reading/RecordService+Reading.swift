@@ -123,7 +123,7 @@ extension RecordService {
                 rules.formulas = { try deployment.withFormulas($0, of: principal, now: now, in: reader) }
                 let computed = try deployment.withFormulas(stored, of: principal, now: now, in: reader)
                 let events = try deployment.stateRules.possibleEvents(for: computed, session: session, in: rules) {
-                    try ChangeLogTable.lastSender(of: $0, to: stored.id, in: reader)
+                    try ChangeLogTable.lastSender(of: $0, to: stored.key, in: reader)
                 }
                 let hidden = access.hidden(on: stored, in: filters)
                 return events.map { event in

@@ -5,8 +5,9 @@ extension RecordService {
     /// The record of an entity type that a principal wrote with an idempotency key; nil where there was no such write, or the
     /// principal cannot see the record any more.
     public func record(of entity: String, writtenWithKey key: String, by principal: Principal) throws -> Record? {
+        let since = clock.now().adding(.zero - Self.keyLife)
         let outcome = try refusing {
-            try store.read { try IdempotencyTable.outcome(of: key, by: principal.id, in: $0) }
+            try store.read { try IdempotencyTable.outcome(of: key, by: principal.id, since: since, in: $0) }
         }
         guard let outcome, let stored = try? DataValue(json: outcome), case .text(let text)? = stored["id"],
             let id = RecordID(text)

@@ -48,6 +48,8 @@ public struct RefusedTimer: Sendable, Hashable {
 extension RecordService {
     /// The timers of a record that were refused, for who may see the record. What stands against them is not told where it is about an
     /// attribute that is hidden from the principal.
+    ///
+    /// - Parameter record: as it was read for the principal.
     public func refusedTimers(of record: Record, as principal: Principal) throws -> [RefusedTimer] {
         guard record.type.stateAttribute != nil else { return [] }
         let deployment = deployment.get()
@@ -56,7 +58,7 @@ extension RecordService {
             try store.read { reader in
                 try TimerTable.pending(
                     of: record.id, entity: record.type.name, onlyRefused: true, limit: Self.toldTimers, in: reader
-                ).map { RefusedTimer($0).concealing(access) }
+                ).map { RefusedTimer($0).concealing(access, on: record) }
             }
         }
     }
@@ -75,17 +77,13 @@ extension RecordService {
 }
 
 extension RefusedTimer {
-    func concealing(_ access: EntityAccess) -> RefusedTimer {
+    func concealing(_ access: EntityAccess, on record: Record) -> RefusedTimer {
         var result = self
         result.problems = problems.map { problem in
             guard let position = problem.attribute.flatMap({ access.type.position(of: $0) }),
-                access.hidden.contains(position)
+                !access.shows(position) || record.withheld.contains(position)
             else { return problem }
-            return Refusal.Problem(
-                problem.code,
-                LocalizedText(
-                    "Something that you may not see stands against it.",
-                    german: "Dem steht etwas entgegen, das Sie nicht sehen dürfen."))
+            return problem.concealed
         }
         return result
     }

@@ -54,9 +54,10 @@ extension Deployment {
     private func redacted(_ record: Record, _ access: EntityAccess, in context: EvaluationContext) -> Record {
         if access.hidden.isEmpty { return record }
         var visible = record
-        for position in access.hidden(on: record, in: context) { visible.values[position] = .null }
         // The system attributes identify the record; they are never hidden.
-        for attribute in SystemAttribute.allCases { visible[attribute] = record[attribute] }
+        let hidden = access.hidden(on: record, in: context).filter(record.type.declaredPositions.contains)
+        for position in hidden { visible.values[position] = .null }
+        visible.withheld = hidden
         return visible
     }
 }

@@ -48,13 +48,14 @@ extension RecordService {
         let deployment = deployment.get()
         let type = try deployment.type(named: record.type.name)
         let access = deployment.access.access(of: principal, to: type)
-        guard let state = type.stateAttribute.flatMap({ type.position(of: $0.name) }), !access.hidden.contains(state)
+        guard let state = type.stateAttribute.flatMap({ type.position(of: $0.name) }), access.shows(state),
+            !record.withheld.contains(state)
         else { return [] }
         return try refusing {
             try store.read { reader in
                 try TimerTable.pending(of: record.id, entity: type.name, limit: Self.toldTimers, in: reader).map {
                     var timer = WaitingTimer($0, deployment.catalog)
-                    timer.refusal = timer.refusal?.concealing(access)
+                    timer.refusal = timer.refusal?.concealing(access, on: record)
                     return timer
                 }
             }

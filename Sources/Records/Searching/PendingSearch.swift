@@ -15,8 +15,8 @@ struct PendingSearch {
         var erases: Bool
     }
 
-    private var entries: [RecordID: Entry] = [:]
-    private var order: [RecordID] = []
+    private var entries: [RecordKey: Entry] = [:]
+    private var order: [RecordKey] = []
 
     var isEmpty: Bool { order.isEmpty }
 
@@ -40,34 +40,34 @@ struct PendingSearch {
         add(
             Entry(
                 type: change.type, before: row.flatMap { row in values.map { (row, $0) } }, isDeleted: isDeleted,
-                erases: erases), change.after.id)
+                erases: erases), change.after.key)
     }
 
     /// Adds what another part of the transaction noted after this one.
     mutating func add(_ later: PendingSearch) {
-        for id in later.order { if let entry = later.entries[id] { add(entry, id) } }
+        for key in later.order { if let entry = later.entries[key] { add(entry, key) } }
     }
 
-    private mutating func add(_ entry: Entry, _ id: RecordID) {
-        guard var known = entries[id] else {
-            entries[id] = entry
-            order.append(id)
+    private mutating func add(_ entry: Entry, _ key: RecordKey) {
+        guard var known = entries[key] else {
+            entries[key] = entry
+            order.append(key)
             return
         }
         // What the index holds is what was there before the first of the changes.
         known.isDeleted = entry.isDeleted
         known.erases = known.erases || entry.erases
-        entries[id] = known
+        entries[key] = known
     }
 
     /// Brings the indexes up to date.
     func write(_ indexes: [String: SearchIndex], on connection: any SQLConnection) throws {
         var byType: [String: [(row: Int64, before: [AttributeValue]?, isThere: Bool)]] = [:]
         var erasing: Set<String> = []
-        for id in order {
-            guard let entry = entries[id], let index = indexes[entry.type.name] else { continue }
+        for key in order {
+            guard let entry = entries[key], let index = indexes[entry.type.name] else { continue }
             if entry.erases { erasing.insert(entry.type.name) }
-            let now = entry.isDeleted ? nil : try index.row(of: id, in: connection)
+            let now = entry.isDeleted ? nil : try index.row(of: key.id, in: connection)
             if let before = entry.before {
                 byType[entry.type.name, default: []].append((before.row, before.values, now == before.row))
                 if let now, now != before.row { byType[entry.type.name, default: []].append((now, nil, true)) }

@@ -85,7 +85,7 @@ extension RecordService {
 
     private func drafts(of groups: [WriteGroup], _ deployment: Deployment) -> [DraftGroup] {
         func draft(_ request: WriteRequest) -> Draft {
-            Result { try WriteDraft(resolving: request, in: deployment.catalog) }
+            Result { try WriteDraft(resolving: request, in: deployment) }
         }
         // A target that many groups need is resolved once.
         var known: [RecordID: Draft] = [:]
@@ -116,7 +116,7 @@ extension RecordService {
                         if let target, made.contains(target) { continue }
                         index = position
                         let transaction = transaction(on: connection, deployment)
-                        outcomes.append(try transaction.perform(draft.get()))
+                        outcomes.append(try transaction.carryOut(draft.get()))
                         search.add(transaction.pendingSearch)
                     }
                     return .written(outcomes)

@@ -7,11 +7,11 @@ extension RecordService {
     /// - Throws: `Refusal`; nothing has changed then.
     public func write(_ request: WriteRequest) async throws -> WriteOutcome {
         let deployment = deployment.get()
-        let draft = try WriteDraft(resolving: request, in: deployment.catalog)
+        let draft = try WriteDraft(resolving: request, in: deployment)
         return try await refusing {
             try await store.write { connection in
                 let transaction = transaction(on: connection, deployment)
-                let outcome = try transaction.perform(draft)
+                let outcome = try transaction.carryOut(draft)
                 try transaction.writeSearch()
                 return outcome
             }

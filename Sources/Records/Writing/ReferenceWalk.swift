@@ -10,19 +10,19 @@ struct ReferenceWalk {
     /// How long a chain of records that go with each other may be.
     static let largestDepth = 100
 
-    private var underWay: Set<RecordID> = []
+    private var underWay: Set<RecordKey> = []
     private var count = 0
 
     /// - Returns: whether the limits allow this record's references to be followed.
-    mutating func enter(_ id: RecordID) -> Bool {
-        underWay.insert(id)
+    mutating func enter(_ record: RecordKey) -> Bool {
+        underWay.insert(record)
         return underWay.count <= Self.largestDepth
     }
 
-    mutating func leave(_ id: RecordID) { underWay.remove(id) }
+    mutating func leave(_ record: RecordKey) { underWay.remove(record) }
 
     /// Whether a record is being deleted further up.
-    func isUnderWay(_ id: RecordID) -> Bool { underWay.contains(id) }
+    func isUnderWay(_ record: RecordKey) -> Bool { underWay.contains(record) }
 
     /// Counts a record that a delete changes. Returns whether that is still within the limit.
     mutating func countOne() -> Bool {

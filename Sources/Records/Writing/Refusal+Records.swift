@@ -100,18 +100,27 @@ extension Refusal {
         Refusal(
             .conflict, "KTR-R212", attribute: "id",
             LocalizedText(
-                "There is already a record with the id \(id).",
-                german: "Es gibt bereits einen Datensatz mit der ID \(id)."))
+                "The id \(id) was given to a record before.",
+                german: "Die ID \(id) wurde schon einmal vergeben."),
+            hint: LocalizedText(
+                "Draw a new one, or leave it out.", german: "Ziehen Sie eine neue, oder lassen Sie sie weg."))
     }
 }
 
 extension Refusal.Problem {
+    static let unknownAttributeCode = "KTR-R220"
+
+    /// - Parameters:
+    ///   - suggesting: whether to look for what may have been meant.
+    ///   - isKnown: whether the asker may know of the attribute at a position.
     static func unknownAttribute(
-        _ name: String, of type: EntityType, suggesting: Bool = true
+        _ name: String, of type: EntityType, suggesting: Bool = true, where isKnown: (Int) -> Bool
     ) -> Refusal.Problem {
-        let nearest = suggesting ? nearestName(to: name, among: type.attributes.map(\.name)) : nil
+        let nearest =
+            suggesting
+            ? nearestName(to: name, among: type.attributes.indices.filter(isKnown).map { type.attributes[$0].name }) : nil
         return Refusal.Problem(
-            "KTR-R220", attribute: name,
+            unknownAttributeCode, attribute: name,
             LocalizedText(
                 "\(type.label.english) has no attribute '\(name)'.",
                 german: "\(type.label[.german]) hat kein Attribut „\(name)“."),

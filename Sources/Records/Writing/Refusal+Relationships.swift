@@ -26,6 +26,15 @@ extension Refusal {
     }
 }
 
+extension Refusal {
+    /// What refers to it is nothing that the asker may know of.
+    static let referencedUnseen = Refusal(
+        .conflict, "KTR-R207",
+        LocalizedText(
+            "It cannot be deleted: records that you may not see refer to it.",
+            german: "Löschen ist nicht möglich: Datensätze, die Sie nicht sehen dürfen, verweisen darauf."))
+}
+
 extension Refusal.Problem {
     static func falseClaim(
         _ attribute: Attribute, _ claimed: AttributeValue, _ found: AttributeValue

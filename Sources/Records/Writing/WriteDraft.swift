@@ -1,3 +1,4 @@
+import Access
 import Definitions
 import Model
 
@@ -50,12 +51,13 @@ struct WriteDraft: Sendable {
 extension WriteDraft {
     /// Resolves names and coerces values, collecting every problem.
     ///
+    /// An attribute that the principal can neither see nor set on any record is unknown to it.
+    ///
     /// - Throws: `Refusal(.malformed)` for an unknown entity type. All other problems are kept, for the write path tells them
     ///   together with those that it finds in the store.
-    init(resolving request: WriteRequest, in catalog: Catalog) throws {
-        guard let type = catalog.entityType(named: request.entity) else {
-            throw Refusal.unknownEntity(request.entity, known: catalog.entityTypes.map(\.name))
-        }
+    init(resolving request: WriteRequest, in deployment: Deployment) throws {
+        let type = try deployment.type(named: request.entity, for: request.principal)
+        let access = deployment.access.access(of: request.principal, to: type)
         let (action, values) = Self.parts(of: request.operation)
         // A record that exists may keep a retired option; whether it does is seen when it has been read.
         let isNew = if case .create = action { true } else { false }
@@ -66,10 +68,11 @@ extension WriteDraft {
         var claims: [Assignment] = []
         assignments.reserveCapacity(values.count)
         for (name, value) in values {
-            guard let position = type.position(of: name) else {
+            guard let position = type.position(of: name), access.knows(position) else {
                 unknown += 1
                 // Looking for what may have been meant costs most; who is wrong so often is not spelling.
-                problems.append(.unknownAttribute(name, of: type, suggesting: unknown <= 20))
+                problems.append(
+                    .unknownAttribute(name, of: type, suggesting: unknown <= 20, where: access.knows))
                 continue
             }
             let attribute = type.attributes[position]

@@ -23,7 +23,7 @@ extension WriteTransaction {
         let event = StateEvent(name: timer.event, data: data, sendID: timer.sendID.isEmpty ? nil : timer.sendID)
         let cause = Cause(
             .timer, request: timer.id.description, chain: ["\(timer.chart): \(timer.event) after a delay"])
-        _ = try perform(
+        try perform(
             WriteDraft(
                 principal: .system, cause: cause, type: type, action: .event(timer.recordID, event), assignments: [],
                 authority: .timer))

@@ -6,31 +6,38 @@ import Storage
 // A client that did not hear the answer asks again with the same key, and gets the first outcome instead of a second write.
 
 extension WriteTransaction {
+    private var oldestKept: Instant { now.adding(.zero - RecordService.keyLife) }
+
     func repeatedOutcome(of draft: WriteDraft) throws -> WriteOutcome? {
         guard let key = draft.idempotencyKey,
-            let text = try IdempotencyTable.outcome(of: key, by: draft.principal.id, in: connection)
+            let text = try IdempotencyTable.outcome(
+                of: key, by: draft.principal.id, since: oldestKept, in: connection)
         else { return nil }
         let stored = try DataValue(json: text)
         guard stored["request"] == .text(try fingerprint(of: draft)) else { throw Refusal.keyReused(key) }
         guard let kind = stored["kind"]?.textValue.flatMap(ChangeSet.Kind.init(rawValue:)),
-            let id = stored["id"]?.textValue.flatMap(RecordID.init), case .integer(let sequence)? = stored["sequence"]
+            let id = stored["id"]?.textValue.flatMap(RecordID.init)
         else { return nil }
         // The record may have moved on since, be gone, or be hidden from the principal by now: the answer shows it as it is.
         let access = deployment.access.access(of: draft.principal, to: draft.type)
-        let current = try table(of: draft.type).record(id, in: connection).flatMap {
-            try deployment.visible($0, access, to: draft.principal, now: now, in: connection)
+        let current = try table(of: draft.type).record(id, in: connection)
+        let seen = try current.flatMap {
+            try access.canRead
+                ? deployment.visible($0, access, to: draft.principal, now: now, in: connection) : nil
         }
-        let record = current ?? Record.placeholder(of: draft.type, id: id)
-        return WriteOutcome(kind: kind, record: record, sequence: sequence, transition: nil, isRepeated: true)
+        return WriteOutcome(
+            kind: kind, record: seen ?? .placeholder(of: draft.type, id: id, revision: current?.revision ?? 0),
+            isInSight: seen != nil, transition: nil, isRepeated: true)
     }
 
     func remember(_ outcome: WriteOutcome, of draft: WriteDraft) throws {
         guard let key = draft.idempotencyKey else { return }
         let stored = DataValue.object([
             "request": .text(try fingerprint(of: draft)), "kind": .text(outcome.kind.rawValue),
-            "id": .text(outcome.record.id.description), "sequence": .integer(outcome.sequence),
+            "id": .text(outcome.record.id.description),
         ])
-        try IdempotencyTable.insert(stored.jsonText, of: key, by: draft.principal.id, at: now, on: connection)
+        try IdempotencyTable.insert(
+            stored.jsonText, of: key, by: draft.principal.id, at: now, inPlaceOfThoseBefore: oldestKept, on: connection)
     }
 
     /// A repeated request uploads its files again: what they are tells that they are the same, not the ids they were given.
@@ -44,7 +51,8 @@ extension WriteTransaction {
 }
 
 extension WriteDraft {
-    /// Tells a repeated request from a different one with the same key: SHA-256 over what it asks for, in hexadecimal.
+    /// Tells a repeated request from a different one with the same key: SHA-256 over all that it asks for and on which condition, in
+    /// hexadecimal.
     func fingerprint(files: [RecordID: FileDescription]) -> String {
         var text = "\(type.name)\n"
         switch action {
@@ -53,7 +61,9 @@ extension WriteDraft {
         case .delete(let id): text += "delete \(id)"
         case .event(let id, let event): text += "event \(id) \(event.name) \(event.data.jsonText)"
         }
-        for assignment in assignments.sorted(by: { $0.position < $1.position }) {
+        let revisions = (expectedRevision.map { [$0] } ?? []) + alternativeRevisions
+        text += "\nif \(revisions.map(String.init).joined(separator: " "))"
+        for assignment in (assignments + claims).sorted(by: { $0.position < $1.position }) {
             var value = DataValue(assignment.value)
             if case .record(let id) = assignment.value, let file = files[id] {
                 value = .text("\(file.name) \(file.mediaType) \(file.hash)")
@@ -63,15 +73,5 @@ extension WriteDraft {
         return SHA256.hash(data: Array(text.utf8)).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }.joined()
-    }
-}
-
-extension Record {
-    /// Stands for a record that is gone: its id, nothing else.
-    fileprivate static func placeholder(of type: EntityType, id: RecordID) -> Record {
-        var record = Record(type: type, values: Array(repeating: .null, count: type.attributes.count))
-        record[.id] = .record(id)
-        record[.revision] = .integer(0)
-        return record
     }
 }

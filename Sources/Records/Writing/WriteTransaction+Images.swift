@@ -36,6 +36,7 @@ extension WriteTransaction {
 
     /// Deny by default: some grant of the principal's roles must allow the verb on this record, and every attribute set.
     func checkPrivileges(of draft: WriteDraft, _ before: Record?, _ access: EntityAccess) throws {
+        try refusePlatformEvent(of: draft)
         guard draft.authority == .principal, !access.isUnbounded else { return }
         guard let before else { return try access.require(.create) }
         let context = try evaluationContext(for: before, draft, access)
@@ -75,7 +76,11 @@ extension WriteTransaction {
 
     private func newRecord(for draft: WriteDraft) throws -> Record {
         var id = ids.next()
-        if case .create(let given?) = draft.action { id = given }
+        if case .create(let given?) = draft.action {
+            // Whatever was kept of an earlier bearer of the id, of this entity type or of another, must not become this record's.
+            guard try !ChangeLogTable.knows(given, in: connection) else { throw Refusal.idTaken(given) }
+            id = given
+        }
         var record = Record(
             type: draft.type, values: Array(repeating: .null, count: draft.type.attributes.count))
         for position in draft.type.declaredPositions {

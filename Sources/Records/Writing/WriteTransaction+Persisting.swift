@@ -4,7 +4,7 @@ import Storage
 // Step 8: row, change log, session, timers and outbox, all or nothing.
 
 extension WriteTransaction {
-    func persist(_ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft) throws -> WriteOutcome {
+    func persist(_ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft) throws -> PerformedWrite {
         try noteForSearch(change)
         try persistRow(change, draft)
         try keepRollups(of: change)
@@ -13,11 +13,9 @@ extension WriteTransaction {
         if let step { try persist(step, of: change, sequence: sequence) }
         if change.kind == .delete { try endSession(of: change) }
         if change.kind == .update, change.type.stateAttribute != nil, draft.authority != .timer {
-            try TimerTable.retry(of: change.after.id, at: now, on: connection)
+            try TimerTable.retry(of: change.after.key, at: now, on: connection)
         }
-        return WriteOutcome(
-            kind: change.kind, record: change.after, sequence: sequence, transition: step?.transition,
-            isRepeated: false)
+        return PerformedWrite(kind: change.kind, record: change.after, transition: step?.transition)
     }
 
     private func persistRow(_ change: ChangeSet, _ draft: WriteDraft) throws {
@@ -61,10 +59,10 @@ extension WriteTransaction {
     }
 
     private func persist(_ step: StateStep, of change: ChangeSet, sequence: Int64) throws {
-        let record = change.after.id
+        let record = change.after.key
         if let session = step.session {
             guard !session.isNested(deeperThan: DataValue.deepestStored) else { throw Refusal.tooDeep(change.type) }
-            try SessionTable.store(session.jsonText, of: record, chart: step.transition.chart, on: connection)
+            try SessionTable.store(session.jsonText, of: record.id, chart: step.transition.chart, on: connection)
         }
         if step.endsTimers { try TimerTable.cancelAll(of: record, on: connection) }
         for sendID in step.cancelled { try TimerTable.cancel(of: record, sendID: sendID, on: connection) }
@@ -74,7 +72,7 @@ extension WriteTransaction {
             }
             try TimerTable.insert(
                 StoredTimer(
-                    id: ids.next(), due: timer.due, entity: change.type.name, recordID: record,
+                    id: ids.next(), due: timer.due, entity: change.type.name, recordID: record.id,
                     chart: step.transition.chart, sendID: timer.sendID ?? "", event: timer.event.name,
                     data: timer.event.data.jsonText, created: now),
                 on: connection)
@@ -90,8 +88,8 @@ extension WriteTransaction {
     }
 
     private func endSession(of change: ChangeSet) throws {
-        guard change.type.stateAttribute != nil else { return }
-        try SessionTable.remove(of: change.after.id, on: connection)
-        try TimerTable.cancelAll(of: change.after.id, on: connection)
+        guard let chart = change.type.chart else { return }
+        try SessionTable.remove(of: change.after.id, chart: chart, on: connection)
+        try TimerTable.cancelAll(of: change.after.key, on: connection)
     }
 }

@@ -9,16 +9,19 @@ extension WriteTransaction {
     func followReferences(of change: ChangeSet, _ draft: WriteDraft) throws {
         guard change.kind == .delete else { return }
         let id = change.after.id
-        defer { references.leave(id) }
-        guard references.enter(id) else {
+        let key = change.after.key
+        defer { references.leave(key) }
+        guard references.enter(key) else {
             throw Refusal.tooManyReferences(to: change.type, ReferenceWalk.largestDepth)
         }
         for reference in deployment.catalog.inverseLookups(of: change.type) {
             let referring = try table(of: reference.source).identifiers(
                 referringAt: reference.position, to: id, of: change.type, in: connection
-            ).filter { !references.isUnderWay($0) }
+            ).filter { !references.isUnderWay(RecordKey(reference.source.name, $0)) }
             guard !referring.isEmpty else { continue }
             if reference.onDelete == .restrict {
+                let access = deployment.access.access(of: draft.principal, to: reference.source)
+                guard access.canRead, access.shows(reference.position) else { throw Refusal.referencedUnseen }
                 throw Refusal.stillReferenced(
                     change.type, by: reference.source, attribute: reference.attribute, count: referring.count,
                     titles: try titles(of: referring, reference.source, draft))
@@ -46,7 +49,7 @@ extension WriteTransaction {
         }
         let isCascade = reference.onDelete == .cascade
         let link = "\(reference.source.name).\(reference.attribute.name) on-delete=\(reference.onDelete.rawValue)"
-        _ = try perform(
+        try perform(
             WriteDraft(
                 principal: draft.principal, cause: draft.cause.following(link), type: reference.source,
                 action: isCascade ? .delete(id) : .update(id),

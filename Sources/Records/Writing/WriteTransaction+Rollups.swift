@@ -33,7 +33,7 @@ extension WriteTransaction {
 
     private func follow(_ effects: [RollupEffect], at owner: RollupOwner) throws {
         // A record that is being deleted needs no values any more; what it gives others is taken away with it.
-        guard !references.isUnderWay(owner.id) else { return }
+        guard !references.isUnderWay(owner.key) else { return }
         let table = try table(of: owner.type)
         guard let stored = try table.lockedRecord(owner.id, on: connection) else { return }
         var updated = stored
@@ -92,5 +92,7 @@ private struct RollupOwner: Hashable, Comparable {
     let type: EntityType
     let id: RecordID
 
-    static func < (left: Self, right: Self) -> Bool { (left.type.name, left.id) < (right.type.name, right.id) }
+    var key: RecordKey { RecordKey(type.name, id) }
+
+    static func < (left: Self, right: Self) -> Bool { left.key < right.key }
 }

@@ -19,10 +19,11 @@ extension WriteTransaction {
             return try rules.start(&change, in: context)
         case .event(let id, let event):
             guard change.type.stateAttribute != nil else { throw Refusal.noChart(change.type, event: event.name) }
+            let record = change.after.key
             do {
                 return try rules.send(
                     event, to: &change, session: try session(of: change.type, id), in: context
-                ) { try ChangeLogTable.lastSender(of: $0, to: id, in: connection) }
+                ) { try ChangeLogTable.lastSender(of: $0, to: record, in: connection) }
             } catch let refusal as Refusal where draft.authority == .timer && refusal.code == StateEvent.unansweredCode
             {
                 throw UnansweredTimer()

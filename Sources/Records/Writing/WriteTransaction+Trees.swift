@@ -37,11 +37,12 @@ extension WriteTransaction {
 
     /// How a record of the tree is called; three dots for one that the principal may not see.
     private func title(of id: RecordID, _ change: ChangeSet, _ draft: WriteDraft) throws -> String {
-        if id == change.after.id { return change.after.title }
-        guard try isTarget(id, of: change.type, draft),
-            let record = try table(of: change.type).record(id, in: connection)
-        else { return "…" }
         let access = deployment.access.access(of: draft.principal, to: change.type)
+        var record = id == change.after.id ? change.after : nil
+        if record == nil, try isTarget(id, of: change.type, draft) {
+            record = try table(of: change.type).record(id, in: connection)
+        }
+        guard let record, access.canRead else { return "…" }
         return try deployment.redacted(record, access, to: draft.principal, now: now, in: connection).title
     }
 }

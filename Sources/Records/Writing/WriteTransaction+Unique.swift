@@ -8,7 +8,13 @@ import Storage
 extension WriteTransaction {
     func notUnique(_ columns: [String], _ change: ChangeSet, _ draft: WriteDraft) -> Refusal {
         let positions = columns.compactMap { change.type.position(of: $0) }
-        var refusal = Refusal.notUnique(change.type, attributes: positions.map { change.type.attributes[$0] })
+        let access = deployment.access.access(of: draft.principal, to: change.type)
+        let named = positions.filter(access.knows)
+        guard !named.isEmpty else {
+            let refusal = Refusal.notUnique(change.type, attributes: positions.map { change.type.attributes[$0] })
+            return Refusal(.conflict, refusal.problems.map(\.concealed))
+        }
+        var refusal = Refusal.notUnique(change.type, attributes: named.map { change.type.attributes[$0] })
         guard let other = try? holder(of: positions, change, draft) else { return refusal }
         refusal.problems[0].hint = LocalizedText(
             "It is '\(other.title)' (\(other.id)).", german: "Es ist „\(other.title)“ (\(other.id)).")

@@ -5,6 +5,18 @@ import Storage
 
 // Step 7: the final image is checked, whoever made it what it is.
 
+extension ChangeSet {
+    /// A problem with a value that a rule has set is told at the rule's line.
+    fileprivate func locating(_ problem: Refusal.Problem) -> Refusal.Problem {
+        guard problem.location == nil, let position = problem.attribute.flatMap({ type.position(of: $0) }),
+            let origin = origins[position]
+        else { return problem }
+        var result = problem
+        result.location = origin
+        return result
+    }
+}
+
 extension WriteTransaction {
     func validate(
         _ change: ChangeSet, _ step: StateStep?, _ draft: WriteDraft, _ access: EntityAccess
@@ -13,7 +25,7 @@ extension WriteTransaction {
         let problems = try problems(of: change, step, draft, access)
         guard problems.isEmpty else {
             let all = problems + (try brokenKeys(of: change, draft))
-            throw Refusal(.invalid, all.map { $0.placed(by: step) })
+            throw Refusal(.invalid, all.map { change.locating($0).placed(by: step) })
         }
         try checkAfterImage(change, draft, access)
     }
@@ -43,10 +55,11 @@ extension WriteTransaction {
         return problems + (try brokenLink(of: change, draft))
     }
 
-    /// The rights are asked again of the record as it will be: nobody can move a record to where they may not write, or out of
-    /// their own sight. An event may end the right to send further ones: that is what charts are for.
+    /// The rights are asked again of the record as it will be: nobody can change a record to what they may not write, or out of
+    /// their own sight. An event may lead anywhere its grant lets it begin: that is what charts are for.
     private func checkAfterImage(_ change: ChangeSet, _ draft: WriteDraft, _ access: EntityAccess) throws {
         guard draft.authority == .principal, !access.isUnbounded else { return }
+        if case .event = draft.action { return }
         let context = try evaluationContext(for: change.after, draft, access)
         switch draft.action {
         case .create:

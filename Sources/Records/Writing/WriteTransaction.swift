@@ -20,6 +20,8 @@ final class WriteTransaction {
     /// How many further writes the rules may still ask for.
     private var allowance = WriteTransaction.largestAllowance
     static let largestAllowance = 150
+    /// Whether rules asked for further writes, so that what was written first may have changed since.
+    private(set) var hasWrittenMore = false
     /// The deletes that are under way, and how many records they took along.
     var references = ReferenceWalk()
     /// What the full-text indexes have to learn.
@@ -37,11 +39,30 @@ final class WriteTransaction {
         self.budget = budget
     }
 
-    /// The write path. Every change of a record on every channel is made here, step by step (see docs/architecture.md).
-    func perform(_ draft: WriteDraft) throws -> WriteOutcome {
+    /// One write as it was asked for, with all that follows from it, and what its asker is told of it.
+    func carryOut(_ draft: WriteDraft) throws -> WriteOutcome {
         let draft = try admitted(draft)
         if draft.problems.isEmpty, let repeated = try repeatedOutcome(of: draft) { return repeated }
+        let performed = try perform(draft)
+        let outcome = try told(performed, of: draft)
+        try remember(outcome, of: draft)
+        return outcome
+    }
+
+    /// The write path. Every change of a record on every channel is made here, step by step (see docs/architecture.md).
+    @discardableResult
+    func perform(_ draft: WriteDraft) throws -> PerformedWrite {
+        let draft = try admitted(draft)
         let access = deployment.access.access(of: draft.principal, to: draft.type)
+        let (performed, furtherWrites) = try concealing(draft, access) { try performAlone(draft, access) }
+        try perform(furtherWrites)
+        return performed
+    }
+
+    /// The write itself, without those that rules asked for.
+    private func performAlone(
+        _ draft: WriteDraft, _ access: EntityAccess
+    ) throws -> (PerformedWrite, further: [WriteRequest]) {
         let before = try beforeImage(for: draft, access)
         try checkPrivileges(of: draft, before, access)
         guard draft.problems.isEmpty else { throw try wholeRefusal(of: draft, before, access) }
@@ -57,12 +78,13 @@ final class WriteTransaction {
         try settleTargets(of: &change, draft)
         settleCurrencies(of: &change)
         try validate(change, step, draft, access)
-        var outcome = try persist(change, step, draft)
-        outcome.record = try deployment.withFormulas(
-            outcome.record, access, to: draft.principal, now: now, in: connection)
-        try remember(outcome, of: draft)
-        try perform(furtherWrites)
-        return outcome
+        let performed: PerformedWrite
+        if step == nil, change.changesNothing, let before {
+            performed = PerformedWrite(kind: .update, record: before, transition: nil)
+        } else {
+            performed = try persist(change, step, draft)
+        }
+        return (performed, furtherWrites)
     }
 
     /// Writes that rules asked for, in their order, in this same transaction.
@@ -70,7 +92,7 @@ final class WriteTransaction {
         for request in requests {
             do {
                 try spendAllowance()
-                _ = try perform(WriteDraft(resolving: request, in: deployment.catalog))
+                try perform(WriteDraft(resolving: request, in: deployment))
             } catch let refusal as Refusal {
                 throw refusal.located(at: request.origin)
             }
@@ -79,6 +101,7 @@ final class WriteTransaction {
 
     /// Counts a further write; rules that trigger each other endlessly end here.
     private func spendAllowance() throws {
+        hasWrittenMore = true
         guard allowance > 0 else { throw Refusal.tooManyWrites(Self.largestAllowance) }
         allowance -= 1
     }

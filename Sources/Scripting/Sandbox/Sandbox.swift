@@ -31,11 +31,21 @@ public final class Sandbox {
     /// - Parameters:
     ///   - functions: what scripts may call.
     ///   - registrars: names of functions with which a script, while it is loaded, hands functions to the host.
+    ///   - nulls: names of globals that are null to the host and that a table can hold.
     /// - Throws: ``ScriptError`` where there is no memory for a sandbox.
     public convenience init(
-        budget: Budget = .standard, functions: [HostFunction] = [], registrars: [String] = []
+        budget: Budget = .standard, functions: [HostFunction] = [], registrars: [String] = [], nulls: [String] = []
     ) throws {
         try self.init(budget: budget, functions: functions, registrars: registrars, stockPatterns: false)
+        for name in nulls { try check(klua_define_null(state, name)) }
+    }
+
+    /// The line that calls the host function which is running, or that assigns to the change; nil where that is no script's.
+    public var callPlace: SourceLocation? {
+        var source: UnsafePointer<CChar>?
+        let line = klua_call_place(state, &source)
+        guard line > 0, let source else { return nil }
+        return SourceLocation(file: String(cString: source), line: Int(line))
     }
 
     /// - Parameter stockPatterns: leaves Lua's own pattern matcher in place, to compare with.

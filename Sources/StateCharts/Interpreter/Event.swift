@@ -39,6 +39,12 @@ public struct Event: Sendable, Hashable {
         self.sendID = sendID
     }
 
+    /// Whether a name is reserved for events that the interpreter makes: `done`, `error`, and what begins with one of them and a dot (SCXML
+    /// 1.0 §3.12.1). Nobody else sends an event of such a name to a record.
+    public static func isPlatformName(_ name: String) -> Bool {
+        name == "error" || name == "done" || name.hasPrefix("error.") || name.hasPrefix("done.")
+    }
+
     /// The type that events sent between sessions carry.
     public static let processor = "http://www.w3.org/TR/scxml/#SCXMLEventProcessor"
 }

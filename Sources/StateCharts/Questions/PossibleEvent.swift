@@ -61,7 +61,7 @@ extension Chart {
             }
         }
         dataModel.activeStates = configuration
-        return names.filter { !Self.isPlatformName($0) && !isInternal($0) }.map { name in
+        return names.filter { !Event.isPlatformName($0) && !isInternal($0) }.map { name in
             var seen: Set<Int> = []
             var candidates: [PossibleEvent.Candidate] = []
             let bindingError = failure { () throws(DataModelError) in try dataModel.bind(Event(name)) }
@@ -73,10 +73,6 @@ extension Chart {
             }
             return PossibleEvent(name: name, candidates: candidates)
         }
-    }
-
-    private static func isPlatformName(_ name: String) -> Bool {
-        name == "error" || name == "done" || name.hasPrefix("error.") || name.hasPrefix("done.")
     }
 
     private func candidate(

@@ -33,16 +33,37 @@ public enum ChangeLogTable {
         return sequence
     }
 
-    /// The entries of one record, newest first.
+    /// The entries of one record under the name that its entity type has now, newest first.
     ///
     /// - Parameter sequence: where the page before ended; only older entries follow.
     public static func entries(
-        of record: RecordID, before sequence: Int64? = nil, limit: Int, in reader: any SQLReader
+        of record: RecordKey, before sequence: Int64? = nil, limit: Int, in reader: any SQLReader
     ) throws -> [ChangeLogEntry] {
-        try reader.all(
+        try entries(of: record.id, of: [record.entity], before: sequence, limit: limit, in: reader)
+    }
+
+    /// The entries of one record, newest first.
+    ///
+    /// - Parameters:
+    ///   - entities: the names that its entity type has had.
+    ///   - sequence: where the page before ended; only older entries follow.
+    public static func entries(
+        of id: RecordID, of entities: [String], before sequence: Int64? = nil, limit: Int, in reader: any SQLReader
+    ) throws -> [ChangeLogEntry] {
+        let names = Array(repeating: "?", count: entities.count).joined(separator: ", ")
+        return try reader.all(
             SQLFragment(
-                selection + " WHERE \"record_id\" = ? AND \"sequence\" < ? ORDER BY \"sequence\" DESC LIMIT ?",
-                .blob(record.bytes), .integer(sequence ?? .max), .integer(Int64(limit))), decode)
+                selection + " WHERE \"record_id\" = ? AND \"sequence\" < ? AND \"entity\" IN (\(names)) "
+                    + "ORDER BY \"sequence\" DESC LIMIT ?",
+                bindings: [.blob(id.bytes), .integer(sequence ?? .max)] + entities.map(SQLValue.text)
+                    + [.integer(Int64(limit))]), decode)
+    }
+
+    /// Whether a record of any entity type has ever had an id; it may have been deleted since.
+    public static func knows(_ id: RecordID, in reader: any SQLReader) throws -> Bool {
+        try reader.exists(
+            SQLFragment(
+                "SELECT 1 FROM \"kontor_change_log\" WHERE \"record_id\" = ? LIMIT 1", .blob(id.bytes)))
     }
 
     /// Hands over the entries from a sequence on, oldest first.

@@ -53,6 +53,14 @@ public enum WebSessionTable {
             SQLFragment("DELETE FROM \"kontor_web_session\" WHERE \"principal\" = ?", .blob(principal.bytes)))
     }
 
+    /// Whether there are sessions whose end has come.
+    public static func hasExpired(at instant: Instant, in reader: any SQLReader) throws -> Bool {
+        try reader.exists(
+            SQLFragment(
+                "SELECT 1 FROM \"kontor_web_session\" WHERE \"expires_at\" <= ? LIMIT 1",
+                .integer(instant.microseconds)))
+    }
+
     /// Removes the sessions whose end has come. Returns how many there were.
     @discardableResult
     public static func removeExpired(at instant: Instant, on connection: any SQLConnection) throws -> Int {

@@ -20,14 +20,15 @@ enum SystemRows {
             if column.kind == .file {
                 try FileTable.releaseAll(in: quotedIdentifier(table), quotedIdentifier(column.name), on: connection)
             } else {
-                try removeWorkflow(of: table, on: connection)
+                try removeWorkflow(of: table, chart: column.chart, on: connection)
             }
         case .dropTable(let table):
             for column in table.columns where column.kind == .file {
                 try FileTable.releaseAll(
                     in: quotedIdentifier(table.name), quotedIdentifier(column.name), on: connection)
             }
-            try removeWorkflow(of: table.name, on: connection)
+            let chart = table.columns.lazy.compactMap(\.chart).first
+            try removeWorkflow(of: table.name, chart: chart, on: connection)
         default: break
         }
     }
@@ -52,11 +53,15 @@ enum SystemRows {
     }
 
     /// Without its state attribute, a record has no session, and no timer has anything to come back to.
-    private static func removeWorkflow(of table: String, on connection: any SQLConnection) throws {
-        try connection.execute(
-            SQLFragment(
-                "DELETE FROM \"kontor_session\" WHERE \"record_id\" IN (SELECT \"id\" FROM \(quotedIdentifier(table)))")
-        )
+    ///
+    /// - Parameter chart: the one that it followed; nil where that was not noted.
+    private static func removeWorkflow(
+        of table: String, chart: String?, on connection: any SQLConnection
+    ) throws {
+        var sessions = SQLFragment(
+            "DELETE FROM \"kontor_session\" WHERE \"record_id\" IN (SELECT \"id\" FROM \(quotedIdentifier(table)))")
+        if let chart { sessions += SQLFragment(" AND \"chart\" = ?", .text(chart)) }
+        try connection.execute(sessions)
         try connection.execute(SQLFragment("DELETE FROM \"kontor_timer\" WHERE \"entity\" = ?", .text(table)))
     }
 }

@@ -2,6 +2,8 @@ public import Model
 import SQLText
 
 /// The session of each record's state chart between two events: configuration, data and history, as JSON.
+///
+/// A chart belongs to one entity type, so its name and the id tell which record it is of.
 public enum SessionTable {
     /// The stored session; nil where the record has none of this chart.
     public static func session(of record: RecordID, chart: String, in reader: any SQLReader) throws -> String? {
@@ -23,9 +25,11 @@ public enum SessionTable {
                 """, .blob(record.bytes), .text(chart), .text(data)))
     }
 
-    /// Removes all sessions of a record.
-    public static func remove(of record: RecordID, on connection: any SQLConnection) throws {
+    /// Removes the session that a record has of a chart.
+    public static func remove(of record: RecordID, chart: String, on connection: any SQLConnection) throws {
         try connection.execute(
-            SQLFragment("DELETE FROM \"kontor_session\" WHERE \"record_id\" = ?", .blob(record.bytes)))
+            SQLFragment(
+                "DELETE FROM \"kontor_session\" WHERE \"record_id\" = ? AND \"chart\" = ?", .blob(record.bytes),
+                .text(chart)))
     }
 }

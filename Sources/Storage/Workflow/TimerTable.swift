@@ -56,14 +56,19 @@ public enum TimerTable {
     /// Whether a timer waits for its record to change.
     public static func isWaitingForChange(_ timer: StoredTimer) -> Bool { timer.due >= never }
 
+    private static let ofRecord = "\"record_id\" = ? AND \"entity\" = ?"
+
+    private static func bindings(_ record: RecordKey) -> [SQLValue] { [.blob(record.id.bytes), .text(record.entity)] }
+
     /// Makes the refused timers of a record due again: it has changed, and the reason may be gone.
-    public static func retry(of record: RecordID, at instant: Instant, on connection: any SQLConnection) throws {
+    public static func retry(of record: RecordKey, at instant: Instant, on connection: any SQLConnection) throws {
         try connection.execute(
             SQLFragment(
                 """
                 UPDATE "kontor_timer" SET "due_at" = ?, "attempts" = 0
-                WHERE "record_id" = ? AND "problem" IS NOT NULL AND "due_at" > ?
-                """, .integer(instant.microseconds), .blob(record.bytes), .integer(instant.microseconds)))
+                WHERE \(ofRecord) AND "problem" IS NOT NULL AND "due_at" > ?
+                """,
+                bindings: [.integer(instant.microseconds)] + bindings(record) + [.integer(instant.microseconds)]))
     }
 
     /// Timers whose event was refused, those that have waited longest first.
@@ -88,26 +93,26 @@ public enum TimerTable {
     /// Removes the timers of a record that were set with a send id, as `<cancel>` asks. Returns how many there were.
     @discardableResult
     public static func cancel(
-        of record: RecordID, sendID: String, on connection: any SQLConnection
+        of record: RecordKey, sendID: String, on connection: any SQLConnection
     ) throws -> Int {
         try connection.execute(
             SQLFragment(
-                "DELETE FROM \"kontor_timer\" WHERE \"record_id\" = ? AND \"send_id\" = ?", .blob(record.bytes),
-                .text(sendID)))
+                "DELETE FROM \"kontor_timer\" WHERE \(ofRecord) AND \"send_id\" = ?",
+                bindings: bindings(record) + [.text(sendID)]))
     }
 
     /// Removes all timers of a record: it was deleted, or its chart has come to an end.
     @discardableResult
-    public static func cancelAll(of record: RecordID, on connection: any SQLConnection) throws -> Int {
+    public static func cancelAll(of record: RecordKey, on connection: any SQLConnection) throws -> Int {
         try connection.execute(
-            SQLFragment("DELETE FROM \"kontor_timer\" WHERE \"record_id\" = ?", .blob(record.bytes)))
+            SQLFragment("DELETE FROM \"kontor_timer\" WHERE \(ofRecord)", bindings: bindings(record)))
     }
 
     /// The timers of a record in the order in which they fall due.
-    public static func timers(of record: RecordID, in reader: any SQLReader) throws -> [StoredTimer] {
+    public static func timers(of record: RecordKey, in reader: any SQLReader) throws -> [StoredTimer] {
         try reader.all(
             SQLFragment(
-                selection + " WHERE \"record_id\" = ? ORDER BY \"due_at\", \"id\"", .blob(record.bytes)), decode)
+                selection + " WHERE \(ofRecord) ORDER BY \"due_at\", \"id\"", bindings: bindings(record)), decode)
     }
 
     /// When the next timer falls due; nil where there is none.

@@ -58,6 +58,6 @@ extension Workplace {
 
     /// The timers that a record waits for, in the order in which they fall due.
     public func timers(of record: Record) throws -> [StoredTimer] {
-        try store.read { try TimerTable.timers(of: record.id, in: $0) }
+        try store.read { try TimerTable.timers(of: record.key, in: $0) }
     }
 }

@@ -2,6 +2,11 @@ import Model
 
 /// The addresses of pages.
 enum Address {
+    /// The list, with what has just been done.
+    static func list(_ type: EntityType, notice: String) -> String {
+        list(type, FormData([.init(name: "notice", value: notice)]))
+    }
+
     static func list(_ type: EntityType, _ parameters: FormData = FormData()) -> String {
         let query = parameters.urlEncoded
         return "/records/\(type.setName)" + (query.isEmpty ? "" : "?\(query)")

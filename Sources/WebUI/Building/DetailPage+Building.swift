@@ -41,7 +41,8 @@ extension DetailPage {
         workflow = Self.workflow(material, writer, context)
         sections = material.layout.blocks(material, writer)
         emptyLabels = material.layout.sections.flatMap(\.entries).compactMap { entry in
-            guard case .fixed(let attribute, _) = entry, record[attribute.name].isNull else { return nil }
+            guard case .fixed(let attribute, _) = entry, record[attribute.name].isNull, permissions.shows(attribute)
+            else { return nil }
             return attribute.label[language]
         }
         documents = context.documents(of: record).map { document in

@@ -92,7 +92,7 @@ extension ListPage {
             }
         return Column(
             heading: path.heading(language),
-            sortHref: path.type.isSortable
+            sortHref: request.sortable.contains(name)
                 ? Address.list(request.type, request.changed([.init(name: "sort", value: next)])) : nil,
             sorted: sorted.map { $0.isDescending ? "descending" : "ascending" }, isNumber: isNumber)
     }

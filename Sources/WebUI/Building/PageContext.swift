@@ -1,5 +1,7 @@
+import Access
 import Definitions
 import Model
+import Queries
 
 /// Everything that building a page needs to know beside its records.
 struct PageContext: Sendable {
@@ -11,7 +13,9 @@ struct PageContext: Sendable {
     let now: Instant
     /// The installation's time zone, by which defaults are computed.
     let zone: Zone
-    let permissions: @Sendable (EntityType) -> TypePermissions
+    var permissions: @Sendable (EntityType) -> TypePermissions
+    /// The names that the principal can use in conditions.
+    let names: ReaderNames
     /// Draws the keys that make a form that is sent twice write once.
     let drawKey: @Sendable () -> String
     /// Proves later who opened a form.
@@ -24,6 +28,13 @@ struct PageContext: Sendable {
     /// The types whose records the principal may read, in the order of declaration. Links are found on the records that they
     /// join.
     var readableTypes: [EntityType] { catalog.entityTypes.filter { $0.link == nil && permissions($0).mayRead } }
+
+    /// The same for one record's page, on which its own permissions hold in place of those of its type.
+    func narrowed(to type: EntityType, _ own: TypePermissions) -> PageContext {
+        var result = self
+        result.permissions = { [permissions] in $0 == type ? own : permissions($0) }
+        return result
+    }
 }
 
 /// What the principal may do with records of one type, as far as pages draw it. Writing asks again.
@@ -34,12 +45,17 @@ struct TypePermissions: Sendable {
     var mayDelete = false
     /// Names of attributes that are not shown.
     var hidden: Set<String> = []
+    /// Names of attributes that are not shown on every record: no list can be filtered or sorted by them.
+    var partlyHidden: Set<String> = []
     /// Names of attributes that are not changed.
     var readOnly: Set<String> = []
     /// Names of attributes that are not set in a new record.
     var readOnlyOnCreate: Set<String> = []
 
     func shows(_ attribute: Attribute) -> Bool { !hidden.contains(attribute.name) }
+
+    /// Whether lists can be filtered and sorted by an attribute.
+    func asks(about attribute: Attribute) -> Bool { shows(attribute) && !partlyHidden.contains(attribute.name) }
 
     func maySet(_ attribute: Attribute, creating: Bool) -> Bool {
         let refused = creating ? readOnlyOnCreate : readOnly

@@ -9,6 +9,8 @@ struct FilterRow {
     let type: EntityType
     let format: ValueFormat
     let attributes: [Attribute]
+    /// Lookups that an address can restrict the list by.
+    let lookups: [Attribute]
 
     /// A field's condition, or that its value is none of its kind.
     enum Outcome: Equatable {
@@ -19,10 +21,10 @@ struct FilterRow {
     /// - Parameters:
     ///   - columns: the list's attributes; those that can be filtered simply get a field, at most six.
     ///   - parameters: what the address asks about gets a field too, whatever view the condition came from.
-    ///   - isShown: whether the principal may see an attribute.
+    ///   - isAsked: whether the principal may ask about an attribute.
     init(
         catalog: Catalog, type: EntityType, format: ValueFormat, columns: [Attribute], parameters: FormData,
-        isShown: (Attribute) -> Bool
+        isAsked: (Attribute) -> Bool
     ) {
         self.catalog = catalog
         self.type = type
@@ -31,10 +33,11 @@ struct FilterRow {
         let names = Set(usual.map(\.name))
         let asked = type.attributes.filter { attribute in
             let name = Self.parameter(attribute)
-            return !names.contains(attribute.name) && isShown(attribute) && Self.hasField(attribute)
+            return !names.contains(attribute.name) && isAsked(attribute) && Self.hasField(attribute)
                 && [name, name + ".from", name + ".to"].contains { parameters.filled($0) != nil }
         }
         attributes = usual + asked
+        lookups = type.attributes.filter { $0.type.reference != nil && isAsked($0) }
     }
 
     static func parameter(_ attribute: Attribute) -> String { "f.\(attribute.name)" }
@@ -114,7 +117,7 @@ struct FilterRow {
 
     /// Restrictions to the records of one other record: `f.customer=<id>`.
     func lookups(_ parameters: FormData) -> [(attribute: Attribute, targets: [String], id: RecordID)] {
-        type.attributes.compactMap { attribute in
+        lookups.compactMap { attribute in
             guard let targets = attribute.type.reference?.targets,
                 let id = parameters.filled(Self.parameter(attribute)).flatMap({ RecordID($0) })
             else { return nil }
@@ -159,9 +162,15 @@ struct FilterRow {
         }
     }
 
+    /// Those that a record can be in: outer ones too, a single one around everything left out.
     private func states(of chart: String) -> [(id: String, label: LocalizedText)] {
-        (catalog.charts[chart]?.states ?? []).filter { $0.kind == .atomic || $0.kind == .final }
-            .map { ($0.id, $0.label) }
+        let states = catalog.charts[chart]?.states ?? []
+        let leaves = states.filter { $0.kind == .atomic || $0.kind == .final }.count
+        return states.filter { state in
+            guard state.kind != .root, !state.kind.isHistory, !state.id.contains("#") else { return false }
+            let inside = states[state.index...state.lastDescendant].filter { $0.kind == .atomic || $0.kind == .final }
+            return inside.count < leaves || leaves == 1
+        }.map { ($0.id, $0.label) }
     }
 }
 

@@ -17,6 +17,10 @@ struct ListRequest {
     /// Nil where nothing of the type can be searched.
     let search: SearchField?
     let sort: (attribute: String, isDescending: Bool)?
+    /// The columns that the list can be sorted by.
+    let sortable: Set<String>
+    /// The view's order, as far as the principal may see what it is by.
+    private let viewOrder: [OrderTerm]
 
     init(_ type: EntityType, _ parameters: FormData, in context: PageContext) {
         let chosen = parameters["view"]
@@ -34,9 +38,11 @@ struct ListRequest {
         let permissions = context.permissions(type)
         row = FilterRow(
             catalog: context.catalog, type: type, format: context.format,
-            columns: columns.filter(\.steps.isEmpty).map(\.attribute), parameters: parameters,
-            isShown: permissions.shows)
-        sort = Self.sort(parameters["sort"], columns) ?? view?.order.first.map { ($0.path.text, $0.isDescending) }
+            columns: columns.filter { $0.steps.isEmpty && context.asks($0) }.map(\.attribute), parameters: parameters,
+            isAsked: permissions.asks)
+        viewOrder = (view?.order ?? []).filter { context.asks($0.path) }
+        sortable = Set(columns.filter { $0.type.isSortable && context.asks($0) }.map(\.text))
+        sort = Self.sort(parameters["sort"], sortable) ?? viewOrder.first.map { ($0.path.text, $0.isDescending) }
     }
 
     /// The order as the query language writes it.
@@ -44,7 +50,7 @@ struct ListRequest {
         guard parameters.filled("sort") == nil || sort == nil else {
             return sort.map { $0.attribute + ($0.isDescending ? " desc" : "") } ?? ""
         }
-        let terms = view?.order.map(\.text) ?? []
+        let terms = viewOrder.map(\.text)
         return terms.isEmpty ? "updated_at desc" : terms.joined(separator: ", ")
     }
 
@@ -113,10 +119,10 @@ struct ListRequest {
         ])
     }
 
-    private static func sort(_ text: String?, _ columns: [AttributePath]) -> (String, Bool)? {
+    private static func sort(_ text: String?, _ sortable: Set<String>) -> (String, Bool)? {
         guard let text else { return nil }
         let name = text.hasPrefix("-") ? String(text.dropFirst()) : text
-        guard columns.contains(where: { $0.text == name && $0.type.isSortable }) else { return nil }
+        guard sortable.contains(name) else { return nil }
         return (name, text.hasPrefix("-"))
     }
 
@@ -141,6 +147,14 @@ extension PageContext {
         path.reads.allSatisfy { type, position in
             let permissions = permissions(type)
             return permissions.mayRead && permissions.shows(type.attributes[position])
+        }
+    }
+
+    /// Whether lists can be filtered and sorted by what a path reads.
+    func asks(_ path: AttributePath) -> Bool {
+        path.reads.allSatisfy { type, position in
+            let permissions = permissions(type)
+            return permissions.mayRead && permissions.asks(about: type.attributes[position])
         }
     }
 }

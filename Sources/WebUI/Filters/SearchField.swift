@@ -23,7 +23,7 @@ struct SearchField: Sendable {
 
     static func searches(_ type: EntityType, in context: PageContext) -> Bool {
         let permissions = context.permissions(type)
-        return type.attributes.contains { $0.isSearchable && permissions.shows($0) }
+        return type.attributes.contains { $0.isSearchable && permissions.asks(about: $0) }
     }
 
     /// What to look for; nil where nothing was typed that could be found.

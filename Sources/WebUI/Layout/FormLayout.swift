@@ -1,5 +1,6 @@
 import Definitions
 import Model
+import Queries
 
 /// The form that somebody gets for a record: the declared one that fits, or the generated one, without what they may not see.
 ///
@@ -111,7 +112,11 @@ extension PageContext {
     }
 
     /// The views that the principal is offered.
-    func views(of type: EntityType) -> [View] { catalog.views(of: type, roles: principal.roles) }
+    func views(of type: EntityType) -> [View] {
+        catalog.views(of: type, roles: principal.roles).filter { view in
+            view.filter.map { $0.expression.paths.allSatisfy(asks) } ?? true
+        }
+    }
 
     /// The view that a list opens with.
     func openingView(of type: EntityType) -> View? {

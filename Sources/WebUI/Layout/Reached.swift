@@ -3,7 +3,7 @@ import Queries
 
 /// The records that paths lead to over lookups, as the reader may see them: `customer/city` of every row of a list.
 struct Reached {
-    private(set) var records: [RecordID: Record] = [:]
+    private(set) var records: [RecordKey: Record] = [:]
 
     /// Walks from records along paths, with one read per entity type and step.
     ///
@@ -18,12 +18,15 @@ struct Reached {
                 let step = path.steps[level]
                 for start in starts {
                     guard let owner = record(along: path, steps: level, from: start),
-                        case .record(let id) = owner.values[step.position], records[id] == nil
+                        case .record(let id) = owner.values[step.position],
+                        records[RecordKey(step.target.name, id)] == nil
                     else { continue }
                     wanted[step.target.name, default: []].insert(id)
                 }
             }
-            for (entity, ids) in wanted { records.merge(try read(entity, ids)) { first, _ in first } }
+            for (entity, ids) in wanted {
+                for record in try read(entity, ids).values { records[record.key] = record }
+            }
         }
     }
 
@@ -40,7 +43,9 @@ struct Reached {
     private func record(along path: AttributePath, steps: Int, from start: Record) -> Record? {
         var current = start
         for step in path.steps.prefix(steps) {
-            guard case .record(let id) = current.values[step.position], let next = records[id] else { return nil }
+            guard
+                let next = step.follow(from: current, { type, id in records[RecordKey(type.name, id)] })
+            else { return nil }
             current = next
         }
         return current

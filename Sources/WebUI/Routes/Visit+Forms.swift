@@ -29,6 +29,12 @@ extension Visit {
         let type = try type()
         guard page.permissions(type).mayUpdate else { throw Self.mayNot }
         let record = try records.read(type.name, try recordID(), as: principal)
+        return try about(record).editForm(of: record)
+    }
+
+    private func editForm(of record: Record) throws -> Response {
+        let type = record.type
+        guard page.permissions(type).mayUpdate else { throw Self.mayNot }
         if let held = heldForm() {
             let received = try received(type, SubmittedForm(form: held), record)
             return received.isStale ? try conflict(received, record) : try again(received, .kept)
@@ -53,7 +59,10 @@ extension Visit {
             let request = write(type, .create(received.submission.newValues), received.form, received.problems)
             let outcome = try await records.write(request)
             forget(received)
-            return pages.redirect(to: Address.record(type, outcome.record.id) + "?notice=created")
+            return pages.redirect(
+                to: outcome.isInSight
+                    ? Address.record(type, outcome.record.id) + "?notice=created"
+                    : Address.list(type, notice: "created"))
         } catch let refusal as Refusal where Self.belongsOnForm(refusal) {
             received.refuse(refusal)
         }
@@ -70,6 +79,11 @@ extension Visit {
 
     private func update(_ type: EntityType, _ sent: SubmittedForm) async throws -> Response {
         let stored = try records.read(type.name, try recordID(), as: principal)
+        return try await about(stored).update(stored, sent)
+    }
+
+    private func update(_ stored: Record, _ sent: SubmittedForm) async throws -> Response {
+        let type = stored.type
         var received = try received(type, sent, stored)
         if received.isStale { return try conflict(received, stored) }
         if let pause = received.pause { return try again(received, pause) }
@@ -80,9 +94,11 @@ extension Visit {
             return pages.redirect(to: address)
         }
         do {
-            _ = try await records.write(write(type, .update(stored.id, changes), received.form, received.problems))
+            let request = write(type, .update(stored.id, changes), received.form, received.problems)
+            let outcome = try await records.write(request)
             forget(received)
-            return pages.redirect(to: address + "?notice=saved")
+            return pages.redirect(
+                to: outcome.isInSight ? address + "?notice=saved" : Address.list(type, notice: "saved"))
         } catch let refusal as Refusal where refusal.kind == .stale {
             return try conflict(received, try records.read(type.name, stored.id, as: principal))
         } catch let refusal as Refusal where Self.belongsOnForm(refusal) {

@@ -66,6 +66,6 @@ extension Visit {
         guard type.link?.hasValidity == true else { throw HTTPError(.notFound) }
         let values: [String: DataValue] = [LinkRules.validTo: .text(records.today.description)]
         let back = form.filled(OwnField.back).map(Address.local) ?? Address.record(type, id)
-        return try await carryOut(write(type, .update(id, values), form), type, id, then: back)
+        return try await carryOut(write(type, .update(id, values), form), type, id, then: back, outOfSight: nil)
     }
 }

@@ -15,7 +15,7 @@ extension Visit {
         var expression: Filter?
         if let typed = parameters.filled("filter") {
             do throws(QueryError) {
-                expression = try Filter(typed, on: type, in: page.catalog)
+                expression = try Filter(typed, on: type, in: page.names)
             } catch { fault = error }
         }
         let query: Query
@@ -47,7 +47,7 @@ extension Visit {
         let content = ListPage(
             asked, found, fault: fault, titlesOfRestrictions: writer.titles, reached, writer, in: page)
         return answer(
-            content, current: type, notice: parameters["notice"] == "deleted" ? RecordTexts.deleted : nil,
+            content, current: type, notice: notice(parameters["notice"]),
             status: fault == nil ? .ok : .badRequest)
     }
 
@@ -56,7 +56,7 @@ extension Visit {
         let permissions = page.permissions(type)
         let names = type.title.attributeNames.compactMap { type.attribute(named: $0) }.filter { attribute in
             switch attribute.type {
-            case .text, .email, .phone, .url, .autonumber: permissions.shows(attribute)
+            case .text, .email, .phone, .url, .autonumber: permissions.asks(about: attribute)
             default: false
             }
         }.map(\.name)

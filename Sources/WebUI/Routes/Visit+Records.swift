@@ -23,7 +23,7 @@ extension Visit {
         guard let name = serving.parameters.get("event").map(percentDecoded) else { throw HTTPError(.notFound) }
         return try await carryOut(
             write(type, .event(id, name: name, data: .null, values: [:]), form), type, id,
-            then: Address.record(type, id) + "?notice=sent")
+            then: Address.record(type, id) + "?notice=sent", outOfSight: "sent")
     }
 
     func delete() async throws -> Response {
@@ -31,15 +31,19 @@ extension Visit {
         let form = try await form()
         return try await carryOut(
             write(type, .delete(id), form), type, id,
-            then: form.filled(OwnField.back).map(Address.local)
-                ?? Address.list(type, FormData([.init(name: "notice", value: "deleted")])))
+            then: form.filled(OwnField.back).map(Address.local) ?? Address.list(type, notice: "deleted"), outOfSight: nil)
     }
 
+    /// - Parameter outOfSight: what the list tells where the record cannot be seen any more after the write; nil where that goes without
+    ///   saying.
     func carryOut(
-        _ request: WriteRequest, _ type: EntityType, _ id: RecordID, then destination: String
+        _ request: WriteRequest, _ type: EntityType, _ id: RecordID, then destination: String, outOfSight: String?
     ) async throws -> Response {
         do {
-            _ = try await records.write(request)
+            let outcome = try await records.write(request)
+            if let outOfSight, !outcome.isInSight {
+                return pages.redirect(to: Address.list(type, notice: outOfSight))
+            }
             return pages.redirect(to: destination)
         } catch let refusal as Refusal where [.conflict, .stale, .invalid, .forbidden, .limit].contains(refusal.kind) {
             return try await detail(type, id, refusal: refusal)
@@ -49,13 +53,13 @@ extension Visit {
     private func detail(
         _ type: EntityType, _ id: RecordID, notice: LocalizedText? = nil, refusal: Refusal? = nil
     ) async throws -> Response {
-        let permissions = page.permissions(type)
         let record = try records.read(type.name, id, as: principal)
+        let page = try about(record).page
+        let permissions = page.permissions(type)
         let before = parameters["before"].flatMap { Int64($0) }
-        var history = try records.history(
-            of: type.name, id, as: principal, before: before, limit: Self.timelineLength + 1)
-        let hasOlder = history.count > Self.timelineLength
-        if hasOlder { history.removeLast(history.count - Self.timelineLength) }
+        let timeline = try records.history(
+            of: type.name, id, as: principal, before: before, limit: Self.timelineLength)
+        let history = timeline.entries
         var writer = try writer(
             for: [record], and: references(in: history), people: Set(history.map(\.principal)),
             isShown: permissions.shows)
@@ -65,7 +69,7 @@ extension Visit {
         let material = DetailPage.Material(
             record: record, events: try records.possibleEvents(for: record, as: principal),
             timers: try records.timers(of: record, as: principal), history: history,
-            olderBefore: hasOlder ? history.last?.sequence : nil, isOlderPage: before != nil,
+            olderBefore: timeline.older, isOlderPage: before != nil,
             related: lists.others, path: try path(to: record), placed: lists.placed, layout: layout,
             picture: await picture(of: record))
         let details = refusal?.problems.map { ProblemPage.Detail($0, language) } ?? []
@@ -93,8 +97,9 @@ extension Visit {
         return result
     }
 
-    private func notice(_ name: String?) -> LocalizedText? {
+    func notice(_ name: String?) -> LocalizedText? {
         switch name {
+        case "deleted": RecordTexts.deleted
         case "created": RecordTexts.created
         case "saved": RecordTexts.saved
         case "sent": RecordTexts.sent

@@ -16,7 +16,7 @@ extension Visit {
     ) throws -> (placed: [String: DetailPage.Related], others: [DetailPage.Related]) {
         let inverses = page.catalog.inverseLookups(of: record.type).filter { inverse in
             let permissions = page.permissions(inverse.source)
-            return permissions.mayRead && permissions.shows(inverse.attribute)
+            return permissions.mayRead && permissions.asks(about: inverse.attribute)
         }
         let named = layout.form.relatedLists
         guard named.isEmpty else {

@@ -18,6 +18,7 @@ struct Visit {
     /// Reads and writes by the deployment that the page is made by.
     let records: RecordService
     private(set) var page: PageContext
+    private let deployment: Deployment
     let parameters: FormData
     /// The address that shows this page again, where the request's own does not.
     var address: String?
@@ -27,6 +28,7 @@ struct Visit {
         let principal = try serving.principal()
         records = pages.records.pinned()
         let deployment = records.deployment.get()
+        self.deployment = deployment
         self.pages = pages
         self.request = request
         self.serving = serving
@@ -38,6 +40,7 @@ struct Visit {
             csrf: serving.authentication?.session?.csrfToken ?? "",
             now: pages.records.now(), zone: deployment.zone,
             permissions: { TypePermissions(deployment.access.access(of: principal, to: $0)) },
+            names: deployment.access.names(for: principal),
             drawKey: { [ids = pages.ids] in ids.next().description },
             opener: pages.authenticator.voucher(for: principal.id), bodyLimit: serving.bodyLimit)
     }
@@ -52,6 +55,15 @@ struct Visit {
             page.permissions(type).mayRead
         else { throw HTTPError(.notFound) }
         return type
+    }
+
+    /// The visit of one record: what may be seen and done on it is decided for this record.
+    func about(_ record: Record) throws -> Visit {
+        let access = deployment.access.access(of: principal, to: record.type)
+        var result = self
+        result.page = page.narrowed(
+            to: record.type, TypePermissions(access, on: record, try records.rights(on: record, as: principal)))
+        return result
     }
 
     func recordID() throws -> RecordID {

@@ -78,8 +78,8 @@ struct Complaints: QueryCatalog {
         return formula.map { .computed($0.expression) } ?? .faulty
     }
 
-    func states(ofChart name: String) -> [String]? {
-        name == "complaint" ? ["received", "in_progress", "settled", "closed"] : nil
+    func states(ofChart name: String) -> ChartStates? {
+        name == "complaint" ? ChartStates(flat: ["received", "in_progress", "settled", "closed"]) : nil
     }
 
     func list(named name: String, of type: EntityType) -> ListedLookup? {

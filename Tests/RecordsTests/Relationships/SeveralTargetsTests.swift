@@ -42,9 +42,7 @@ import Testing
     @Test(arguments: StoreKind.allCases)
     func `tells two records of one id apart by what is said`(kind: StoreKind) async throws {
         try await Workplace.run(Registry.texts, on: kind) { registry in
-            let id = RecordID(milliseconds: 5, random: (0, 5))
-            _ = try await registry.records.write(registry.request("account", .create(id: id, ["name": "Twin"])))
-            _ = try await registry.records.write(registry.request("person", .create(id: id, ["name": "Twin"])))
+            let id = try await registry.twins("account", "person", ["name": "Twin"])
             let note = try await registry.create(
                 "note", ["text": "a", "regarding": .text(id.description), "regarding_type": "person"])
             #expect(note["regarding_type"] == .text("person"))

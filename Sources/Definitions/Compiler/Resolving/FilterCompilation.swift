@@ -62,7 +62,7 @@ struct CompilingCatalog: QueryCatalog {
 
     func entityType(named name: String) -> EntityType? { types[name] }
 
-    func states(ofChart name: String) -> [String]? { charts[name].map { ChartCompilation.stateNames(of: $0.chart) } }
+    func states(ofChart name: String) -> ChartStates? { charts[name].map { ChartStates(of: $0.chart) } }
 
     func formula(at position: Int, of type: EntityType) -> KnownFormula { formulas.formula(at: position, of: type) }
 
