@@ -32,6 +32,9 @@ public struct ChartStates: Sendable, Hashable {
     /// The ids.
     public var names: [String] { states.map(\.id) }
 
+    /// The ids of the states without states in them, in document order.
+    public var leaves: [String] { states.filter { $0.leaves == [$0.id] }.map(\.id) }
+
     /// The state of an id.
     public subscript(_ id: String) -> State? { states.first { $0.id == id } }
 }

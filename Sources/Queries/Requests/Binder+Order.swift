@@ -10,7 +10,7 @@ extension Binder {
     func places(of path: AttributePath) -> [String]? {
         switch path.attribute.type {
         case .choice(let options): options.options.map(\.name)
-        case .state(let chart): catalog.states(ofChart: chart)
+        case .state(let chart): catalog.states(ofChart: chart).map(\.leaves)
         default: nil
         }
     }
