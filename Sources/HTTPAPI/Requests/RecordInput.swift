@@ -1,3 +1,5 @@
+import Access
+import Definitions
 import Model
 import Queries
 
