@@ -1,4 +1,5 @@
 import GRDBSQLite
+import SQLText
 
 /// SQLite's C API with as little around it as Swift allows.
 ///
@@ -31,7 +32,10 @@ final class BareDatabase: @unchecked Sendable {
         let statement = try prepare("SELECT sql FROM sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL")
         statement.bind(1, table)
         var texts: [String] = []
-        while try statement.step() { texts.append(statement.text(0)) }
+        // A bare database knows no order of texts but that of their bytes.
+        while try statement.step() {
+            texts.append(statement.text(0).replacing(" COLLATE \(SQLFunctions.order)", with: ""))
+        }
         return texts
     }
 

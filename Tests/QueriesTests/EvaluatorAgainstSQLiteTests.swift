@@ -72,7 +72,8 @@ import Testing
         "floor(effort mul 3 div 2) add ceiling(fee mul fee) gt 0", "effort mod 7 mul 900000000000000000 ge 0",
         // The result leaves them too, and still has its place.
         "effort mul 10 gt effort", "fee mul fee ge 0", "effort mul effort eq effort mul effort", "-(effort) lt effort",
-        "effort mul 4 in (16,null)", "abs(effort mul 2) gt 4", "total mul total div total eq total",
+        "effort mul 4 in (16,null)", "effort mul 10 eq null", "effort mul 10 ge null", "abs(effort mul 2) gt 4",
+        "total mul total div total eq total",
         "if(urgent,effort mul 9,fee) ne claim", "coalesce(effort mul effort,1) gt 0", "min(effort mul 9,fee) le fee",
     ]
 

@@ -29,7 +29,7 @@ extension SQLTranslator {
     mutating func computedComparison(
         _ comparison: Comparison, _ left: QueryExpression, _ right: QueryExpression
     ) -> SQLFragment? {
-        guard dialect == .sqlite, left.hasArithmetic || right.hasArithmetic, !left.isNull, !right.isNull else {
+        guard dialect == .sqlite, left.hasArithmetic || right.hasArithmetic else {
             return nil
         }
         var program = Program()

@@ -12,7 +12,7 @@ enum SearchTokenizer {
         // https://www.sqlite.org/fts5.html#extending_fts5
         guard sqlite3_prepare_v2(handle, "SELECT fts5(?1)", -1, &statement, nil) == SQLITE_OK else { throw failure }
         withUnsafeMutablePointer(to: &api) { place in
-            _ = sqlite3_bind_pointer(statement, 1, place, "fts5_api_ptr", nil)
+            _ = sqlite3_bind_pointer(statement, 1, place, apiName, nil)
             sqlite3_step(statement)
         }
         guard let api else { throw failure }
@@ -20,6 +20,12 @@ enum SearchTokenizer {
         guard api.pointee.xCreateTokenizer?(api, SQLFunctions.words, nil, &tokenizer, nil) == SQLITE_OK else {
             throw failure
         }
+    }
+
+    /// SQLite keeps the address, so it must be that of a text that stays.
+    private static var apiName: UnsafePointer<CChar> {
+        let name: StaticString = "fts5_api_ptr"
+        return UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self)
     }
 
     private static var failure: StorageError {
