@@ -50,9 +50,12 @@ extension Error {
         if let refusal = ofOneWrite { return refusal }
         guard let error = self as? StorageError else { return .failedTimer(self) }
         switch error.reason {
-        case .corrupt, .statement, .unique, .foreignKey, .notNull, .wrongType: return .failedTimer(error)
+        case .corrupt, .statement, .unique, .foreignKey, .notNull, .wrongType, .tooLong, .cancelled:
+            return .failedTimer(error)
         case .busy, .full, .readOnly, .inputOutput, .newerVersion, .foreign, .served, .cannotOpen, .stopped,
-            .definitionsChanged, .planOutdated, .planRefused:
+            .definitionsChanged, .planOutdated, .planRefused, .outcomeUnknown, .replaced, .staleLog, .lostEntries,
+            .exists,
+            .missing, .noLocks, .unusableBackup, .logGrows:
             return nil
         }
     }
