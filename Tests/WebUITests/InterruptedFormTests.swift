@@ -42,7 +42,8 @@ import Testing
             #expect(back.text.contains("TYPED that must not be lost") && back.text.contains("Your entries are back"))
             #expect(try office.count("entry") == 0)
             let saved = try await reader.send(try OpenForm(back.text), [:])
-            #expect(saved.status == .seeOther && (try office.count("entry")) == 1)
+            #expect(saved.status == .seeOther)
+            #expect(try office.count("entry") == 1)
             #expect(!(try await reader.get(String(destination)).text).contains("TYPED"))
         }
     }
@@ -83,7 +84,8 @@ import Testing
             let other = try await Reader.signedIn(office, name: "ben")
             let answer = try await other.send(form, ["name": "typed by clara"])
             #expect(answer.status == .forbidden && answer.text.contains("KTR-W640"))
-            #expect(!answer.text.contains("typed by clara") && (try office.count("entry")) == 0)
+            #expect(!answer.text.contains("typed by clara"))
+            #expect(try office.count("entry") == 0)
         }
     }
 

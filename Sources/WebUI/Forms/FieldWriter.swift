@@ -70,7 +70,12 @@ struct FieldWriter {
         fill(&field, attribute, value, of: record)
         (field.was, field.lookupMark, field.currencyWas) = (first.was, first.lookupMark, first.currencyWas)
         if case .money(let rules) = attribute.type {
-            field.setCurrency(of: rules, submission.form[MoneyRules.currencyName(of: attribute.name)])
+            let chosen = submission.form[MoneyRules.currencyName(of: attribute.name)]
+            field.setCurrency(of: rules, chosen)
+            if let chosen, case .decimal(let amount) = value {
+                field.value = format.editable(
+                    amount.shortened, scale: max(Currency.digits(of: chosen) ?? 0, amount.shortened.scale))
+            }
         }
         if case .file = attribute.type { field.isWaiting = !field.value.isEmpty && value != current }
         return marked(field)
