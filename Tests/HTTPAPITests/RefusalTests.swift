@@ -118,7 +118,8 @@ import Testing
                     }
                 }
                 answers.append(try await service.get("\(complaint)/\(name)", as: "agent"))
-                for (method, path) in [(.post, "/odata/complaints"), (.patch, complaint)] as [(HTTPRequest.Method, String)] {
+                let writes: [(HTTPRequest.Method, String)] = [(.post, "/odata/complaints"), (.patch, complaint)]
+                for (method, path) in writes {
                     let json = "{\"subject\": \"y\", \"\(name)\": \"a@b.org\"}"
                     answers.append(try await service.send(method, path, as: "agent", json: json))
                 }

@@ -22,7 +22,8 @@ import Testing
                 try PrincipalTable.insert(owner, on: connection)
                 for (number, hours) in [(UInt8(1), 1), (UInt8(2), 100)] {
                     let session = StoredWebSession(
-                        hash: [number], principal: owner.principal.id, csrfSecret: [number], created: now, lastSeen: now,
+                        hash: [number], principal: owner.principal.id, csrfSecret: [number], created: now,
+                        lastSeen: now,
                         expires: now.adding(.seconds(hours * 3600)))
                     try WebSessionTable.insert(session, on: connection)
                 }

@@ -61,7 +61,9 @@ private enum Claims {
                 let refusal = try await claims.refusal { try QueryOptions(options, on: type, in: names) }
                 return refusal.description.replacing("nothing", with: "amount")
             }
-            for option in ["$filter=X eq 1", "$orderby=X", "$select=X", "$filter=below/any(b: b/X gt 1)", "$filter=above/X gt 1"] {
+            for option in [
+                "$filter=X eq 1", "$orderby=X", "$select=X", "$filter=below/any(b: b/X gt 1)", "$filter=above/X gt 1",
+            ] {
                 let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
                 let hidden = try await answer([(parts[0], parts[1].replacing("X", with: "amount"))])
                 let unknown = try await answer([(parts[0], parts[1].replacing("X", with: "nothing"))])

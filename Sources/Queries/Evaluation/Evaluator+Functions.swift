@@ -44,7 +44,9 @@ extension Evaluator {
         case (.includes, .text(let configuration), _):
             let active = configuration.split(separator: " ")
             return .boolean(
-                values.dropFirst().contains { if case .text(let id) = $0 { active.contains(Substring(id)) } else { false } })
+                values.dropFirst().contains {
+                    if case .text(let id) = $0 { active.contains(Substring(id)) } else { false }
+                })
         case (.includes, _, _): return .boolean(false)
         case (.days, .date(let later), .date(let earlier)):
             return .integer(Int64(later.daysSinceEpoch - earlier.daysSinceEpoch))

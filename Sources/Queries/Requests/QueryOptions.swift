@@ -32,7 +32,10 @@ public struct QueryOptions: Sendable {
         if let condition { query.filter = query.filter.map { Filter.allOf(condition, [$0]) } ?? condition }
         if let text = values["search"] {
             query.search = try Self.reading("$search") { () throws(QueryError) in
-                guard catalog.attributeNames(of: type).contains(where: { type.attribute(named: $0)?.isSearchable == true })
+                guard
+                    catalog.attributeNames(of: type).contains(where: {
+                        type.attribute(named: $0)?.isSearchable == true
+                    })
                 else {
                     throw SearchColumns.nothingSearchable(in: type, text)
                 }

@@ -30,7 +30,9 @@ extension RecordService {
         }
         let attribute = type.attributes[position]
         guard case .file(let rules) = attribute.type else { throw Refusal(.malformed, [.holdsNoFile(attribute)]) }
-        guard access.sets(position, for: .create) || access.sets(position, for: .update) else { throw Refusal(.forbidden, [access.refusal(ofWriting: position)]) }
+        guard access.sets(position, for: .create) || access.sets(position, for: .update) else {
+            throw Refusal(.forbidden, [access.refusal(ofWriting: position)])
+        }
         return FileTarget(type: type, attribute: attribute, rules: rules, principal: principal)
     }
 }

@@ -26,7 +26,9 @@ extension RecordService {
         let now = clock.now()
         return try refusing {
             try store.read { reader in
-                guard let stored = try table.record(record.id, in: reader) else { throw Refusal.notFound(type, record.id) }
+                guard let stored = try table.record(record.id, in: reader) else {
+                    throw Refusal.notFound(type, record.id)
+                }
                 let context = try deployment.evaluationContext(for: stored, access, principal, now: now, in: reader)
                 guard access.allows(.read, on: stored, in: context) else { throw Refusal.notFound(type, record.id) }
                 return RecordRights(

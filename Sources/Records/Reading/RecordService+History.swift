@@ -29,7 +29,8 @@ extension RecordService {
                 else { throw Refusal.notFound(type, id) }
                 let names = try SchemaStateTable.nameChanges(in: reader)
                 let reading = HistoryReading(
-                    deployment: deployment, access: access, principal: principal, now: now, names: names, reader: reader)
+                    deployment: deployment, access: access, principal: principal, now: now, names: names, reader: reader
+                )
                 return try reading.page(of: stored, before: sequence, limit: limit)
             }
         }

@@ -118,7 +118,8 @@ extension Refusal.Problem {
     ) -> Refusal.Problem {
         let nearest =
             suggesting
-            ? nearestName(to: name, among: type.attributes.indices.filter(isKnown).map { type.attributes[$0].name }) : nil
+            ? nearestName(to: name, among: type.attributes.indices.filter(isKnown).map { type.attributes[$0].name })
+            : nil
         return Refusal.Problem(
             unknownAttributeCode, attribute: name,
             LocalizedText(

@@ -9,7 +9,9 @@ extension Workplace {
     public func twins(_ one: String, _ other: String, _ values: [String: DataValue]) async throws -> RecordID {
         let id = try await create(one, values).id
         let second = try await create(other, values).id
-        for (table, columns) in [(other, ["id"]), ("kontor_change_log", ["record_id"]), ("kontor_timer", ["record_id"])] {
+        for (table, columns) in [
+            (other, ["id"]), ("kontor_change_log", ["record_id"]), ("kontor_timer", ["record_id"]),
+        ] {
             for column in columns {
                 try await tamper(
                     "UPDATE \"\(table)\" SET \"\(column)\" = \(id.sql) WHERE \"\(column)\" = \(second.sql)")

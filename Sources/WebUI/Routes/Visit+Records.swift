@@ -31,7 +31,8 @@ extension Visit {
         let form = try await form()
         return try await carryOut(
             write(type, .delete(id), form), type, id,
-            then: form.filled(OwnField.back).map(Address.local) ?? Address.list(type, notice: "deleted"), outOfSight: nil)
+            then: form.filled(OwnField.back).map(Address.local) ?? Address.list(type, notice: "deleted"),
+            outOfSight: nil)
     }
 
     /// - Parameter outOfSight: what the list tells where the record cannot be seen any more after the write; nil where that goes without
