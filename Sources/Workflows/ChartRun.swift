@@ -51,8 +51,7 @@ struct ChartRun {
     /// `record`, `principal`, `now` and `today`, as guards and assignments know them; those that the chart's programs name.
     private func provide(_ record: Record) {
         formulas.begin(record, in: scope)
-        model.afterAssignment = nil
-        if context.formulas != nil, !scope.formulas.isEmpty { model.afterAssignment = { try followFormulas() } }
+        followFormulas()
         var presets: [String: DataValue] = [:]
         if scope.namesRecord { presets["record"] = ScriptRecord.value(of: record, in: scope, files: context.files) }
         if scope.namesPrincipal {
