@@ -145,8 +145,8 @@ import Testing
                 {"claim": -5.00, "weight": "7", "priority": "hihg", "received_on": "x", "due_at": "y",
                  "reporter_email": "no mail", "customer_record@odata.bind": "complaints(\#(Self.missing))"}
                 """#)
-            var named = answer.json["error"]?["details"].map { if case .list(let list) = $0 { list } else { [] } } ?? []
-            named.append(answer.json["error"] ?? .null)
+            var named = [answer.json["error"] ?? .null]
+            if case .list(let details)? = answer.json["error"]?["details"] { named += details }
             let targets = Set(named.compactMap { $0["target"] })
             #expect(answer.status == 400)
             #expect(

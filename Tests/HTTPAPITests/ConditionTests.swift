@@ -1,5 +1,6 @@
 import HTTPTypes
 import Model
+import TestSupport
 import Testing
 
 @Suite struct `Conditional requests` {
