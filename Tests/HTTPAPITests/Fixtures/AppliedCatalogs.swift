@@ -1,5 +1,6 @@
 import Access
 import Definitions
+import Model
 import Records
 import SchemaPlanning
 import Storage
