@@ -32,7 +32,9 @@ final class SessionAges: Sendable {
         by clock: any WallClock
     ) -> Bool {
         let (now, elapsed) = (clock.now(), clock.elapsed())
-        guard now < expires, created.since(now) <= Self.tolerance, lastSeen.since(now) <= Self.tolerance else { return false }
+        guard now < expires, created.since(now) <= Self.tolerance, lastSeen.since(now) <= Self.tolerance else {
+            return false
+        }
         return ages.withLock { ages in
             var age =
                 ages[hash]

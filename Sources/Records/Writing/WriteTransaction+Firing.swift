@@ -53,7 +53,8 @@ extension Error {
         case .corrupt, .statement, .unique, .foreignKey, .notNull, .wrongType, .tooLong, .cancelled:
             return .failedTimer(error)
         case .busy, .full, .readOnly, .inputOutput, .newerVersion, .foreign, .served, .cannotOpen, .stopped,
-            .definitionsChanged, .planOutdated, .planRefused, .outcomeUnknown, .replaced, .staleLog, .lostEntries, .exists,
+            .definitionsChanged, .planOutdated, .planRefused, .outcomeUnknown, .replaced, .staleLog, .lostEntries,
+            .exists,
             .missing, .noLocks, .unusableBackup, .logGrows:
             return nil
         }
