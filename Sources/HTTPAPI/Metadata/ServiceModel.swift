@@ -3,6 +3,7 @@ import Definitions
 import HTTPServing
 import Model
 import Queries
+import Records
 import StateCharts
 
 /// What the metadata document says, as far as its reader may know it: neither XML nor JSON yet.

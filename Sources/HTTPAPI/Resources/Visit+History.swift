@@ -42,7 +42,7 @@ extension Visit {
     }
 
     /// Opens the list of what a function gives.
-    private func beginList(of type: String, _ format: ResponseFormat, _ writer: inout JSONWriter) {
+    func beginList(of type: String, _ format: ResponseFormat, _ writer: inout JSONWriter) {
         if format.control == .minimal {
             writer.name("@odata.context")
             writer.text("\(address)/$metadata#Collection(\(ResourcePath.namespace).\(type))")

@@ -6,13 +6,12 @@ import Records
 extension Visit {
     /// `GET complaints(id)/Kontor.timers()`: the deadlines that the record waits for, in their order, and why some were refused.
     func timers(of id: RecordID, in set: EntitySet) throws -> Response {
-        let format = try format(try QueryString(request.uri.query))
+        let format = try format(try AddressOptions(request, taking: AddressOptions.format))
         let record = try records.read(set.type.name, id, as: principal)
         let language = context.language
         var writer = JSONWriter()
         writer.beginObject()
-        writer.name("value")
-        writer.beginList()
+        beginList(of: "Timer", format, &writer)
         for timer in try records.timers(of: record, as: principal) {
             writer.beginObject()
             writer.name("event")
