@@ -142,8 +142,9 @@ public struct RecordsDestination: ImportDestination {
         // What a later import did and what took that back cancel out.
         var takenBack: Set<String> = []
         search: while true {
-            let entries = try records.history(of: entity, id, as: principal, before: before, limit: 50)
-            for entry in entries {
+            // What was before is asked for as the system: what this principal could not see then would be missing in it.
+            let page = try records.history(of: entity, id, as: .system, before: before, limit: 50)
+            for entry in page.entries {
                 revision = revision ?? entry.revision
                 let request = entry.cause.request
                 if request.hasPrefix(ImportUndoing.prefix) {
@@ -159,8 +160,8 @@ public struct RecordsDestination: ImportDestination {
                 for change in entry.changes { values[change.attribute.name] = (change.attribute, change.before) }
                 result = changes
             }
-            guard let last = entries.last, entries.count == 50 else { break }
-            before = last.sequence
+            guard let older = page.older else { break }
+            before = older
         }
         result?.before = values.values.sorted { $0.attribute.name < $1.attribute.name }
         return result
