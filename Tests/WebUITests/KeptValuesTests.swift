@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import Model
 import Records
+import TestSupport
 import Testing
 
 @testable import WebUI
