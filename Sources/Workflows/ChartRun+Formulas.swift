@@ -48,8 +48,9 @@ extension ChartRun {
     func followFormulas() {
         model.afterAssignment = nil
         guard let compute = context.formulas, !scope.formulas.isEmpty else { return }
-        model.afterAssignment = {
-            [unowned model, scope, formulas, files = context.files, place = chart.states[0].location] in
+        let (scope, formulas, files, place) = (self.scope, self.formulas, context.files, chart.states[0].location)
+        let model = self.model
+        model.afterAssignment = { [unowned model] in
             try formulas.follow(model, scope, files, at: place, compute)
         }
     }
