@@ -2,7 +2,9 @@ import HTTPServing
 import HTTPTypes
 import Identity
 import Model
+import Records
 import SQLText
+import Storage
 import Testing
 
 @Suite struct `Refusing a request` {

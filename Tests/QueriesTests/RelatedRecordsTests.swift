@@ -28,7 +28,7 @@ import Testing
         for text in texts {
             let filter = try Complaints.filter(text)
             for complaint in complaints {
-                let gathered = RelatedRecords(
+                let gathered = try RelatedRecords(
                     for: [filter.expression], of: complaint, related: { all[$1] }, listed: { listed($0, $1) })
                 let context = gathered.context(principal: me, now: now, zone: .utc)
                 #expect(filter.matches(complaint, in: context) == filter.matches(complaint, in: full), "\(text)")
@@ -54,7 +54,7 @@ import Testing
                 } answered: { asked, owner in
                     asked == condition && owner == account.id ? answer : nil
                 }
-                #expect(filter.matches(account, in: gathered.context(principal: me, now: now)) == answer)
+                #expect(filter.matches(account, in: gathered.context(principal: me, now: now, zone: .utc)) == answer)
                 #expect(reads == 0)
             }
         }

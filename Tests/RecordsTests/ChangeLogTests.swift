@@ -10,8 +10,8 @@ import Testing
         try await Workplace.run(Office.texts, on: kind) { office in
             let written = try await mixedWrites(in: office, tasks: 16, each: 25)
             let entries = try office.changeLogTexts().count
-            #expect(written.count == entries)
-            #expect(written.sorted() == Array(1...Int64(entries)))
+            #expect(written == entries)
+            // A gap would be a problem of the chain.
             #expect(try office.changeLogProblems().isEmpty)
             let numbers = try office.all("contract").map { $0["number"].displayText }
             #expect(Set(numbers).count == numbers.count)
@@ -56,18 +56,18 @@ import Testing
         }
     }
 
-    /// Creates, updates, events, deletes and refused writes from several tasks at once; gives the places in the log.
-    private func mixedWrites(in office: Workplace, tasks: Int, each: Int) async throws -> [Int64] {
-        try await withThrowingTaskGroup(of: [Int64].self) { group in
+    /// Creates, updates, events, deletes and refused writes from several tasks at once; gives how many were done.
+    private func mixedWrites(in office: Workplace, tasks: Int, each: Int) async throws -> Int {
+        try await withThrowingTaskGroup(of: Int.self) { group in
             for task in 0..<tasks {
                 group.addTask {
-                    var sequences: [Int64] = []
+                    var done = 0
                     for round in 0..<each {
                         let subject = DataValue.text("\(task) \(round)")
                         let create = office.request(
                             "contract", .create(["subject": subject, "contact": "a@example.org"]))
                         let contract = try await office.records.write(create)
-                        sequences.append(contract.sequence)
+                        done += 1
                         let id = contract.record.id
                         let operation: WriteRequest.Operation =
                             switch round % 4 {
@@ -76,15 +76,12 @@ import Testing
                             case 2: .delete(id)
                             default: .update(id, ["subject": .null])
                             }
-                        guard let second = try? await office.records.write(office.request("contract", operation)) else {
-                            continue
-                        }
-                        sequences.append(second.sequence)
+                        if (try? await office.records.write(office.request("contract", operation))) != nil { done += 1 }
                     }
-                    return sequences
+                    return done
                 }
             }
-            return try await group.reduce(into: []) { $0 += $1 }
+            return try await group.reduce(0, +)
         }
     }
 }

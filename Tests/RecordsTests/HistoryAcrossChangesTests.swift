@@ -68,7 +68,7 @@ import Testing
                 WriteRequest(
                     principal: .system, entity: "company",
                     .update(id, ["telephone": .text("030 2"), "size": .integer(13)]), cause: cause))
-            let renamed = try records.history(of: "company", id, as: .system)
+            let renamed = Array(try records.history(of: "company", id, as: .system))
             #expect(values("telephone", renamed) == ["030 1 → 030 2", " → 030 1"])
             #expect(values("size", renamed) == ["12 → 13", " → 12"])
             #expect(try records.read("company", id, as: .system)["size"] == .integer(13))

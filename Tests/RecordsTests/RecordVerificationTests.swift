@@ -118,7 +118,8 @@ import Testing
         try await SchemaMigration.apply(
             plan, allowingDestruction: true, fingerprint: catalog.fingerprint, at: instant, to: store)
         return Deployment(
-            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: NoStateRules())
+            catalog: catalog, access: AccessTable(catalog), saveRules: NoSaveRules(), stateRules: NoStateRules(),
+            zone: .utc)
     }
 
     @Test func `follows names, and passes over what an apply converted or filled until it is written again`()

@@ -1,3 +1,4 @@
+import Access
 import Model
 import Queries
 import Records
@@ -115,7 +116,7 @@ private enum Claims {
         try await Workplace.run(Claims.texts) { claims in
             let claim = try await claims.create("claim", ["name": "a", "amount": 1])
             for number in 2..<9 {
-                try await claims.update(claim, ["amount": .integer(number)])
+                try await claims.update(claim, ["amount": .integer(Int64(number))])
                 if number % 3 == 0 { try await claims.update(claim, ["name": .text("n\(number)")]) }
             }
             let whole = try claims.records.history(of: "claim", claim.id, as: Claims.carl)

@@ -16,7 +16,7 @@ import Testing
                 "entry",
                 [
                     "name": .text(number <= 3 ? "lamp \(number)" : "chair \(number)"), "sure": .boolean(true),
-                    "level": .integer(Int64(number)), "due": "2026-02-0\(number)",
+                    "level": .integer(Int64(number)), "due": .text("2026-02-0\(number)"),
                 ])
         }
     }
