@@ -44,7 +44,8 @@ import Testing
     ])
     func `refuses a request that does not say once which host it is for`(request: String) async throws {
         try await Service.run(.live) { service in
-            let answer = try #require(await Wire.exchange(port: try #require(service.client.port), request))
+            let port = try #require(service.client.port)
+            let answer = try #require(await Wire.exchange(port: port, request))
             #expect(answer.hasPrefix("HTTP/1.1 400 ") && answer.contains("KTR-W501"), "\(answer)")
         }
     }

@@ -33,7 +33,7 @@ import Testing
             zone: .utc)
     }
 
-    private func values(_ name: String, _ history: [HistoryEntry]) -> [String] {
+    private func values(_ name: String, _ history: HistoryPage) -> [String] {
         history.compactMap { entry in
             entry.changes.first { $0.attribute.name == name }.map {
                 "\($0.before.displayText) → \($0.after.displayText)"
@@ -68,7 +68,7 @@ import Testing
                 WriteRequest(
                     principal: .system, entity: "company",
                     .update(id, ["telephone": .text("030 2"), "size": .integer(13)]), cause: cause))
-            let renamed = Array(try records.history(of: "company", id, as: .system))
+            let renamed = try records.history(of: "company", id, as: .system)
             #expect(values("telephone", renamed) == ["030 1 → 030 2", " → 030 1"])
             #expect(values("size", renamed) == ["12 → 13", " → 12"])
             #expect(try records.read("company", id, as: .system)["size"] == .integer(13))
