@@ -78,7 +78,7 @@ struct SchemaDifferences {
         for index in table.indexes where !wanted.indexes.contains(index) && stays(index) {
             steps.append(.dropIndex(table: table.name, columns: index))
         }
-        for key in wanted.keys where !table.keys.contains(key) || isMadeAnew(key, table, wanted) {
+        for key in wanted.keys where !table.keys.contains(key) || mayRepeat(key, table, wanted) {
             steps.append(.addKey(table: table.name, columns: key))
         }
         for index in wanted.indexes where !table.indexes.contains(index) || isMadeAnew(index, table, wanted) {
@@ -86,12 +86,26 @@ struct SchemaDifferences {
         }
     }
 
-    /// Whether texts in an index come into another order, or another form.
+    /// Whether texts in an index come into another order, or another form. Texts that become something else are told by
+    /// their column.
     private func isMadeAnew(_ columns: [String], _ table: AppliedTable, _ wanted: AppliedTable) -> Bool {
         table.order != wanted.order && !wanted.ordered(columns).isEmpty
             || columns.contains { name in
-                guard let known = table.column(named: name), known.isOrderedText else { return false }
-                return known.form != wanted.column(named: name)?.form
+                guard let known = table.column(named: name), let column = wanted.column(named: name) else {
+                    return false
+                }
+                return known.isOrderedText && column.isOrderedText && known.form != column.form
+            }
+    }
+
+    /// Whether a key has to be looked at again: texts that become something else may be equal then, too.
+    private func mayRepeat(_ key: [String], _ table: AppliedTable, _ wanted: AppliedTable) -> Bool {
+        isMadeAnew(key, table, wanted)
+            || key.contains { name in
+                guard let known = table.column(named: name), let column = wanted.column(named: name) else {
+                    return false
+                }
+                return known.isOrderedText && !column.isOrderedText
             }
     }
 

@@ -50,9 +50,13 @@ extension SQLiteStore: StoreMaintenance {
         let isFull = condition.faults[.writing]?.latest.reason == .full
         // What the last write could not have, and the ones after it will want.
         let padding = isFull ? Self.probeOfFullDisk : 0
-        // Whatever stands against it is noted where it arises.
-        try? await write { try ProbeTable.write(padding: padding, on: $0) }
-        if isFull { try? await write { try ProbeTable.write(padding: 0, on: $0) } }
+        do {
+            try await write { try ProbeTable.write(padding: padding, on: $0) }
+            // Only then: a small write that fits would clear the fault of those that do not.
+            if isFull { try await write { try ProbeTable.write(padding: 0, on: $0) } }
+        } catch {
+            // Whatever stands against it is noted where it arises.
+        }
     }
 
     /// See ``StoreMaintenance/noteHead()``.

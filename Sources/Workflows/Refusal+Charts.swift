@@ -11,7 +11,9 @@ extension Refusal {
         let german = states.map { $0[.german] }.joined(separator: ", ")
         let possible = session.possibleEvents()
         let guarded = possible.first { $0.name == event }
-        let nearest = possible.first { $0.name == nearestName(to: event, among: possible.map(\.name)) }
+        // What the chart knows was not mistyped.
+        let meant = chart.listens(to: event) ? nil : nearestName(to: event, among: possible.map(\.name))
+        let nearest = possible.first { $0.name == meant }
         let label = chart.label(ofEvent: event)
         return Refusal(
             .conflict, StateEvent.unansweredCode,
@@ -73,7 +75,7 @@ extension Refusal {
 
 extension LocalizedText {
     static func possibleNow(_ labels: [LocalizedText], nearest: LocalizedText?) -> LocalizedText {
-        if let nearest, !labels.contains(nearest) || labels.count > 5 {
+        if let nearest {
             return LocalizedText(
                 "Did you mean '\(nearest.english)'?", german: "Meinten Sie „\(nearest[.german])“?")
         }

@@ -37,7 +37,7 @@ import Testing
                 <pack xmlns="urn:kontor:definitions:1" name="p" version="1.0.0" \(manifest)</pack>
                 """
             let entity = Project.definitions(
-                "<entity name=\"a\" set=\"as\" title=\"{x}\"><label>A</label><text name=\"x\"/></entity>")
+                "<entity name=\"a\" set=\"a_list\" title=\"{x}\"><label>A</label><text name=\"x\"/></entity>")
             let pack = PackSources(
                 name: "p",
                 definitions: [

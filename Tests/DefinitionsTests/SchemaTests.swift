@@ -63,16 +63,20 @@ import XMLDocuments
         for (attributes, content) in [
             ("k:entitty=\"a\"", "<state/>"), ("", "<state k:role=\"r\"/>"), ("", "<transitoin/>"), ("", "<k:lable/>"),
             ("nmae=\"a\"", "<state/>"), ("", "<state><transition k:delay=\"1s\"/></state>"),
+            ("", "<state><transition k:internal=\"a\"/></state>"),
         ] { #expect(problems(attributes, content) > 0, "\(attributes) \(content)") }
         // What the reader of charts takes and the schema offers are the same.
         for (element, names) in Annotations.attributes {
             for name in names where element != "scxml" {
-                let value = ["delay": "2 business days", "colour": "red"][name] ?? "a"
+                let value = ["delay": "2 business days", "colour": "red", "internal": "true"][name] ?? "a"
                 let inner = "<\(element) k:\(name)=\"\(value)\"/>"
                 let content =
-                    ["transition", "history"].contains(element)
-                    ? "<state>\(inner)</state>"
-                    : element == "send" ? "<state><onentry>\(inner)</onentry></state>" : inner
+                    switch element {
+                    case "transition", "history": "<state>\(inner)</state>"
+                    case "send": "<state><onentry>\(inner)</onentry></state>"
+                    case "data": "<datamodel><data id=\"v\" k:\(name)=\"\(value)\"/></datamodel>"
+                    default: inner
+                    }
                 #expect(problems("", content) == 0, "\(content)")
             }
         }

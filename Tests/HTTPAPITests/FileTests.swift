@@ -95,7 +95,11 @@ import Testing
             let again = try await service.send(
                 .post, "/odata/exhibits", json: #"{"subject": "C", "photo": "\#(upload.id)"}"#)
             #expect(again.errorCode == "KTR-R176")
-            #expect(try await service.send(.get, "/odata/exhibits/photo").errorCode == "KTR-W203")
+            let read = try await service.get("/odata/exhibits/photo")
+            #expect(read.status == 405 && read.errorCode == "KTR-W113")
+            #expect(read.headers[.allow] == "POST, OPTIONS")
+            // What is no file attribute is no place for an upload, but an id that is none.
+            #expect(try await service.send(.post, "/odata/exhibits/subject", bytes: [65]).errorCode == "KTR-W203")
         }
     }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite struct `The plugins of docs/plugins.md` {
     @Test func `do what the page says`() async throws {
         let examples = try DocumentedExamples("docs/plugins.md", in: "lua").texts
-        #expect(examples.count == 5)
+        #expect(examples.count == 6)
         let plugins = Dictionary(
             uniqueKeysWithValues: examples.enumerated().map { ("example\($0.offset)", $0.element) })
         let texts = WorkplaceTexts(
@@ -17,6 +17,10 @@ import Testing
                 </entity>
                 <entity name="task" set="tasks" title="{subject}">
                   <text name="subject"/><lookup name="complaint" to="complaint"/>
+                </entity>
+                <entity name="invoice" set="invoices" title="{gross}">
+                  <decimal name="big" scale="2"/><decimal name="gross" scale="2"/>
+                  <decimal name="total" scale="2"/><decimal name="net" scale="2"/>
                 </entity>
                 <entity name="offence" set="offences" title="{code}">
                   <text name="code"/><money name="fine" currency="EUR"/>
@@ -56,6 +60,13 @@ import Testing
             #expect(complaint["priority"] == .text("high"))
             try await bureau.send("close", to: complaint)
             #expect(try bureau.all("task").map(\.title) == ["File Bill"])
+            let invoice = try await bureau.create("invoice", ["big": "90071992547409.93", "gross": 100])
+            #expect(invoice["total"] == .decimal(ExactDecimal(unscaled: 9_007_199_254_740_994, scale: 2)))
+            #expect(invoice["net"] == .decimal(ExactDecimal(unscaled: 8_403, scale: 2)))
+            let excess = try await bureau.refusal {
+                try await bureau.create("invoice", ["big": "1234567890123456.78", "gross": 1])
+            }
+            #expect(excess.message.english == "Too much.")
             let offence = try await bureau.create("offence", ["code": "112262", "fine": 20])
             let violation = try await bureau.create(
                 "violation", ["plate": "DO-KT 7", "offence": .text(offence.id.description)])

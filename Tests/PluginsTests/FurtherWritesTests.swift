@@ -23,7 +23,7 @@ import Testing
             let cause = try bureau.records.history(of: "task", task.id, as: bureau.admin)[0].cause
             #expect(cause.chain.count == 2)
             #expect(cause.chain[0] == "dossier: open → closed")
-            #expect(cause.chain[1].hasPrefix("plugins/test/rule.lua:1"))
+            #expect(cause.chain[1].hasPrefix("plugins/test/rule.lua:3:"))
         }
     }
 

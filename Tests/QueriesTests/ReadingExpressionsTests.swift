@@ -115,7 +115,7 @@ import Testing
         ("$it/effort eq 1", "KTR-Q620", 1), ("effort lt -INF", "KTR-Q620", 12),
         ("channel has 'email'", "KTR-Q620", 9), ("effort in [1,2]", "KTR-Q620", 11),
         ("customer_recrd eq null", "KTR-Q121", 1),
-        ("nowhere_record/name eq 'x'", "KTR-Q126", 1), ("regarding_contract_record eq null", "KTR-Q121", 1),
+        ("nowhere_record/name eq 'x'", "KTR-Q121", 1), ("regarding_contract_record eq null", "KTR-Q121", 1),
         ("opens_at eq 25:00", "KTR-Q105", 13), ("opens_at eq '09:30'", "KTR-Q122", 13),
         ("opens_at eq due_at", "KTR-Q122", 13), ("opens_at add duration'PT1H' eq 10:00", "KTR-Q122", 1),
         ("spent gt duration'1 h'", "KTR-Q170", 10), ("spent gt 3600", "KTR-Q122", 10),

@@ -21,7 +21,7 @@ import Testing
                   <state name="status" chart="ticket"/></entity>
                 <entity name="pair" set="pairs" title="{name}"><text name="name"/>
                   <lookup name="one" to="ticket"/><lookup name="two" to="secret"/>
-                  <formula name="both" type="text" value="concat(one/name, coalesce(two/body, '-'))"/></entity>
+                  <formula name="joint" type="text" value="concat(one/name, coalesce(two/body, '-'))"/></entity>
                 <role name="clerk"><grant entity="ticket" privileges="create read update delete" events="*"/></role>
                 """,
             charts: [
@@ -91,8 +91,8 @@ import Testing
             try await office.update(try office.records.read("secret", id, as: office.admin), ["body": "B"])
             let text = DataValue.text(id.description)
             let pair = try await office.create("pair", ["name": "p", "one": text, "two": text])
-            #expect(pair["both"] == .text("twinB"))
-            #expect(try office.all("pair").map { $0["both"] } == [.text("twinB")])
+            #expect(pair["joint"] == .text("twinB"))
+            #expect(try office.all("pair").map { $0["joint"] } == [.text("twinB")])
         }
     }
 }

@@ -169,4 +169,37 @@ import Testing
             #expect(try check().count == 1)
         }
     }
+
+    @Test func `passes over older texts that an apply brought into their one form`() async throws {
+        try await withStore(.sqlite) { store in
+            let entity = #"<entity name="account" set="accounts" title="{name}"><text name="name"/></entity>"#
+            let clock = ManualClock()
+            let first = try await deploy(entity, to: store, at: clock.now())
+            let records = RecordService(
+                store: store, deployment: CurrentDeployment(first), clock: clock, ids: SequentialIDs(),
+                random: SeededRandom())
+            let cause = Cause(.api, request: "test")
+            let write = { (operation: WriteRequest.Operation) in
+                WriteRequest(principal: .system, entity: "account", operation, cause: cause)
+            }
+            let id = try await records.write(write(.create(["name": "Nord"]))).record.id
+            // As an older version kept and logged it.
+            for statement in [
+                #"UPDATE "account" SET "name" = ' Nord'"#,
+                #"UPDATE "kontor_change_log" SET "after" = replace("after", 'Nord', ' Nord')"#,
+                #"UPDATE "kontor_schema_state" SET "schema" = replace("schema", '"form":1', '"form":0')"#,
+            ] { _ = try await store.write { try $0.execute(SQLFragment(statement)) } }
+            let check = { try store.read { try RecordVerification(first, reading: $0) }.problems.map(\.code) }
+            #expect(try check() == [])
+            clock.advance(by: .seconds(60))
+            _ = try await deploy(entity, to: store, at: clock.now())
+            #expect(try store.read { try $0.text(SQLFragment(#"SELECT "name" FROM "account""#)) } == "Nord")
+            #expect(try check() == [])
+            clock.advance(by: .seconds(60))
+            _ = try await records.write(write(.update(id, ["name": "Süd"])))
+            #expect(try check() == [])
+            _ = try await store.write { try $0.execute(SQLFragment(#"UPDATE "account" SET "name" = 'West'"#)) }
+            #expect(try check() == ["KTR-S530"])
+        }
+    }
 }

@@ -20,7 +20,7 @@ private enum Claims {
             <role name="clerk"><grant entity="claim" privileges="create read update" hide="amount" where="secret ne true"/></role>
             """,
         plugins: [
-            "amount": """
+            "bounds": """
             kontor.before_save("claim", function(change)
               if change.after.name == "much" then change.after.amount = 5000 end
             end)

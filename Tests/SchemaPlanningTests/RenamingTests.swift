@@ -41,12 +41,13 @@ import Testing
     }
 
     @Test func `changes names of tables, and lookups follow`() {
+        let words = AttributeType.text(maximumLength: 100, isLong: false)
         let old = [
-            type("account", [attribute("name")], keys: [["name"]]),
+            type("account", [attribute("name", words)], keys: [["name"]]),
             type("lead", [attribute("customer", .lookup(target: "account", onDelete: .restrict))]),
         ]
         let new = [
-            type("company", was: ["account"], [attribute("title", was: ["name"])], keys: [["title"]]),
+            type("company", was: ["account"], [attribute("title", was: ["name"], words)], keys: [["title"]]),
             type("lead", [attribute("customer", .lookup(target: "company", onDelete: .restrict))]),
         ]
         let plan = plan(from: old, to: new)

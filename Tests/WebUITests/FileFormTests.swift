@@ -25,7 +25,9 @@ import Testing
                 form.contains(
                     #"<input id="field-photo" name="photo.file" type="file" accept="image/png,image/jpeg,image/webp,image/gif" data-limit="100000""#
                 ))
-            #expect(!(try await office.page("/records/matters/new").text).contains("multipart"))
+            // Of types without files, those alone are sent so whose texts would be too long otherwise.
+            #expect(!(try await office.page("/records/clients/new").text).contains("multipart"))
+            #expect(try await office.page("/records/matters/new").text.contains("multipart"))
 
             let created = try await office.send(
                 "/records/exhibits", [".key": "1", "subject": "Door", "photo": "", "letter": ""],

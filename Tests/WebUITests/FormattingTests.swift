@@ -44,6 +44,11 @@ import Testing
             #expect(format.instant(fromEditable: format.editable(instant)) == instant)
         }
         #expect(format.instant(try #require(Instant("2026-07-15T22:30:00Z"))) == "16.07.2026, 00:30")
+        // Of the hour that comes twice the first one, west of Greenwich too.
+        #expect(format.instant(fromEditable: "2026-10-25T02:30")?.description == "2026-10-25T00:30:00Z")
+        let west = ValueFormat(.english, zone: try #require(TimeZone(identifier: "America/New_York")))
+        #expect(west.instant(fromEditable: "2026-11-01T01:30")?.description == "2026-11-01T05:30:00Z")
+        #expect(west.instant(fromEditable: "2026-11-01T02:30")?.description == "2026-11-01T07:30:00Z")
     }
 
     @Test func `days are read as date fields send them and as Germans type them`() {

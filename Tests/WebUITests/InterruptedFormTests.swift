@@ -41,6 +41,7 @@ import Testing
 
             let back = try await reader.signIn(to: String(destination))
             #expect(back.text.contains("TYPED that must not be lost") && back.text.contains("Your entries are back"))
+            #expect(try OpenForm(back.text)[OwnField.held] != nil)
             #expect(try office.count("entry") == 0)
             let saved = try await reader.send(try OpenForm(back.text), [:])
             #expect(saved.status == .seeOther)

@@ -76,7 +76,7 @@ import WebUI
             #expect(other.contains("/records/matters/new?client=\(client)"))
             #expect(!other.contains("Revenue"))
             let restricted = try await office.page("/records/matters?view=*&f.client=\(client)").text
-            #expect(restricted.contains("<b>Hansebank</b>"))
+            #expect(restricted.contains(#"<b dir="auto">Hansebank</b>"#))
         }
     }
 
@@ -114,7 +114,9 @@ import WebUI
     {
         struct Fixed: ChartRenderer {
             func svg(dot: String) async throws -> String? {
-                dot.contains("state-new") ? #"<svg><g id="state&#45;new" class="node"></g></svg>"# : nil
+                // Guards are Lua, which nobody reads on a page.
+                dot.contains("state-new") && !dot.contains("record.")
+                    ? #"<svg><g id="state&#45;new" class="node"></g></svg>"# : nil
             }
         }
         try await Office.open(charts: Fixed()) { office in

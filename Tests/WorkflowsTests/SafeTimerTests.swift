@@ -37,7 +37,8 @@ import Testing
 
     @Test(
         arguments: [
-            "data = '{broken'", "record_id = x'00'", "id = x'01'", "id = 'text'", "entity = 'gone'", "data = x'ff'",
+            "data = '{broken'", "record_id = x'00'", "id = x'01'", "id = CAST('text' AS BLOB)", "entity = 'gone'",
+            "data = CAST(x'ff' AS TEXT)",
             "record_id = x'00112233445566778899aabbccddeeff'", "event = ''",
         ])
     func `a damaged row is set aside and named, and all others come`(damage: String) async throws {

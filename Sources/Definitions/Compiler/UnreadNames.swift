@@ -14,7 +14,12 @@ struct UnreadNames {
     mutating func add(_ name: String, of owner: String? = nil) { names.insert(Name(name: name, owner: owner)) }
 
     /// Whether something of this name is there, though nobody could read it.
-    func contains(_ name: String) -> Bool { names.contains { $0.name == name } }
+    ///
+    /// - Parameter owner: the entity type or option set that it would belong to; nil for what belongs to none. An attribute may be
+    ///   called as its option set is, or as the entity type that it leads to.
+    func contains(_ name: String, of owner: String?) -> Bool {
+        names.contains { $0.name == name && ($0.owner == nil || $0.owner == owner) }
+    }
 
     /// Adds every `name="…"` of a file that is no XML: what it declares cannot be told apart from the rest.
     mutating func add(namesIn file: SourceFile) { add(valuesOf: Self.key, in: file) }

@@ -198,7 +198,10 @@ struct RequestFrame: RouterMiddleware {
         if let refused = error as? MethodRefusal { return (refused, refused.allowed) }
         guard let missing = error as? HTTPError, missing.status == .notFound else { return (error, nil) }
         let allowed = methods.methods(at: request.uri.path)
-        guard !allowed.isEmpty else { return (error, nil) }
+        // Where the method is there, it was the address's own answer that there is no such thing.
+        guard !allowed.isEmpty, request.method == .options || !allowed.contains(request.method) else {
+            return (error, nil)
+        }
         return (MethodRefusal(request.method, allowed: allowed), allowed)
     }
 

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// Closes a connection whose request is not answered in time, counted from its first line, and a new one that does not say in
@@ -46,6 +47,12 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         case .end: break
         }
         context.fireChannelRead(data)
+    }
+
+    /// Who sends a head that cannot be read has asked as well, and is answered: 400.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if error is HTTPParserError { begin(context, limit) }
+        context.fireErrorCaught(error)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

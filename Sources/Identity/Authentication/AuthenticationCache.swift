@@ -10,6 +10,8 @@ public final class AuthenticationCache: Sendable {
     private struct Entry {
         var authentication: Authentication
         var until: Instant
+        /// The same by monotonic time, for it is a short life whatever the clock is set to.
+        var lasts: Duration
     }
 
     private struct State {
@@ -35,25 +37,28 @@ public final class AuthenticationCache: Sendable {
     /// Counts the changes; what was read before a change must not be remembered after it.
     var epoch: UInt64 { state.withLock { $0.epoch } }
 
-    func find(_ hash: SecretHash, at now: Instant) -> Authentication? {
+    func find(_ hash: SecretHash, at now: Instant, _ elapsed: Duration) -> Authentication? {
         state.withLock { state in
-            guard let entry = state.entries[hash], now < entry.until, entry.until <= now.adding(life) else {
-                return nil
-            }
+            guard let entry = state.entries[hash], now < entry.until, entry.until <= now.adding(life),
+                elapsed < entry.lasts
+            else { return nil }
             return entry.authentication
         }
     }
 
     /// Remembers what was read since `epoch`, at most until `end`.
+    ///
+    /// - Parameter elapsed: monotonic time, by which the short life ends though the clock is set back.
     func remember(
         _ authentication: Authentication, for hash: SecretHash, since epoch: UInt64, at now: Instant,
-        end: Instant? = nil
+        _ elapsed: Duration, end: Instant? = nil
     ) {
         state.withLock { state in
             guard state.epoch == epoch else { return }
             if state.entries.count >= capacity { state.entries.removeAll(keepingCapacity: true) }
             let until = now.adding(life)
-            state.entries[hash] = Entry(authentication: authentication, until: end.map { min($0, until) } ?? until)
+            state.entries[hash] = Entry(
+                authentication: authentication, until: end.map { min($0, until) } ?? until, lasts: elapsed + life)
         }
     }
 

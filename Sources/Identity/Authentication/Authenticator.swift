@@ -52,8 +52,8 @@ public final class Authenticator: Sendable {
     ///
     /// - Throws: `Refusal(.unauthenticated)` where it is unknown, expired or its owner is disabled.
     public func authenticate(token: String) async throws -> Authentication {
-        let (hash, now) = (SecretHash(token), clock.now())
-        if let known = cache.find(hash, at: now) { return known }
+        let (hash, now, elapsed) = (SecretHash(token), clock.now(), clock.elapsed())
+        if let known = cache.find(hash, at: now, elapsed) { return known }
         let epoch = cache.epoch
         guard let (stored, owner) = try store.read({ try TokenTable.token(hash.bytes, in: $0) }), !owner.isDisabled,
             stored.expires.map({ now < $0 }) ?? true
@@ -62,14 +62,14 @@ public final class Authenticator: Sendable {
             seen.note(hash) { try TokenTable.touch(hash.bytes, at: now, on: $0) }
         }
         let authentication = Authentication(owner.principal)
-        cache.remember(authentication, for: hash, since: epoch, at: now, end: stored.expires)
+        cache.remember(authentication, for: hash, since: epoch, at: now, elapsed, end: stored.expires)
         return authentication
     }
 
     /// Who holds this session; nil where it has ended, was signed out of, or its owner is disabled.
     public func authenticate(session secret: String) async throws -> Authentication? {
-        let (hash, now) = (SecretHash(secret), clock.now())
-        if let known = cache.find(hash, at: now) { return known }
+        let (hash, now, elapsed) = (SecretHash(secret), clock.now(), clock.elapsed())
+        if let known = cache.find(hash, at: now, elapsed) { return known }
         let epoch = cache.epoch
         let found = try store.read {
             try WebSessionTable.session(hash.bytes, in: $0) ?? unstored.session(hash, in: $0)
@@ -84,7 +84,7 @@ public final class Authenticator: Sendable {
         }
         let session = WebSession(csrfToken: base64URL(stored.csrfSecret), expires: stored.expires)
         let authentication = Authentication(owner.principal, session: session)
-        cache.remember(authentication, for: hash, since: epoch, at: now, end: stored.expires)
+        cache.remember(authentication, for: hash, since: epoch, at: now, elapsed, end: stored.expires)
         return authentication
     }
 
@@ -93,12 +93,12 @@ public final class Authenticator: Sendable {
     /// - Parameter address: where the client is; guesses from there are slowed down together.
     /// - Throws: `Refusal`, `.unauthenticated` or, after too many wrong ones, `.limit`.
     public func authenticate(name: String, password: String, address: String) async throws -> Authentication {
-        let now = clock.now()
+        let (now, elapsed) = (clock.now(), clock.elapsed())
         let hash = passwordHash(name, password)
-        if let known = cache.find(hash, at: now) { return known }
+        if let known = cache.find(hash, at: now, elapsed) { return known }
         let epoch = cache.epoch
         let authentication = Authentication(try await verify(name, password, address).principal)
-        cache.remember(authentication, for: hash, since: epoch, at: now)
+        cache.remember(authentication, for: hash, since: epoch, at: now, elapsed)
         return authentication
     }
 

@@ -74,7 +74,8 @@ public enum JSONRules {
                 })
         case .decimal(let number): return plain(number)
         case .number(let number):
-            return ExactDecimal(number.description).map(plain) ?? value
+            let written = number.description
+            return (ExactDecimal(written) ?? ExactDecimal(scientific: written)).map(plain) ?? value
         default: return value
         }
     }

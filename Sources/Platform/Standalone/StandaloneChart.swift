@@ -23,7 +23,8 @@ public enum StandaloneChart {
 
     /// A picture of the chart as SVG, made by Graphviz.
     public static func draw(file: String, language: Language) async throws -> String {
-        let dot = ChartDrawing(try Chart.compile(SourceText.read(file), file: file), language: language).dot
+        let chart = try Chart.compile(SourceText.read(file), file: file)
+        let dot = ChartDrawing(chart, language: language, for: .author).dot
         let renderer = GraphvizRenderer(path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin")
         guard let svg = try await renderer.svg(dot: dot) else {
             throw EnvironmentFailure(

@@ -13,9 +13,6 @@ extension Binder {
         }
         if written == "under" { return try under(name, arguments) }
         guard let function = Function(written: written), function.isCallable else {
-            guard !Self.functionsOfODataAlone.contains(written) else {
-                throw QueryError.notSupported("the function '\(written)'", at: name.start, in: text)
-            }
             let known =
                 ["under"] + Function.allCases.filter(\.isCallable).map(\.rawValue)
                 + QueryExpression.ContextValue.allCases.map(\.rawValue)
@@ -27,13 +24,6 @@ extension Binder {
         }
         return try bind(function, name, arguments)
     }
-
-    /// Functions that OData 4.01 has beside those that are known here (part 2 §5.1.1.5–§5.1.1.14).
-    private static let functionsOfODataAlone: Set<String> = [
-        "case", "cast", "isof", "matchespattern", "fractionalseconds", "totaloffsetminutes", "mindatetime",
-        "maxdatetime",
-        "hassubset", "hassubsequence", "geo.length", "geo.intersects",
-    ]
 
     private func bind(
         _ function: Function, _ name: SyntaxNode.Name, _ arguments: [SyntaxNode]

@@ -103,6 +103,10 @@ struct Parser {
 
     private mutating func afterWord(_ name: SyntaxNode.Name) throws(QueryError) -> SyntaxNode {
         if case .open = current.kind {
+            let function = name.text.lowercased()
+            guard !FunctionsOfODataAlone.names.contains(function) else {
+                throw QueryError.notSupported("the function '\(function)'", at: name.start, in: text)
+            }
             return try nested { parser throws(QueryError) in
                 try parser.node(.call(name, parser.list(allowingEmpty: true)), name.start)
             }

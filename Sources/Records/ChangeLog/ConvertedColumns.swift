@@ -17,33 +17,42 @@ struct ConvertedColumns {
         var chart: String?
         var isRequired: Bool
         var isPersonal: Bool?
+        var form: Int?
 
         init(_ column: AppliedColumn) {
             (kind, options, chart) = (column.kind, column.options, column.chart)
-            (isRequired, isPersonal) = (column.isRequired, column.isPersonal)
+            (isRequired, isPersonal, form) = (column.isRequired, column.isPersonal, column.form)
         }
     }
 
-    private var instants: [Place: Instant] = [:]
+    /// Nil where no apply changed values: a table begins without records, so nothing of its first columns was converted, not even
+    /// for records that were made in the same instant.
+    private var instants: [Place: Instant?] = [:]
 
     /// Follows the names through all states of a database.
     init(_ states: [SchemaState]) {
         var before = SchemaState.none
         for state in states {
             let names = state.schema.nameChanges.dropFirst(before.schema.nameChanges.count)
-            var carried: [Place: Instant] = [:]
+            var carried: [Place: Instant?] = [:]
             for table in state.schema.tables {
-                let oldTable = names.loggedName(ofType: table.name, at: .min)
+                let oldTable = names.loggedName(ofType: table.name, at: .min).flatMap {
+                    before.schema.table(named: $0)
+                }
                 for column in table.columns {
                     let place = Place(table: table.name, column: column.name)
-                    let oldColumn = names.loggedName(of: column.name, of: table.name, at: .min)
-                    if let oldTable, let oldColumn,
-                        let old = before.schema.table(named: oldTable)?.column(named: oldColumn)
-                    {
-                        carried[place] = instants[Place(table: oldTable, column: oldColumn)]
-                        if Form(old) == Form(column) { continue }
+                    guard let oldTable else {
+                        carried.updateValue(nil, forKey: place)
+                        continue
                     }
-                    carried[place] = state.applied
+                    let oldColumn = names.loggedName(of: column.name, of: table.name, at: .min)
+                    if let oldColumn, let old = oldTable.column(named: oldColumn), Form(old) == Form(column),
+                        let known = instants[Place(table: oldTable.name, column: oldColumn)]
+                    {
+                        carried.updateValue(known, forKey: place)
+                    } else {
+                        carried.updateValue(state.applied, forKey: place)
+                    }
                 }
             }
             instants = carried
@@ -53,6 +62,7 @@ struct ConvertedColumns {
 
     /// Whether an attribute was converted at or after an instant.
     func wasConverted(_ attribute: String, of entity: String, since instant: Instant) -> Bool {
-        instants[Place(table: entity, column: attribute)].map { $0 >= instant } ?? true
+        guard let converted = instants[Place(table: entity, column: attribute)] else { return true }
+        return converted.map { $0 >= instant } ?? false
     }
 }

@@ -5,15 +5,25 @@ public import Model
 /// Nodes and edges carry stable ids (`state-received`, `transition-3`), so that a page can mark the current state in the
 /// SVG without drawing it again.
 ///
-///     let text = ChartDrawing(chart, language: .german).dot
+///     let text = ChartDrawing(chart, language: .german, for: .staff).dot
 public struct ChartDrawing: Sendable {
+    /// For whom a chart is drawn.
+    public enum Reader: Sendable {
+        /// Whoever works with its records: guards are not written, as they are Lua and may name what a reader does not see.
+        case staff
+        /// Whoever writes it.
+        case author
+    }
+
     private let chart: Chart
     private let language: Language
+    private let reader: Reader
 
     /// A drawing with labels in one language.
-    public init(_ chart: Chart, language: Language = .english) {
+    public init(_ chart: Chart, language: Language = .english, for reader: Reader) {
         self.chart = chart
         self.language = language
+        self.reader = reader
     }
 
     /// The id that a state has in the SVG.
@@ -74,7 +84,8 @@ public struct ChartDrawing: Sendable {
         let id = quoted(Self.elementID(of: transition))
         let name =
             transition.annotations.label?[language] ?? transition.events.map(\.description).joined(separator: " ")
-        let text = [name, transition.guardText.map { "[\($0.trimmed)]" } ?? ""].filter { !$0.isEmpty }
+        let condition = reader == .author ? transition.guardText.map { "[\($0.trimmed)]" } : nil
+        let text = [name, condition ?? ""].filter { !$0.isEmpty }
         let label = quoted(text.joined(separator: "\n"))
         let source = transition.source
         let targets = transition.targets.isEmpty ? [source] : transition.targets

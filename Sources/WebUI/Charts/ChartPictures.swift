@@ -23,7 +23,7 @@ actor ChartPictures {
         }
         let key = Key(chart: chart.name, language: language)
         if let running = drawn[key] { return try? await running.value }
-        let dot = ChartDrawing(chart, language: language).dot
+        let dot = ChartDrawing(chart, language: language, for: .staff).dot
         let task = Task { [renderer] in
             try await renderer.svg(dot: dot).flatMap { ChartPicture(graphviz: $0) }
         }

@@ -61,12 +61,15 @@ struct ValueFormat: Sendable {
         return "\(local.date)T\(time)"
     }
 
-    /// Reads what a `datetime-local` field holds. A time that the zone skips is read with the offset before the gap.
+    /// Reads what a `datetime-local` field holds. A time that the zone shows twice is the first of
+    /// the two; one that it skips is read with the offset before the gap.
     func instant(fromEditable text: String) -> Instant? {
         let normal = text.count == 16 ? "\(text):00Z" : "\(text)Z"
         guard let asIfUTC = Instant(normal) else { return nil }
-        let guess = asIfUTC.adding(.seconds(-offset(at: asIfUTC)))
-        return asIfUTC.adding(.seconds(-offset(at: guess)))
+        // More than any offset on either side, and less than lies between two changes.
+        let reach = 26 * 3600
+        let readings = [-reach, reach].map { asIfUTC.adding(.seconds(-offset(at: asIfUTC.adding(.seconds($0))))) }
+        return readings.filter { localTime(of: $0) == asIfUTC }.min() ?? readings[0]
     }
 
     private static let englishMonths = [

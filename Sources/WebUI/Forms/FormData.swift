@@ -39,6 +39,11 @@ struct FormData: Sendable, Equatable {
         return value
     }
 
+    /// The form with one value of a name, whatever it had.
+    func setting(_ name: String, to value: String) -> FormData {
+        FormData(pairs.filter { $0.name != name } + [Pair(name: name, value: value)])
+    }
+
     /// As the query of an address; empty values are left out.
     var urlEncoded: String {
         pairs.filter { !$0.value.isEmpty }.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }

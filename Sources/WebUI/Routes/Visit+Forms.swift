@@ -196,9 +196,12 @@ extension Visit {
         return result
     }
 
-    /// What was kept of the form while the session had ended.
+    /// What was kept of the form while the session had ended. It carries what it is kept under, and is forgotten by that
+    /// once it is stored.
     private func heldForm() -> FormData? {
-        parameters[OwnField.held].flatMap { pages.held.form($0, of: principal.id, at: page.now) }
+        parameters[OwnField.held].flatMap { token in
+            pages.held.form(token, of: principal.id, at: page.now)?.setting(OwnField.held, to: token)
+        }
     }
 
     /// Said where what was kept is not there any more.

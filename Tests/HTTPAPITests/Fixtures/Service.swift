@@ -28,9 +28,13 @@ struct Service {
 
     static let password = "correct horse battery"
 
+    /// Hurries nobody: a client connects before its test begins, and a machine that runs all tests at once may take its time.
+    static let patient = ServerSettings(
+        port: 0, idleTimeout: .seconds(600), requestDeadline: .seconds(600), firstRequestTimeout: .seconds(600))
+
     /// Runs a closure with a service of its own.
     static func run(
-        _ setup: TestingSetup = .router, settings: ServerSettings = ServerSettings(port: 0),
+        _ setup: TestingSetup = .router, settings: ServerSettings = Service.patient,
         _ body: @escaping @Sendable (Service) async throws -> Void
     ) async throws {
         try await withStore(.sqlite) { store in

@@ -10,8 +10,25 @@ import Testing
         #expect(value["small"] == .decimal(ExactDecimal(unscaled: -1, scale: 18)))
     }
 
-    @Test func `reads a number with an exponent as binary`() throws {
-        #expect(try DataValue(json: "[1e3, 2.5E-1]") == .list([.number(1000), .number(0.25)]))
+    @Test func `reads a number with an exponent exactly where it has room, else as binary`() throws {
+        #expect(
+            try DataValue(json: "[1e3, 2.5E-1, 1e300]")
+                == .list([.integer(1000), .decimal(ExactDecimal(unscaled: 25, scale: 2)), .number(1e300)]))
+        // What was binary when it was written has up to 17 digits.
+        #expect(try DataValue(json: DataValue.number(1.0 / 300_000).jsonText) == .number(1.0 / 300_000))
+        for lossy in ["1.23456789012345678e300", "1.0000000000000001e300", "1.234567e-320"] {
+            #expect { try DataValue(json: lossy) } throws: { ($0 as? JSONError)?.reason == .numberTooLong }
+        }
+    }
+
+    @Test func `takes an exponent in what was stored as the mark of a binary number`() throws {
+        #expect(
+            try DataValue(storedJSON: "[1e3, 2.5E-1, 0.25, 1.2345678901234567e300]")
+                == .list([
+                    .number(1000), .number(0.25), .decimal(ExactDecimal(unscaled: 25, scale: 2)),
+                    .number(1.2345678901234567e300),
+                ]))
+        #expect { try DataValue(storedJSON: "1e999") } throws: { ($0 as? JSONError)?.reason == .numberTooLong }
     }
 
     @Test func `keeps members in their order`() throws {

@@ -8,7 +8,7 @@ import Testing
             ["Mull", "M\u{FC}ll", "Mulla", "M\u{FC}lle"],
             ["Assemann", "Assmann", "A\u{DF}mann", "Astmann"],
             ["Hacker", "H\u{E4}cker", "Hackmann", "Haecker"],
-            ["", "-", "1", "10", "2", "a", "A", "\u{E4}", "\u{E9}", "b", "z", "\u{3B1}", "\u{434}", "\u{4E2D}"],
+            ["", "-", "1", "10", "2", "a", "A", "\u{E4}", "b", "e", "\u{E9}", "z", "\u{3B1}", "\u{434}", "\u{4E2D}"],
             ["A B", "A, B", "A-C", "A1", "AB"],
             ["Lodz", "\u{141}\u{F3}d\u{17A}", "Lodze"],
         ])

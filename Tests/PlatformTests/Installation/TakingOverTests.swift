@@ -134,13 +134,17 @@ import Testing
                 _ = try await command.principals.create(name: "clara", password: nil, roles: [], knownRoles: [])
                 return try await command.principals.createToken(for: "clara", label: "").text
             }
-            try server.authenticator.noticeChanges()
-            #expect(try await server.authenticator.authenticate(token: token).principal.name == "clara")
+            // Remembered for some seconds, unless somebody looks: seconds of a clock that stands still.
+            let authenticator = Installation(
+                settings: server.settings, store: server.store, deployment: server.records.deployment.get(),
+                clock: ManualClock(), ids: SequentialIDs(), random: SeededRandom()
+            ).authenticator
+            try authenticator.noticeChanges()
+            #expect(try await authenticator.authenticate(token: token).principal.name == "clara")
             try await project.open { try await $0.principals.disable("clara") }
-            // Remembered for some seconds, unless somebody looks.
-            _ = try await server.authenticator.authenticate(token: token)
-            try server.authenticator.noticeChanges()
-            await #expect(throws: Refusal.self) { try await server.authenticator.authenticate(token: token) }
+            _ = try await authenticator.authenticate(token: token)
+            try authenticator.noticeChanges()
+            await #expect(throws: Refusal.self) { try await authenticator.authenticate(token: token) }
         }
     }
 }

@@ -28,6 +28,15 @@ struct RemovedName {
         }
     }
 
+    /// The entity type of an attribute, or the option set of an option.
+    var owner: String? {
+        switch thing {
+        case .attribute(_, let entity): entity
+        case .option(_, let set): set
+        default: nil
+        }
+    }
+
     /// In words: `the attribute 'city' of 'account'`.
     var description: String {
         switch thing {
@@ -106,6 +115,6 @@ extension RemovedName {
         }
         for old in before.charts where !charts.contains(old.name) { removed.append(RemovedName(thing: .chart(old))) }
         // What is there and could not be read was not removed.
-        return removed.filter { !after.findings.unread.contains($0.name) }
+        return removed.filter { !after.findings.unread.contains($0.name, of: $0.owner) }
     }
 }

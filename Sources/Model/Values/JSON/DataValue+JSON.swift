@@ -2,8 +2,8 @@ extension DataValue {
     /// Reads one JSON value (RFC 8259), strictly: UTF-8 without a byte order mark, no member twice in an object, nothing
     /// after the value.
     ///
-    /// A number without an exponent is exact (`12.50` stays ``decimal(_:)``) and is refused where it has more digits than
-    /// can be held; one with an exponent is binary (``number(_:)``).
+    /// A number is exact (`12.50` stays ``decimal(_:)``, `1e3` is ``integer(_:)``) and is refused where it has more digits than
+    /// can be held; only what an exponent makes too large or too small for that is binary (``number(_:)``).
     ///
     ///     try DataValue(json: Array(#"{"claim": 12.50}"#.utf8))["claim"]   // .decimal(12.50)
     ///
@@ -25,11 +25,12 @@ extension DataValue {
     /// objects of ours.
     public static let deepestStored = 128
 
-    /// Reads what we have stored ourselves.
+    /// Reads what we have stored ourselves: what ``json`` wrote comes back as it was, binary numbers too.
     ///
     /// - Throws: `JSONError` where the text was damaged since.
     public init(storedJSON text: String) throws(JSONError) {
-        try self.init(json: text, maximumDepth: Self.deepestStored)
+        var reader = JSONReader(Array(text.utf8), maximumDepth: Self.deepestStored, exponents: .markBinary)
+        self = try reader.document()
     }
 
     /// Whether objects and lists nest deeper than so many levels.
@@ -42,8 +43,8 @@ extension DataValue {
     }
 
     /// The value as canonical JSON: no blanks, members in their order, numbers in the shortest form that reads back as
-    /// the same kind of number (`12.5`, never `12.50`; a decimal keeps one digit after the point, a binary number has an
-    /// exponent).
+    /// the same kind of number by ``init(storedJSON:)`` (`12.5`, never `12.50`; a decimal keeps one digit after the point, a
+    /// binary number has an exponent).
     public var json: [UInt8] {
         var writer = JSONWriter()
         writer.value(self)

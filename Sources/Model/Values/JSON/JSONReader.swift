@@ -7,10 +7,20 @@ struct JSONReader {
     private var position = 0
     private var depth = 0
     private let maximumDepth: Int
+    private let exponents: Exponents
 
-    init(_ bytes: [UInt8], maximumDepth: Int) {
+    /// What an exponent says of a number.
+    enum Exponents {
+        /// Nothing: people and programs write numbers so, and mean every digit.
+        case areDigits
+        /// That it is binary: ``JSONWriter`` gives an exponent to those, and to no others.
+        case markBinary
+    }
+
+    init(_ bytes: [UInt8], maximumDepth: Int, exponents: Exponents = .areDigits) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
+        self.exponents = exponents
     }
 
     /// The one value that the text holds.
@@ -99,7 +109,7 @@ struct JSONReader {
         return value
     }
 
-    /// An integer or decimal exactly, with an exponent too where it has room; else the nearest binary number.
+    /// An integer or decimal exactly, with an exponent too where it has room and marks nothing; else the nearest binary number.
     private mutating func number() throws(JSONError) -> DataValue {
         let start = position
         if bytes[position] == UInt8(ascii: "-") { position += 1 }
@@ -118,12 +128,19 @@ struct JSONReader {
                 position += 1
             }
             try skipDigits()
+            if exponents == .markBinary {
+                guard let number = Double(slice(start)), number.isFinite else {
+                    throw JSONError(.numberTooLong, at: start, in: bytes)
+                }
+                return .number(number)
+            }
             if let decimal = ExactDecimal(scientific: slice(start)) {
                 if decimal.scale == 0 { return .integer(decimal.unscaled) }
                 return .decimal(decimal)
             }
             // A number that is not zero must not become zero, and no digit must get lost.
-            guard let number = Double(slice(start)), number.isFinite, number != 0, hasFewDigits(start) else {
+            guard let number = Double(slice(start)), number.isFinite, number != 0, isShown(by: number, from: start)
+            else {
                 throw JSONError(.numberTooLong, at: start, in: bytes)
             }
             return .number(number)
@@ -136,11 +153,17 @@ struct JSONReader {
         throw JSONError(.numberTooLong, at: start, in: bytes)
     }
 
-    /// Whether a binary number keeps all digits of the one that begins here.
-    private func hasFewDigits(_ start: Int) -> Bool {
-        let digits = bytes[start..<position].prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter(isDigit)
-        let significant = digits.drop { $0 == UInt8(ascii: "0") }
-        return significant.count - significant.reversed().prefix { $0 == UInt8(ascii: "0") }.count <= 15
+    /// Whether a binary number, where it is written, has the digits of the one that begins here: up to 15 always, up to 17 where it was
+    /// binary before it was written.
+    private func isShown(by number: Double, from start: Int) -> Bool {
+        significantDigits(bytes[start..<position]) == significantDigits(Array(number.description.utf8)[...])
+    }
+
+    /// The digits before the exponent, without zeros at either end.
+    private func significantDigits(_ text: ArraySlice<UInt8>) -> [UInt8] {
+        let digits = text.prefix { $0 | 0x20 != UInt8(ascii: "e") }.filter(isDigit)
+        let zero = UInt8(ascii: "0")
+        return Array(digits.drop { $0 == zero }.reversed().drop { $0 == zero })
     }
 
     private mutating func skipDigits() throws(JSONError) {
