@@ -126,6 +126,8 @@ import Testing
             let warning = try #require(server.unappliedEdits())
             #expect(warning.code == "KTR-E152" && warning.message.contains("~ file entity-definitions/office/note.xml"))
         }
+        // Its folder goes with it.
+        withExtendedLifetime(project) {}
     }
 
     @Test func `notices users that a command changes`() async throws {
