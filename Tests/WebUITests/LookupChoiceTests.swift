@@ -29,6 +29,8 @@ import Testing
             #expect(text.contains(#""label":"Meyer GmbH – Köln""#) && text.contains(#""label":"Meyer GmbH – Bonn""#))
             #expect(text.contains(#""label":"Meyer KG""#))
             #expect(!text.contains("hidden"))
+            // The query language knows no NUL.
+            #expect(try await office.page("/suggestions/firms?q=%00").text.hasPrefix("["))
         }
     }
 

@@ -31,7 +31,7 @@ extension Authenticator {
 
     private func code(for claim: [UInt8]) -> [UInt8] {
         // The key has other uses; the words keep them apart.
-        Array(HMAC<SHA256>.authenticationCode(for: Array("kontor voucher\0".utf8) + claim, using: passwordKey))
+        Array(HMAC<SHA256>.authenticationCode(for: Array("a voucher of Kontor\0".utf8) + claim, using: passwordKey))
     }
 
     private static func bytes(of number: Int64) -> [UInt8] {

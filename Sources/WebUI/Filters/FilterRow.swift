@@ -175,4 +175,8 @@ struct FilterRow {
 }
 
 /// A text literal of the query language: in single quotes, quotes in it doubled.
-func literal(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+///
+/// The language knows no NUL, which somebody may type all the same; no stored text has the character that it becomes.
+func literal(_ text: String) -> String {
+    "'" + text.replacing("'", with: "''").replacing("\0", with: "\u{FFFD}") + "'"
+}
