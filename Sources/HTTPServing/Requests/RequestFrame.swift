@@ -117,7 +117,7 @@ struct RequestFrame: RouterMiddleware {
             }
             time.knownLong.add(address)
         }
-        try await time.longReads.enter(principal)
+        guard await time.longReads.enter(principal) else { throw Refusal.tooManyLongReads }
         defer { time.longReads.leave(principal) }
         let limit = ReadLimit(time.most, closing: time.closing)
         let place = connections.place(of: context.channel)

@@ -5,7 +5,7 @@ import Synchronization
 final class LongReads: Sendable {
     private struct State {
         var running: [RecordID: Int] = [:]
-        var waiting: [RecordID: [CheckedContinuation<Void, Never>]] = [:]
+        var waiting: [RecordID: [CheckedContinuation<Bool, Never>]] = [:]
     }
 
     private let state = Mutex(State())
@@ -18,9 +18,8 @@ final class LongReads: Sendable {
 
     /// Waits for the principal's turn, which ``leave(_:)`` gives back.
     ///
-    /// - Throws: `Refusal(.limit)` where too many wait already.
-    func enter(_ principal: RecordID) async throws(Refusal) {
-        var isRefused = false
+    /// - Returns: `false` where too many wait already: there is no turn to give back then.
+    func enter(_ principal: RecordID) async -> Bool {
         await withCheckedContinuation { continuation in
             let turn = state.withLock { state -> Turn in
                 let running = state.running[principal, default: 0]
@@ -32,15 +31,12 @@ final class LongReads: Sendable {
                 state.waiting[principal, default: []].append(continuation)
                 return .later
             }
-            if turn == .later { return }
-            isRefused = turn == .never
-            continuation.resume()
+            if turn != .later { continuation.resume(returning: turn == .now) }
         }
-        if isRefused { throw .tooManyLongReads }
     }
 
     func leave(_ principal: RecordID) {
-        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+        let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
             if var line = state.waiting[principal] {
                 let first = line.removeFirst()
                 state.waiting[principal] = line.isEmpty ? nil : line
@@ -50,6 +46,6 @@ final class LongReads: Sendable {
             state.running[principal] = running > 0 ? running : nil
             return nil
         }
-        next?.resume()
+        next?.resume(returning: true)
     }
 }
