@@ -132,7 +132,7 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "CLuaSystem", "Model", "SQLText", "Definitions", "StateCharts", "Scripting", "Storage", "Records",
+                "CLuaSystem", "Model", "SQLText", "Definitions", "StateCharts", "Scripting", "Storage", "StorageSQLite", "Records",
                 "Identity", "Exchange", "HTTPServing", "HTTPAPI", "Platform", sqlite, hummingbird, httpTypes, nioCore,
                 logging, lifecycle, arguments,
             ],

@@ -1,5 +1,6 @@
 import GRDBSQLite
 import SQLText
+import StorageSQLite
 
 /// SQLite's C API with as little around it as Swift allows.
 ///
@@ -14,6 +15,8 @@ final class BareDatabase: @unchecked Sendable {
             path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
         guard code == SQLITE_OK, let opened else { throw BareError(message: "cannot open \(path)") }
         handle = opened
+        // Indexes of Kontor's tables may be in its order of texts; SQLite plans with them all.
+        try SQLiteFunctions.define(on: handle)
         try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
         try execute("PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 2000; PRAGMA temp_store = MEMORY")
         sqlite3_busy_timeout(handle, 5000)
