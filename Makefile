@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .ONESHELL:
-.PHONY: help install-dependencies build run test lint bench ci
+.PHONY: help install-dependencies build run test lint format bench ci
 
 PORT ?= 8080
 
@@ -41,6 +41,9 @@ lint: ## Check format, imports between targets, and the rules of the house
 	swift format lint --strict --parallel --configuration .swift-format --recursive Sources Tests Benchmarks Package.swift
 	.ci/check-structure
 	$(SWIFT_BUILD) --build-tests
+
+format: ## Write all sources in the house's format
+	swift format --in-place --parallel --configuration .swift-format --recursive Sources Tests Benchmarks Package.swift
 
 bench: ## Measure against bare twins; prints a table, writes .build/benchmarks.json (BENCH="--full --only list")
 	@.ci/install-packages $(PACKAGES)
