@@ -63,6 +63,7 @@ let package = Package(
         .systemLibrary(name: "CLuaSystem", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLua", dependencies: ["CLuaSystem"]),
+        .target(name: "CSQLiteSettings"),
         // Level 1: values
         level("Model"),
         level("SQLText", ["Model"]),
@@ -75,7 +76,7 @@ let package = Package(
         level("SchemaPlanning", ["Model", "SQLText", "Definitions"]),
         // Level 3: adapters
         level("Storage", ["Model", "SQLText", "Queries", "Definitions", "SchemaPlanning", crypto]),
-        level("StorageSQLite", ["Model", "SQLText", "Storage", grdb, sqlite]),
+        level("StorageSQLite", ["CSQLiteSettings", "Model", "SQLText", "Storage", grdb, sqlite]),
         level("Scripting", ["CLua", "Model", "StateCharts"]),
         // Level 4: use cases
         level(
@@ -132,7 +133,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "CLuaSystem", "Model", "SQLText", "Definitions", "StateCharts", "Scripting", "Storage", "StorageSQLite", "Records",
+                "CLuaSystem", "Model", "SQLText", "Definitions", "StateCharts", "Scripting", "Storage", "StorageSQLite",
+                "Records",
                 "Identity", "Exchange", "HTTPServing", "HTTPAPI", "Platform", sqlite, hummingbird, httpTypes, nioCore,
                 logging, lifecycle, arguments,
             ],

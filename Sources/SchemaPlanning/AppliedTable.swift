@@ -10,7 +10,7 @@ public struct AppliedTable: Sendable, Hashable, Codable {
     /// Unique keys by column names.
     public var keys: [[String]]
     /// Indexes by column names: the declared ones, and one for each lookup that none of them begins with, since a
-    /// delete asks who refers to its record.
+    /// delete asks who refers to its record. They end with the id, as every order of a list does: a page comes out of one as it is.
     public var indexes: [[String]]
     /// The columns of its full-text index; nil where it has none.
     public var search: [String]?
@@ -34,7 +34,8 @@ public struct AppliedTable: Sendable, Hashable, Codable {
         let declared = type.indexes.map(names).uniqued().filter { [keys] in !keys.contains($0) }
         let covered = Set((keys + declared).compactMap(\.first))
         let lookups = columns.filter { $0.refers && !covered.contains($0.name) }.map { [$0.name] }
-        indexes = declared + lookups
+        let id = SystemAttribute.id.name
+        indexes = (declared + lookups).map { $0.contains(id) ? $0 : $0 + [id] }
     }
 
     /// The columns of an index that have texts in the order of the language.

@@ -22,7 +22,7 @@ import Testing
         let literal = expected.isEmpty ? "null" : expected
         var query = Query(Complaints.complaint)
         query.filter = try Complaints.filter("\(text) eq \(literal)")
-        #expect(try store.rows(SelectStatement(query, dialect: .sqlite, context: plainContext).fragment).count == 1)
+        #expect(try store.rows(SelectStatement(query, dialect: .sqlite, context: plainContext)).count == 1)
     }
 
     @Test(arguments: ["addmonths(now(), 1)", "adddays(subject, 1)", "adddays(today(), claim)", "adddays(today())"])

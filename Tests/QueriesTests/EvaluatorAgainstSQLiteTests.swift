@@ -42,7 +42,7 @@ import Testing
         let select = try SelectStatement(
             query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now, zone: zone),
             visibility: visibility)
-        let ids = try store.rows(select.fragment).map { $0[0] }
+        let ids = try store.rows(select).map { $0[0] }
         #expect(try store.rows(select.countFragment) == [[.integer(Int64(ids.count))]])
         return ids
     }

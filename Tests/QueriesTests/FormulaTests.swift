@@ -33,7 +33,7 @@ import Testing
         let select = try SelectStatement(
             query, dialect: .sqlite, context: EvaluationContext(principal: me, now: now, zone: .utc),
             visibility: visibility)
-        let rows = try store.rows(select.fragment)
+        let rows = try store.rows(select)
         return Dictionary(rows.map { ($0[0], $0[select.cursorColumns[0]]) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -61,13 +61,12 @@ import Testing
         query.filter = try Complaints.filter("total ne 12.5")
         query.projection = [0]
         let context = EvaluationContext(principal: me, now: now, zone: .utc)
-        let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment).map { $0[0] }
+        let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: context)).map { $0[0] }
         #expect(all.count > 150)
-        query.top = 17
         var paged: [SQLValue] = []
         while true {
             let select = try SelectStatement(query, dialect: .sqlite, context: context)
-            let rows = try store.rows(select.fragment)
+            let rows = try store.rows(select, atMost: 17)
             paged += rows.map { $0[0] }
             guard rows.count == 17, let last = rows.last else { break }
             let values = zip(select.cursorColumns, query.completeOrder).map { column, term in
@@ -84,15 +83,14 @@ import Testing
         query.projection = [0]
         let today = EvaluationContext(principal: me, now: now, zone: .utc)
         let tomorrow = EvaluationContext(principal: me, now: now.adding(.seconds(86_400)), zone: .utc)
-        let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: today).fragment).map { $0[0] }
-        query.top = 20
+        let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: today)).map { $0[0] }
         let first = try SelectStatement(query, dialect: .sqlite, context: today)
-        let rows = try store.rows(first.fragment)
+        let rows = try store.rows(first, atMost: 20)
         let last = try #require(rows.last)
         let values = zip(first.cursorColumns, query.completeOrder).map { attributeValue(last[$0], $1.path.type) }
         let cursor = query.cursor(after: values, at: now)
         query.after = try KeysetCursor(cursor.text, for: query)
-        let second = try store.rows(SelectStatement(query, dialect: .sqlite, context: tomorrow).fragment)
+        let second = try store.rows(SelectStatement(query, dialect: .sqlite, context: tomorrow), atMost: 20)
         #expect((rows + second).map { $0[0] } == Array(all.prefix(40)))
     }
 

@@ -22,7 +22,7 @@ import Testing
         query.top = top
         while true {
             let select = try SelectStatement(query, dialect: .sqlite, context: context)
-            let rows = try store.rows(select.fragment)
+            let rows = try store.rows(select, atMost: top)
             ids += rows.map { $0[0] }
             guard rows.count == top, let last = rows.last else { return ids }
             let values = zip(select.cursorColumns, query.completeOrder).map { column, term in
@@ -38,7 +38,8 @@ import Testing
         "customer/name desc, effort",
         "customer/parent/rating desc, subject", "due_at", "received_on desc, due_at desc, urgent desc",
         "customer, effort", "length(subject) add effort", "effort mul 2 desc, subject", "coalesce(claim,0.5) desc",
-        "contains(note,'a'), effort desc", "concat(subject,customer/name) desc", "total divby effort, effort",
+        "contains(note,'a'), effort desc", "effort desc, claim desc", "received_on desc, claim desc, effort desc",
+        "concat(subject,customer/name) desc", "total divby effort, effort",
         "effort add 1, effort", "if(urgent,claim,fee) desc, customer_record/name", "age add effort desc",
     ])
     func `gives what one full sort gives`(order: String) throws {
@@ -48,7 +49,7 @@ import Testing
             query.filter = try filter.map { try Complaints.filter($0) }
             query.order =
                 order.isEmpty ? [] : try OrderTerm.list(order, on: Complaints.complaint, in: Complaints())
-            let sorted = try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment).map {
+            let sorted = try store.rows(SelectStatement(query, dialect: .sqlite, context: context)).map {
                 $0[0]
             }
             #expect(sorted.count > 50)
@@ -65,7 +66,7 @@ import Testing
             query.projection = [0]
             query.order = try OrderTerm.list(text, on: Complaints.complaint, in: Complaints())
             #expect(query.order[0].isExpression && query.order[0].text == text)
-            let sorted = try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment)
+            let sorted = try store.rows(SelectStatement(query, dialect: .sqlite, context: context))
             let formula = try Formula(text, on: Complaints.complaint, in: Complaints())
             let expected = records.map { record -> (value: Int64, id: RecordID) in
                 guard case .integer(let value) = formula.value(of: record, in: context) else {
@@ -81,16 +82,16 @@ import Testing
         var query = Query(Complaints.complaint)
         query.projection = [0]
         query.order = try OrderTerm.list("effort desc", on: Complaints.complaint, in: Complaints())
-        let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment)
+        let all = try store.rows(SelectStatement(query, dialect: .sqlite, context: context))
         query.skip = 5
-        #expect(try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment) == Array(all[5...]))
+        #expect(try store.rows(SelectStatement(query, dialect: .sqlite, context: context)) == Array(all[5...]))
         query.after = query.cursor(
             after: [
                 attributeValue(all[9][1], .integer), attributeValue(all[9][0], .record(entity: nil)),
             ], at: now)
-        query.top = 4
         #expect(
-            try store.rows(SelectStatement(query, dialect: .sqlite, context: context).fragment) == Array(all[15..<19]))
+            try store.rows(SelectStatement(query, dialect: .sqlite, context: context), atMost: 4) == Array(all[15..<19])
+        )
     }
 
     @Test func `reads a page from the declared index without sorting`() throws {
@@ -98,12 +99,11 @@ import Testing
         var query = Query(Complaints.complaint)
         query.filter = try Complaints.filter("status eq 'closed'")
         query.order = try OrderTerm.list("status, received_on", on: Complaints.complaint, in: Complaints())
-        query.top = 10
         query.after = query.cursor(
             after: [
                 .date(CalendarDate(daysSinceEpoch: 20_700)), .record(Complaints.id(1)),
             ], at: now)
-        let plan = try store.plan(SelectStatement(query, dialect: .sqlite, context: context).fragment)
+        let plan = try store.plan(SelectStatement(query, dialect: .sqlite, context: context), atMost: 10)
         #expect(plan.contains("USING INDEX by_date"))
         #expect(!plan.contains("TEMP B-TREE"))
     }
@@ -112,14 +112,13 @@ import Testing
         try store.rows(SQLFragment("CREATE INDEX by_day ON complaint (received_on, id)"))
         var query = Query(Complaints.complaint)
         query.order = try OrderTerm.list("received_on desc", on: Complaints.complaint, in: Complaints())
-        query.top = 10
         query.after = query.cursor(
             after: [
                 .date(CalendarDate(daysSinceEpoch: 20_700)), .record(Complaints.id(1)),
             ], at: now)
-        let plan = try store.plan(SelectStatement(query, dialect: .sqlite, context: context).fragment)
-        #expect(plan.ranges(of: "SEARCH t0 USING INDEX by_day").count == 2)
-        #expect(!plan.contains("SCAN t0"))
+        let plan = try store.plan(SelectStatement(query, dialect: .sqlite, context: context), atMost: 10)
+        #expect(plan.ranges(of: "SEARCH t0 USING INDEX by_day").count == 3)
+        #expect(!plan.contains("SCAN t0") && !plan.contains("TEMP B-TREE"))
     }
 
     @Test func `reads a prefix from an index`() throws {

@@ -51,7 +51,7 @@ import Testing
         let select = try SelectStatement(
             query, dialect: .sqlite, context: plainContext,
             visibility: QueryVisibility { _ in .init(hidden: positions) })
-        return try store.rows(select.fragment).map { row in
+        return try store.rows(select).map { row in
             Self.texts.indices.first { SQLValue(.record(Complaints.id($0))) == row[0] } ?? -1
         }
     }

@@ -50,7 +50,7 @@ import Testing
         query.filter = filter
         query.projection = [0]
         let select = try SelectStatement(query, dialect: .sqlite, context: plainContext)
-        #expect(try store.rows(select.fragment).count == (expected ? 1 : 0))
+        #expect(try store.rows(select).count == (expected ? 1 : 0))
     }
 
     @Test func `a nearness on an indexed place reads a band of latitudes`() throws {
@@ -80,7 +80,7 @@ import Testing
         let read = try KeysetCursor(query.cursor(after: values, at: now).text, for: query)
         #expect(read.values == values)
         query.after = read
-        #expect(try store.rows(SelectStatement(query, dialect: .sqlite, context: plainContext).fragment).isEmpty)
+        #expect(try store.rows(SelectStatement(query, dialect: .sqlite, context: plainContext)).isEmpty)
     }
 
     @Test(arguments: SQLDialect.allCases)

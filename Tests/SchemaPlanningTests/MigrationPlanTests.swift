@@ -59,8 +59,8 @@ import Testing
         #expect(
             statements.suffix(3) == [
                 "CREATE UNIQUE INDEX \"lead__name__key\" ON \"lead\" (\"name\" COLLATE kontor_din1)",
-                "CREATE INDEX \"lead__value_name__index\" ON \"lead\" (\"value\", \"name\" COLLATE kontor_din1)",
-                "CREATE INDEX \"lead__account__index\" ON \"lead\" (\"account\")",
+                "CREATE INDEX \"lead__value_name_id__index\" ON \"lead\" (\"value\", \"name\" COLLATE kontor_din1, \"id\")",
+                "CREATE INDEX \"lead__account_id__index\" ON \"lead\" (\"account\", \"id\")",
             ])
     }
 
@@ -123,12 +123,12 @@ import Testing
                 "~ column lead.name: up to 80 characters; several lines",
                 "~ column lead.rating: new choices warm",
                 "- unique key lead(name)",
-                "+ index lead(name)",
+                "+ index lead(name, id)",
             ])
         #expect(
             plan.statements(.sqlite).map(\.text) == [
                 "DROP INDEX \"lead__name__key\"",
-                "CREATE INDEX \"lead__name__index\" ON \"lead\" (\"name\" COLLATE kontor_din1)",
+                "CREATE INDEX \"lead__name_id__index\" ON \"lead\" (\"name\" COLLATE kontor_din1, \"id\")",
             ])
     }
 

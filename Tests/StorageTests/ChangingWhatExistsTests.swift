@@ -55,7 +55,7 @@ import Testing
                     "+ column order.agent lookup(agent)", "! drops column order.payer, 3 values",
                     "! drops column order.fax, 3 values",
                     "! drops table archive, 1 record", "! drops table shelf, 1 record",
-                    "- index order(remark)", "+ unique key order(pieces, level)", "+ index order(agent)",
+                    "- index order(remark, id)", "+ unique key order(pieces, level)", "+ index order(agent, id)",
                 ])
             try await apply(ChangedTypes.after, to: store)
 

@@ -33,6 +33,22 @@ import Testing
         }
     }
 
+    @Test func `ends its transaction also when its time is over, however often that happens`() async throws {
+        try await withStore(.sqlite) { store in
+            // SQLite asks every thousand instructions, and a rollback has two: now and then it is the one that is asked about.
+            for round in 0..<4000 {
+                let limit = ReadLimit(.seconds(600))
+                let ended = reason(store, limit) { reader in
+                    _ = try reader.integer(SQLFragment("SELECT 1"))
+                    limit.cancel()
+                }
+                #expect(ended == nil)
+                let next = try store.read { try $0.integer(SQLFragment("SELECT 1")) }
+                try #require(next == 1, "round \(round)")
+            }
+        }
+    }
+
     @Test func `ends when nobody waits for it`() async throws {
         try await withStore(.sqlite) { store in
             let limit = ReadLimit(.seconds(600))

@@ -3,7 +3,7 @@ import SQLText
 
 /// The rows after a cursor, as conditions that each are one range of an index on the order's attributes.
 ///
-/// Together they cover every row after the cursor, each once. One condition is enough unless directions are mixed or
+/// Together they cover every row after the cursor, each once, and all rows of one come before those of the next. One condition is enough unless directions are mixed or
 /// nulls are involved: null is lowest, so it follows everything in a descending order, and SQL's comparisons miss it.
 struct KeysetSegments {
     struct Term {
@@ -33,7 +33,10 @@ struct KeysetSegments {
 
     static func conditions(_ terms: [Term]) -> [SQLFragment] {
         let descending = terms.filter(\.isDescending).count
-        let isUniform = (descending == 0 || descending == terms.count) && !terms.contains(where: \.hasNull)
+        // Compared as one, rows come in between which have a null further to the right: they would have to stand among the others.
+        let isUniform =
+            (descending == 0 || descending == terms.count) && !terms.contains(where: \.hasNull)
+            && !terms.dropFirst().contains { $0.nullsBeyond != nil }
         var result: [SQLFragment] = []
         if isUniform, terms.count > 1 {
             let columns = terms.map(\.column).joined(separator: ", ")

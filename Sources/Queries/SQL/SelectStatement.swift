@@ -4,13 +4,16 @@ public import SQLText
 /// A query as SQL: the statement that reads its page and the one that counts all of its records.
 ///
 ///     let select = try SelectStatement(query, dialect: .sqlite, context: context, rowFilter: access.readFilter)
-///     // run select.fragment; row[select.columns.firstIndex(…)]
+///     for part in select.parts { … select.fragment(part, atMost: missing) … }   // row[select.columns.firstIndex(…)]
 ///
 /// On SQLite it needs the functions `swiftLowercaseString` and `swiftUppercaseString`, which GRDB installs, and those of
 /// `SQLFunctions`; on PostgreSQL text columns must be declared `COLLATE "C"`.
 public struct SelectStatement: Sendable {
-    /// Reads the page.
-    public let fragment: SQLFragment
+    /// The statements that read the page: the rows of each follow those of the one before it. There is one unless the query has a
+    /// cursor; who has enough rows leaves the others.
+    public var parts: Range<Int> { rows.indices }
+    /// How many of the first rows are passed over: `$skip` of a query that has a cursor. Otherwise the statement does it.
+    public let passedOver: Int
     /// Counts every record that the filters admit, in one row with one integer. Composed when it is asked for: most lists are
     /// not counted.
     public var countFragment: SQLFragment { builder.count() }
@@ -21,6 +24,7 @@ public struct SelectStatement: Sendable {
     public let projectedCount: Int
     /// For each term of the complete order the result column with its value: what a ``KeysetCursor`` is made of.
     public let cursorColumns: [Int]
+    private let rows: [SQLFragment]
     private let builder: StatementBuilder
 
     /// Translates a query.
@@ -62,7 +66,15 @@ public struct SelectStatement: Sendable {
         builder = StatementBuilder(
             query: query, order: order, columns: columns, cursorColumns: cursorColumns, computed: computed,
             places: places, dialect: dialect, context: context, rowFilter: rowFilter, visibility: visibility)
-        fragment = builder.page()
+        rows = builder.parts()
+        passedOver = query.after == nil ? 0 : query.skip ?? 0
+    }
+
+    /// The statement of a part.
+    ///
+    /// - Parameter rows: how many rows of it are wanted, with those that are passed over; nil for all.
+    public func fragment(_ part: Int, atMost rows: Int?) -> SQLFragment {
+        self.rows[part] + builder.limit(rows, skip: builder.query.after == nil ? builder.query.skip : nil)
     }
 
     private static func check(_ query: Query, _ visibility: QueryVisibility) throws(QueryError) {

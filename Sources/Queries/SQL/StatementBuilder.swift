@@ -27,56 +27,29 @@ struct StatementBuilder {
         return "SELECT count(*) FROM (SELECT 1 AS found FROM " + from + limit(most, skip: nil) + ") AS counted"
     }
 
-    func page() -> SQLFragment {
+    /// What reads the rows in their order, without limits: statements whose rows follow each other.
+    ///
+    /// After a cursor each is one range of an index on the order's attributes. Together in one statement (`UNION ALL`) all of them
+    /// would be read, and sorted again.
+    func parts() -> [SQLFragment] {
         var joins = Joins(root: query.type)
         let conditions = filters(&joins)
         let read = columns.indices.map { column($0, &joins) }
         let sort = order.enumerated().map { index, term in sorted(read[cursorColumns[index]], term) }
             .joined(separator: ", ")
-        guard let cursor = query.after else {
-            return select(read, from: joins, where: conditions) + " ORDER BY " + sort
-                + limit(query.top, skip: query.skip)
+        let selected = "SELECT " + read.joined(separator: ", ") + " FROM " + joins.fragment
+        let segments = query.after.map { cursor in
+            KeysetSegments.conditions(
+                zip(order, cursor.values).enumerated().map { index, pair in
+                    KeysetSegments.Term(
+                        column: ordered(read[cursorColumns[index]], pair.0), isDescending: pair.0.isDescending,
+                        isNeverNull: pair.0.isNeverNull, value: SQLValue(pair.1))
+                }
+            ).map { [$0] }
         }
-        let segments = KeysetSegments.conditions(
-            zip(order, cursor.values).enumerated().map { index, pair in
-                KeysetSegments.Term(
-                    column: ordered(read[cursorColumns[index]], pair.0), isDescending: pair.0.isDescending,
-                    isNeverNull: pair.0.isNeverNull, value: SQLValue(pair.1))
-            })
-        guard segments.count != 1 else {
-            return select(read, from: joins, where: conditions + segments) + " ORDER BY " + sort
-                + limit(query.top, skip: query.skip)
+        return (segments ?? [[]]).map { segment in
+            selected + clause(" WHERE ", conditions + segment) + " ORDER BY " + sort
         }
-        return union(of: segments, read, joins, conditions, sort)
-    }
-
-    /// Each segment reads at most a page by its own index range; the pages together are sorted once more.
-    private func union(
-        of segments: [SQLFragment], _ read: [SQLFragment], _ joins: Joins, _ conditions: [SQLFragment],
-        _ sort: SQLFragment
-    ) -> SQLFragment {
-        // The columns are most of the text: they are put together once for all segments.
-        let named = read.enumerated().map { index, column in column + " AS c\(index)" }.joined(separator: ", ")
-        let reach = query.top.map { top in top.addingReportingOverflow(query.skip ?? 0) }
-        let each = reach.flatMap { $0.overflow ? nil : $0.partialValue }
-        let parts = segments.map { segment in
-            "SELECT * FROM (" + select(list: named, from: joins, where: conditions + [segment]) + " ORDER BY " + sort
-                + limit(each, skip: nil) + ") AS s"
-        }
-        let outer = order.enumerated().map { index, term in sorted(SQLFragment("c\(cursorColumns[index])"), term) }
-        let names = columns.indices.map { "c\($0)" }.joined(separator: ", ")
-        return "SELECT \(names) FROM (" + parts.joined(separator: " UNION ALL ") + ") AS u ORDER BY "
-            + outer.joined(separator: ", ") + limit(query.top, skip: query.skip)
-    }
-
-    private func select(
-        _ columns: [SQLFragment], from joins: Joins, where conditions: [SQLFragment]
-    ) -> SQLFragment {
-        select(list: columns.joined(separator: ", "), from: joins, where: conditions)
-    }
-
-    private func select(list: SQLFragment, from joins: Joins, where conditions: [SQLFragment]) -> SQLFragment {
-        "SELECT " + list + " FROM " + joins.fragment + clause(" WHERE ", conditions)
     }
 
     private func clause(_ keyword: String, _ conditions: [SQLFragment]) -> SQLFragment {
@@ -156,7 +129,7 @@ struct StatementBuilder {
         return place + direction + (term.isDescending ? " NULLS LAST" : " NULLS FIRST")
     }
 
-    private func limit(_ top: Int?, skip: Int?) -> SQLFragment {
+    func limit(_ top: Int?, skip: Int?) -> SQLFragment {
         var result = SQLFragment("")
         if let top {
             result += " LIMIT " + .value(.integer(Int64(top)))

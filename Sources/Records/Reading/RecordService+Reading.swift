@@ -42,15 +42,14 @@ extension RecordService {
             }
         }
         let pageSize = query.top ?? Self.defaultPageSize
-        var oneMore = query
-        oneMore.top = pageSize + 1
         // Whole records are read whatever the projection: a page of them is small, and titles need other attributes.
-        oneMore.projection = nil
+        var whole = query
+        whole.projection = nil
         let now = clock.now()
         let statement: SelectStatement
         do {
             statement = try SelectStatement(
-                oneMore, dialect: store.dialect,
+                whole, dialect: store.dialect,
                 context: EvaluationContext(principal: principal.id, now: now, zone: deployment.zone),
                 rowFilter: access.rowFilter, visibility: deployment.access.visibility(of: principal))
         } catch {
@@ -60,7 +59,8 @@ extension RecordService {
             try store.read { reader in
                 var page = RecordPage(records: [])
                 page.records.reserveCapacity(pageSize)
-                try reader.forEachRow(statement.fragment) { row in
+                // Who only counts reads no row.
+                try reader.forEachRow(of: statement, atMost: pageSize == 0 ? 0 : pageSize + 1) { row in
                     guard page.records.count < pageSize else {
                         page.hasMore = true
                         return

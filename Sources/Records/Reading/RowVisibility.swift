@@ -23,7 +23,8 @@ extension Deployment {
             // The database looks through the list; it may be as long as it likes.
             guard let query = condition.query(ownedBy: owner) else { return nil }
             let asked = EvaluationContext(principal: principal.id, now: now, zone: zone)
-            return try reader.exists(SelectStatement(query, dialect: reader.dialect, context: asked).fragment)
+            return try reader.exists(
+                SelectStatement(query, dialect: reader.dialect, context: asked).fragment(0, atMost: 1))
         }
         return others.context(principal: principal.id, now: now, zone: zone)
     }

@@ -10,9 +10,17 @@ struct PendingSearch {
         var type: EntityType
         /// The row and what it was put in with; nil where the record is new.
         var before: (row: Int64, values: [AttributeValue])?
-        var isDeleted: Bool
+        /// What the record holds afterwards; nil where it is deleted.
+        var after: [AttributeValue]?
         /// Whether words of personal data are to be forgotten.
         var erases: Bool
+    }
+
+    /// A row of an index that changes.
+    private struct Row {
+        var number: Int64
+        var before: [AttributeValue]?
+        var after: [AttributeValue]?
     }
 
     private var entries: [RecordKey: Entry] = [:]
@@ -30,17 +38,18 @@ struct PendingSearch {
     ///
     /// - Parameter row: where the record is kept; nil for a new one.
     mutating func note(_ change: ChangeSet, _ index: SearchIndex, row: Int64?) {
-        let isDeleted = change.kind == .delete
+        let after = change.kind == .delete ? nil : index.positions.map { change.after.values[$0] }
         let values = change.before.map { before in index.positions.map { before.values[$0] } }
         let erases = index.positions.contains { position in
             guard change.type.attributes[position].personal != nil, let before = change.before?.values[position]
             else { return false }
-            return !before.isNull && (isDeleted || change.after.values[position].isNull)
+            return !before.isNull && (after == nil || change.after.values[position].isNull)
         }
         add(
             Entry(
-                type: change.type, before: row.flatMap { row in values.map { (row, $0) } }, isDeleted: isDeleted,
-                erases: erases), change.after.key)
+                type: change.type, before: row.flatMap { row in values.map { (row, $0) } }, after: after, erases: erases
+            ),
+            change.after.key)
     }
 
     /// Adds what another part of the transaction noted after this one.
@@ -55,32 +64,35 @@ struct PendingSearch {
             return
         }
         // What the index holds is what was there before the first of the changes.
-        known.isDeleted = entry.isDeleted
+        known.after = entry.after
         known.erases = known.erases || entry.erases
         entries[key] = known
     }
 
     /// Brings the indexes up to date.
     func write(_ indexes: [String: SearchIndex], on connection: any SQLConnection) throws {
-        var byType: [String: [(row: Int64, before: [AttributeValue]?, isThere: Bool)]] = [:]
+        var byType: [String: [Row]] = [:]
         var erasing: Set<String> = []
         for key in order {
             guard let entry = entries[key], let index = indexes[entry.type.name] else { continue }
             if entry.erases { erasing.insert(entry.type.name) }
-            let now = entry.isDeleted ? nil : try index.row(of: key.id, in: connection)
-            if let before = entry.before {
-                byType[entry.type.name, default: []].append((before.row, before.values, now == before.row))
-                if let now, now != before.row { byType[entry.type.name, default: []].append((now, nil, true)) }
-            } else if let now {
-                byType[entry.type.name, default: []].append((now, nil, true))
+            var rows: [Row] = []
+            if let before = entry.before { rows.append(Row(number: before.row, before: before.values)) }
+            if let after = entry.after, let now = try index.row(of: key.id, in: connection) {
+                if rows.first?.number == now {
+                    rows[0].after = after
+                } else {
+                    rows.append(Row(number: now, after: after))
+                }
             }
+            byType[entry.type.name, default: []] += rows
         }
-        for (name, changes) in byType {
+        for (name, rows) in byType {
             guard let index = indexes[name] else { continue }
             // FTS5 gathers rows in memory as long as they ascend.
-            for change in changes.sorted(by: { $0.row < $1.row }) {
-                if let before = change.before { try index.take(change.row, holding: before, on: connection) }
-                if change.isThere { try index.put(change.row, on: connection) }
+            for row in rows.sorted(by: { $0.number < $1.number }) {
+                if let before = row.before { try index.take(row.number, holding: before, on: connection) }
+                if let after = row.after { try index.put(row.number, holding: after, on: connection) }
             }
         }
         for name in erasing.sorted() { try SearchPurgeTable.demand(name, on: connection) }

@@ -7,7 +7,7 @@ import SQLText
 /// (https://www.sqlite.org/fts5.html#external_content_tables). PostgreSQL indexes an expression over the table and keeps it up to
 /// date by itself.
 ///
-///     if let index = SearchIndex(complaint) { try index.put(row, on: connection) }
+///     if let index = SearchIndex(complaint) { try index.put(row, holding: texts, on: connection) }
 public struct SearchIndex: Sendable {
     /// Positions of the attributes that are searched.
     public let positions: [Int]
@@ -24,9 +24,9 @@ public struct SearchIndex: Sendable {
         let columns = positions.map { quotedIdentifier(type.attributes[$0].name) }.joined(separator: ", ")
         let (table, index) = (quotedIdentifier(type.name), quotedIdentifier(searchIndexName(of: type.name)))
         let places = positions.map { _ in "?" }.joined(separator: ", ")
-        putting =
-            "INSERT INTO \(index) (rowid, \(columns)) SELECT \(searchIndexRow), \(columns) FROM \(table) "
-            + "WHERE \(searchIndexRow) = ?"
+        // Not `INSERT … SELECT` from the table: a statement that might insert several rows begins with a savepoint of its own, for
+        // which FTS5 writes all that it has gathered, five times the work of the row itself.
+        putting = "INSERT INTO \(index) (rowid, \(columns)) VALUES (?, \(places))"
         taking = "INSERT INTO \(index) (\(index), rowid, \(columns)) VALUES ('delete', ?, \(places))"
         // https://www.sqlite.org/fts5.html#the_integrity_check_command: 1 compares with the table's texts.
         checking = "INSERT INTO \(index) (\(index), rank) VALUES ('integrity-check', 1)"
@@ -40,9 +40,11 @@ public struct SearchIndex: Sendable {
         return try reader.integer(SQLFragment(finding, .blob(id.bytes)))
     }
 
-    /// Adds a row as it is stored now. Rows are added fastest in ascending order.
-    public func put(_ row: Int64, on connection: any SQLConnection) throws {
-        try connection.execute(SQLFragment(putting, .integer(row)))
+    /// Adds a row. Rows are added fastest in ascending order.
+    ///
+    /// - Parameter values: what its searched attributes hold, in the order of ``positions``.
+    public func put(_ row: Int64, holding values: [AttributeValue], on connection: any SQLConnection) throws {
+        try connection.execute(SQLFragment(putting, bindings: [.integer(row)] + values.map(SQLValue.init)))
     }
 
     /// Takes a row out.

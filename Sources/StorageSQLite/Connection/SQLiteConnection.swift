@@ -94,10 +94,14 @@ final class SQLiteConnection: SQLConnection {
     }
 
     /// - Throws: ``StorageError`` of `stopped` after ``retire()``.
-    func begin() throws { try run(boundaries?.begin) }
+    func begin() throws {
+        rollback()
+        try run(boundaries?.begin)
+    }
+
     func commit() throws { try run(boundaries?.commit) }
 
-    /// Ends the transaction without a trace, if there still is one.
+    /// Ends the transaction without a trace, if there still is one. One that could not be ended is ended before the next one begins.
     func rollback() { if isInTransaction { try? run(boundaries?.rollback) } }
 
     /// Ends the statement that runs on another thread.

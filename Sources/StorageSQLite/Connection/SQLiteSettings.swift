@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import GRDB
 import GRDBSQLite
 import Storage
@@ -50,9 +51,13 @@ enum SQLiteSettings {
         }
     }
 
+    /// Before anything is opened; afterwards SQLite declines, and goes on counting.
+    private static let countsNoMemory = ksqlite_count_no_memory() == SQLITE_OK
+
     private static func open(
         _ path: String, isReader: Bool, _ prepare: @escaping @Sendable (Database) throws -> Void
     ) throws -> DatabaseQueue {
+        _ = countsNoMemory
         var configuration = Configuration()
         configuration.readonly = isReader
         configuration.foreignKeysEnabled = !isReader

@@ -29,14 +29,15 @@ final class ReaderSlot: @unchecked Sendable {  // `connection` is touched only w
     func close() { lock.withLock { _ in connection.retire() } }
 
     private func transaction<T>(_ body: (any SQLReader) throws -> T) throws -> T {
-        try connection.watch?.begin(ReadLimit.current)
-        defer { connection.watch?.end() }
-        try connection.begin()
-        began.withLock { $0 = .now }
         defer {
+            // Nobody may end a read from here on, for that would end what ends its transaction: SQLite asks about any statement.
             began.withLock { $0 = nil }
+            connection.watch?.end()
             connection.rollback()
         }
+        try connection.watch?.begin(ReadLimit.current)
+        try connection.begin()
+        began.withLock { $0 = .now }
         return try body(connection)
     }
 }

@@ -1,5 +1,6 @@
 import GRDBSQLite
 import Model
+import Queries
 import SQLText
 import StorageSQLite
 
@@ -61,6 +62,22 @@ final class SQLiteStore {
         }
     }
 
+    /// The rows of a query, at most so many.
+    func rows(_ select: SelectStatement, atMost count: Int? = nil) throws -> [[SQLValue]] {
+        var result: [[SQLValue]] = []
+        for part in select.parts {
+            let missing = count.map { $0 + select.passedOver - result.count }
+            if let missing, missing <= 0 { break }
+            result += try rows(select.fragment(part, atMost: missing))
+        }
+        return Array(result.dropFirst(select.passedOver))
+    }
+
+    /// How SQLite means to find the rows, in all parts of a query.
+    func plan(_ select: SelectStatement, atMost count: Int? = nil) throws -> String {
+        try select.parts.map { try plan(select.fragment($0, atMost: count)) }.joined(separator: "\n")
+    }
+
     /// How SQLite means to find the rows.
     func plan(_ sql: SQLFragment) throws -> String {
         try rows("EXPLAIN QUERY PLAN " + sql.text, sql.bindings).map { row in
@@ -109,4 +126,9 @@ private func map(
     guard let text = sqlite3_value_text(arguments?[0]) else { return sqlite3_result_null(context) }
     let changed = change(String(cString: text))
     sqlite3_result_text(context, changed, Int32(changed.utf8.count), transient)
+}
+
+extension SelectStatement {
+    /// The statement of a query that reads on from nowhere.
+    var fragment: SQLFragment { fragment(0, atMost: nil) }
 }
