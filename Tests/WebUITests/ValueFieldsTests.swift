@@ -117,7 +117,7 @@ import Testing
                 ])
             for text in [
                 #"id="field-opens_at-fault">05:00 liegt vor 06:00"#,
-                #"id="field-extra-fault">das ist kein JSON: Zeile 2, Spalte 4"#,
+                #"id="field-extra-fault">das ist kein gültiges JSON: Zeile 2, Spalte 4"#,
                 #"id="field-spent-fault">31 Tage ist größer als 30 Tage"#, #"<option value="JPY" selected>"#,
             ] {
                 #expect(refused.text.contains(text), "\(text)")

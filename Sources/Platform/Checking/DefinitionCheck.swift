@@ -43,7 +43,7 @@ public enum DefinitionCheck {
         default:
             return [
                 Diagnostic(
-                    .error, "KTR-E132", "'\(path)' is none of our files",
+                    .error, "KTR-E132", "'\(path)' is not a file that Kontor checks",
                     hint: "definitions end in .xml, charts in .scxml, plugins in .lua")
             ]
         }
