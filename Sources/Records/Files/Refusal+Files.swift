@@ -27,7 +27,7 @@ extension Refusal.Problem {
                 german: "„\(attribute.label[.german])“ enthält keine Datei."))
     }
 
-    /// Not there, not whole, somebody else's, or another record's: which of these is told to nobody.
+    /// Not there, not whole, somebody else's, or another record's: the caller is never told which.
     static func noSuchFile(_ attribute: Attribute) -> Refusal.Problem {
         Refusal.Problem(
             "KTR-R176", attribute: attribute.name,

@@ -52,7 +52,7 @@ struct FormPage: Page {
     var title: String
     var action: String
     var csrf: String
-    /// Names this rendering of the form, so that sending it twice writes once.
+    /// Idempotency key of this rendering of the form: sending it twice writes once.
     var key: String
     var revision: Int64?
     var errors: [ErrorMessage]
