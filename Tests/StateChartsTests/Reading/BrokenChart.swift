@@ -117,7 +117,7 @@ struct BrokenChart: Sendable, CustomTestStringConvertible {
             body: #"<state id="a"><k:lable>A</k:lable></state>"#, code: "KTR-C102", line: 2, column: 15,
             says: "urn:kontor:workflow:1 has no element <lable>"),
         BrokenChart(
-            body: #"<state id="two words"/>"#, code: "KTR-C106", line: 2, column: 12, says: "'two words' is no id"),
+            body: #"<state id="two words"/>"#, code: "KTR-C106", line: 2, column: 12, says: "'two words' is not an id"),
         BrokenChart(
             body: #"<state id="a"><invoke autoforward="yes"><content/></invoke></state>"#, code: "KTR-C106", line: 2,
             column: 36, says: "autoforward cannot be 'yes'"),
