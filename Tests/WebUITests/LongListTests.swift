@@ -72,7 +72,7 @@ import Testing
         try await Office.open(.register, roles: ["keeper"], language: .german) { office in
             try await fill(office)
             let page = try await office.page("/records/entries?f.due.from=gestern").text
-            #expect(page.contains(#"aria-describedby="filter-due-fault""#) && page.contains("ausgelassen"))
+            #expect(page.contains(#"aria-describedby="filter-due-fault""#) && page.contains("ignoriert"))
             #expect(try await office.page("/records/entries?f.due.from=06.02.2026").text.contains("2 Datensätze"))
         }
     }
