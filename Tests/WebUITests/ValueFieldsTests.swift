@@ -189,7 +189,7 @@ import Testing
             #expect(try await shown("f.spent.from=2+Std.") == [false, true])
             #expect(try await shown("f.spent.to=1:00") == [true, false])
             let page = try await office.page("/records/visits?f.spent.from=lang").text
-            #expect(page.contains("„Aufwand“ wurde ausgelassen"))
+            #expect(page.contains("„Aufwand“ wurde ignoriert"))
         }
     }
 
