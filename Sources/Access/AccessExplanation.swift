@@ -42,7 +42,7 @@ extension AccessTable {
     ) -> AccessExplanation {
         let subject = "\(type.name): \(question.text)"
         if principal.isSystem {
-            let reason = LocalizedText("is bound by nothing", german: "ist an nichts gebunden")
+            let reason = LocalizedText("has no restrictions", german: "unterliegt keinen Einschränkungen")
             let finding = AccessExplanation.Finding(role: "system", location: nil, allows: true, reason: reason)
             return AccessExplanation(isAllowed: true, subject: subject, findings: [finding])
         }
@@ -82,7 +82,7 @@ extension AccessTable {
         let (near, far) = (link.near, link.far)
         guard let applied = derived.first(where: { question.reasonAgainst($0.grant) == nil }) else {
             let reason = LocalizedText(
-                "does not follow: it takes reading both '\(near)' and '\(far)', and to change links updating '\(near)'",
+                "does not follow: that needs read access to '\(near)' and '\(far)', and update access to '\(near)' to change links",
                 german:
                     "folgt nicht: dazu müssten „\(near)“ und „\(far)“ gelesen, zum Ändern „\(near)“ geändert werden dürfen"
             )
@@ -92,8 +92,8 @@ extension AccessTable {
         let (allows, reason) = effect(of: applied.grant, question, record, context)
         let cause =
             applied.grant.privileges.contains(.read)
-            ? LocalizedText("as both ends may be read", german: "weil beide Enden gelesen werden dürfen")
-            : LocalizedText("as '\(near)' may be updated", german: "weil „\(near)“ geändert werden darf")
+            ? LocalizedText("because both ends may be read", german: "weil beide Enden gelesen werden dürfen")
+            : LocalizedText("because '\(near)' may be updated", german: "weil „\(near)“ geändert werden darf")
         let text = LocalizedText(
             "\(reason.english), \(cause.english)", german: "\(reason[.german]), \(cause[.german])")
         return [.init(role: applied.role, location: applied.grant.location, allows: allows, reason: text)]
@@ -103,15 +103,15 @@ extension AccessTable {
         of grant: Grant, _ question: AccessQuestion, _ record: Record?, _ context: EvaluationContext?
     ) -> (Bool, LocalizedText) {
         if let reason = question.reasonAgainst(grant) { return (false, reason) }
-        guard let filter = grant.rowFilter else { return (true, LocalizedText("gives it", german: "erlaubt es")) }
+        guard let filter = grant.rowFilter else { return (true, LocalizedText("grants it", german: "erlaubt es")) }
         if let record, let context, !filter.matches(record, in: context) {
             return (
                 false,
                 LocalizedText(
-                    "gives it only where \(filter.text), which this record is not",
+                    "grants it only where \(filter.text), which is not true of this record",
                     german: "erlaubt es nur bei \(filter.text); für diesen Datensatz gilt das nicht")
             )
         }
-        return (true, LocalizedText("gives it where \(filter.text)", german: "erlaubt es bei \(filter.text)"))
+        return (true, LocalizedText("grants it where \(filter.text)", german: "erlaubt es bei \(filter.text)"))
     }
 }

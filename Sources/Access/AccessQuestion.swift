@@ -42,7 +42,7 @@ public enum AccessQuestion: Sendable, Hashable {
         grant.privileges.contains(privilege)
             ? nil
             : LocalizedText(
-                "does not give '\(privilege.rawValue)'", german: "gibt das Recht „\(privilege.rawValue)“ nicht")
+                "does not grant '\(privilege.rawValue)'", german: "gibt das Recht „\(privilege.rawValue)“ nicht")
     }
 
     private static func hides(_ name: String, _ grant: Grant) -> LocalizedText? {

@@ -52,7 +52,7 @@ static int read_field(lua_State *L) {
 static int write_field(lua_State *L) {
     image *proxy = live_image(L);
     klua *K = klua_of(L);
-    if (!proxy->after) return luaL_error(L, "'before' cannot be assigned: it is what is stored");
+    if (!proxy->after) return luaL_error(L, "'before' cannot be assigned: it holds the stored record");
     if (K->change_kind == 2) return luaL_error(L, "a record that is being deleted cannot be assigned");
     int32_t field = field_number(L);
     klua_charge(L, 10);

@@ -66,7 +66,7 @@ static void emit_text(lua_State *L, int index) {
     if (K->value_bytes > KLUA_MOST_VALUE_BYTES) {
         luaL_error(L, "value is longer than %d bytes", (int)KLUA_MOST_VALUE_BYTES);
     }
-    if (!is_clean_text((const unsigned char *)text, length)) luaL_error(L, "text is not UTF-8, or has a NUL in it");
+    if (!is_clean_text((const unsigned char *)text, length)) luaL_error(L, "text is not UTF-8 or contains NUL");
     klua_node *node = append(L, KLUA_TEXT);
     node->count = (uint32_t)length;
     node->payload = (int64_t)(intptr_t)text;
@@ -85,7 +85,7 @@ static void emit_number(lua_State *L, int index) {
 static void emit_decimal(lua_State *L, int index) {
     klua_node decimal;
     if (!klua_emit_decimal(L, index, &decimal)) {
-        luaL_error(L, "a %s is no value that can leave the sandbox", luaL_typename(L, index));
+        luaL_error(L, "a %s cannot leave the sandbox", luaL_typename(L, index));
     }
     *append(L, KLUA_DECIMAL) = decimal;
 }
@@ -136,7 +136,7 @@ static void emit_pairs(lua_State *L, int index, int depth, int snapshot, int ski
 }
 
 static void emit_table(lua_State *L, int index, int depth, int snapshot) {
-    if (depth >= KLUA_DEEPEST_VALUE) luaL_error(L, "value is deeper than %d tables", (int)KLUA_DEEPEST_VALUE);
+    if (depth >= KLUA_DEEPEST_VALUE) luaL_error(L, "value is nested more than %d tables deep", (int)KLUA_DEEPEST_VALUE);
     if (lua_getmetatable(L, index)) luaL_error(L, "value has a metatable");
     luaL_checkstack(L, 8, "value");
     key_count keys = count_keys(L, index);
@@ -169,7 +169,7 @@ static void emit_value(lua_State *L, int index, int depth, int snapshot) {
         case LUA_TTABLE: emit_table(L, index, depth, snapshot); break;
         case LUA_TLIGHTUSERDATA: append(L, KLUA_NIL); break;  // the host's null is the only one that there is
         case LUA_TUSERDATA: emit_decimal(L, index); break;
-        default: luaL_error(L, "a %s is no value that can leave the sandbox", luaL_typename(L, index));
+        default: luaL_error(L, "a %s cannot leave the sandbox", luaL_typename(L, index));
     }
 }
 

@@ -41,7 +41,7 @@ static int shorten(wide *unscaled, int *scale) {
 // A whole number stays an integer only where integers made it.
 static void push(lua_State *L, wide unscaled, int scale) {
     if (!shorten(&unscaled, &scale)) {
-        luaL_error(L, "the result has more than 18 digits: use math.round before");
+        luaL_error(L, "the result has more than 18 digits: use math.round first");
     }
     if (magnitude(unscaled) <= LARGEST_NUMBER) {
         lua_pushnumber(L, (double)(int64_t)unscaled / (double)power_of_ten(scale));

@@ -7,7 +7,9 @@ public import Records
 
 /// The OData 4.01 service below `/odata` (docs/api.md).
 ///
-///     let server = HTTPServer(settings: settings, authenticator: authenticator, faces: [ODataAPI(records: records)], …)
+///     let server = HTTPServer(
+///         settings: settings, authenticator: authenticator,
+///         faces: [ODataAPI(records: records, settings: settings)], logger: logger)
 public struct ODataAPI: HTTPServer.Face {
     static let root = "/odata"
 

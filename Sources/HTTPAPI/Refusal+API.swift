@@ -61,7 +61,7 @@ extension Refusal {
         Refusal(
             .malformed, "KTR-W214",
             LocalizedText("The header \(name) cannot be read", german: "Die Kopfzeile \(name) ist nicht lesbar"),
-            hint: LocalizedText("It is \(expected)", german: "Sie lautet \(expected)"))
+            hint: LocalizedText("Expected: \(expected)", german: "Erwartet: \(expected)"))
     }
 
     static let staleTag = Refusal(
@@ -89,9 +89,9 @@ extension Refusal {
         Refusal(
             .malformed, "KTR-W621",
             LocalizedText(
-                "\(header) '\(version.prefix(20))' is not a version that is spoken here",
-                german: "\(header) „\(version.prefix(20))“ ist keine Version, die hier gesprochen wird"),
-            hint: LocalizedText("There are 4.0 and 4.01", german: "Es gibt 4.0 und 4.01"))
+                "\(header) '\(version.prefix(20))' is not a supported version",
+                german: "\(header) „\(version.prefix(20))“ ist keine unterstützte Version"),
+            hint: LocalizedText("Supported: 4.0, 4.01", german: "Unterstützt: 4.0, 4.01"))
     }
 
     static func optionElsewhere(_ name: String) -> Refusal {

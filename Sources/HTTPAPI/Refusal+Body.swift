@@ -17,7 +17,7 @@ extension Refusal.Problem {
         return Refusal.Problem(
             "KTR-W622", attribute: member.shown,
             LocalizedText(
-                "'\(address.prefix(100))' is not a record that can be named here",
+                "'\(address.prefix(100))' is not a record that can be referred to here",
                 german: "'\(address.prefix(100))' ist kein Datensatz, der hier genannt werden kann"),
             hint: LocalizedText("Expected: \(list)", german: "Erwartet: \(list)"))
     }
@@ -26,8 +26,8 @@ extension Refusal.Problem {
         Refusal.Problem(
             "KTR-W623", attribute: attribute.name,
             LocalizedText(
-                "'\(attribute.label.english)' is a number or a yes/no value and is sent as a text",
-                german: "„\(attribute.label[.german])“ ist eine Zahl oder ein Ja/Nein-Wert und kommt als Text"),
+                "'\(attribute.label.english)' is a number or a yes/no value, but was sent as text",
+                german: "„\(attribute.label[.german])“ ist eine Zahl oder ein Ja/Nein-Wert, kam aber als Text"),
             hint: LocalizedText(
                 "Send it without quotes; numbers may be texts with Content-Type: application/json;IEEE754Compatible=true",
                 german:
@@ -47,8 +47,8 @@ extension Refusal.Problem {
         Refusal.Problem(
             "KTR-W625", attribute: member.shown,
             LocalizedText(
-                "The type is said to be '\(written.prefix(100))', and is \(expected)",
-                german: "Als Typ ist „\(written.prefix(100))“ angegeben, es ist \(expected)"))
+                "The type is given as '\(written.prefix(100))', but is \(expected)",
+                german: "Als Typ ist „\(written.prefix(100))“ angegeben, richtig ist \(expected)"))
     }
 }
 

@@ -49,7 +49,7 @@ extension Refusal {
     static func nameTaken(_ name: String) -> Refusal {
         Refusal(
             .conflict, "KTR-A213", attribute: "name",
-            LocalizedText("There is a user '\(name)' already", german: "Einen Benutzer '\(name)' gibt es schon"))
+            LocalizedText("The user '\(name)' already exists", german: "Einen Benutzer '\(name)' gibt es schon"))
     }
 
     static func noSuchPrincipal(_ name: String) -> Refusal {

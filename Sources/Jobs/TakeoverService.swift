@@ -33,18 +33,18 @@ public struct TakeoverService: Service {
     /// Works until the task is cancelled or the server shuts down.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            var complaint: String?
+            var lastError: String?
             var state = deployment.get().state
             while !Task.isCancelled {
                 do {
                     try await round()
                     // A request may have been the first to notice.
-                    if deployment.get().state != state { logger.notice("definitions taken over", metadata: metadata) }
-                    (state, complaint) = (deployment.get().state, nil)
+                    if deployment.get().state != state { logger.notice("new definitions in use", metadata: metadata) }
+                    (state, lastError) = (deployment.get().state, nil)
                 } catch {
                     // Once per failure, not four times in a second.
-                    if complaint != "\(error)" { logger.error("definitions could not be taken over: \(error)") }
-                    complaint = "\(error)"
+                    if lastError != "\(error)" { logger.error("new definitions could not be used: \(error)") }
+                    lastError = "\(error)"
                 }
                 do { try await sleep(Self.interval) } catch { return }
             }

@@ -19,7 +19,7 @@ public final class CurrentDeployment: Sendable {
     /// Puts another in its place; requests that run keep theirs.
     public func replace(with deployment: Deployment) { value.withLock { $0 = deployment } }
 
-    /// Puts the deployment in force that was applied last, by whichever process. Who comes while one is made waits for it.
+    /// Switches to the deployment applied last, by whichever process. Callers that arrive meanwhile wait for it.
     ///
     /// - Returns: whether it is another one than before.
     /// - Throws: what keeps it from being made; the one in force stays.

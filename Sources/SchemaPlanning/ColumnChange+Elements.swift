@@ -40,7 +40,7 @@ extension ColumnChange {
             return Refusal.Problem(
                 "KTR-R114", attribute: to.name,
                 LocalizedText(
-                    "the amount is in \(currency), which is no currency of '\(to.name)' any more",
+                    "the amount is in \(currency), which is no longer a currency of '\(to.name)'",
                     german: "der Betrag ist in \(currency), und „\(to.name)“ kennt diese Währung nicht mehr"))
         }
         return rules.problem(with: amount, in: currency, of: to.name)

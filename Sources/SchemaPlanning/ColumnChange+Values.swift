@@ -48,7 +48,7 @@ extension ColumnChange {
             LocalizedText(
                 "'\(text)' would come back as '\(back)'", german: "„\(text)“ käme als „\(back)“ zurück"),
             hint: LocalizedText(
-                "keep it a text, since its signs matter",
+                "keep it as text, because every character matters",
                 german: "lassen Sie es einen Text, denn es kommt auf die Zeichen an"))
     }
 
@@ -59,7 +59,7 @@ extension ColumnChange {
             Refusal.Problem(
                 "KTR-P110", attribute: to.name,
                 LocalizedText(
-                    "has no value, and one is required now", german: "hat keinen Wert und braucht jetzt einen")))
+                    "has no value, but one is now required", german: "hat keinen Wert, braucht jetzt aber einen")))
     }
 
     private func entityType(_ value: AttributeValue) -> Result<AttributeValue, Refusal.Problem> {
@@ -69,8 +69,8 @@ extension ColumnChange {
             Refusal.Problem(
                 "KTR-P105", attribute: to.name,
                 LocalizedText(
-                    "it leads to a record of '\(name)', which it may no longer",
-                    german: "es führt zu einem Datensatz von „\(name)“, was es nicht mehr darf")))
+                    "it leads to a record of '\(name)', which is no longer allowed",
+                    german: "es führt zu einem Datensatz von „\(name)“; das ist nicht mehr erlaubt")))
     }
 
     private func state(_ value: AttributeValue) -> Result<AttributeValue, Refusal.Problem> {
@@ -85,7 +85,8 @@ extension ColumnChange {
             Refusal.Problem(
                 "KTR-P105", attribute: to.name,
                 LocalizedText(
-                    "'\(name)' is no state of the chart any more", german: "„\(name)“ ist kein Zustand des Ablaufs mehr"
+                    "'\(name)' is no longer a state of the chart",
+                    german: "„\(name)“ ist kein Zustand des Diagramms mehr"
                 )))
     }
 

@@ -84,13 +84,13 @@ public struct ColumnChange: Sendable, Hashable {
     public var summary: [String] {
         var parts: [String] = []
         if isOtherKind { parts.append("\(from.kind) → \(to.kind)" + (key.map { " by its \($0)" } ?? "")) }
-        if bringsForm, from.kind == to.kind { parts.append("texts in their one form") }
+        if bringsForm, from.kind == to.kind { parts.append("texts in normal form") }
         if becomesTree { parts.append("a tree from now on") }
         if to.kind == .text, let limit = to.maximumLength, limit != from.maximumLength {
             parts.append("up to \(limit) characters")
         }
         if from.kind == .text, to.kind == .text {
-            if from.maximumLength != nil, to.maximumLength == nil { parts.append("any number of characters") }
+            if from.maximumLength != nil, to.maximumLength == nil { parts.append("no length limit") }
             if let wasLong = from.isLong, let isLong = to.isLong, wasLong != isLong {
                 parts.append(isLong ? "several lines" : "one line")
             }
@@ -98,20 +98,20 @@ public struct ColumnChange: Sendable, Hashable {
         if let minimum = to.minimum {
             if minimum != from.minimum { parts.append("at least \(minimum)") }
         } else if from.minimum != nil, to.scale != nil {
-            parts.append("no smallest number")
+            parts.append("no lower limit")
         }
         if let maximum = to.maximum {
             if maximum != from.maximum { parts.append("at most \(maximum)") }
         } else if from.maximum != nil, to.scale != nil {
-            parts.append("no greatest number")
+            parts.append("no upper limit")
         }
         if let minimum = to.minimumLength {
             if minimum != from.minimumLength { parts.append("at least \(minimum) characters") }
         } else if from.minimumLength != nil {
-            parts.append("any few characters")
+            parts.append("no minimum length")
         }
         if let pattern = to.pattern {
-            if pattern != from.pattern { parts.append("like \(pattern)") }
+            if pattern != from.pattern { parts.append("matching \(pattern)") }
         } else if from.pattern != nil {
             parts.append("without a pattern")
         }

@@ -12,18 +12,18 @@ extension MigrationPlan {
             case .dropTable(let table):
                 return Diagnostic(
                     .error, "KTR-P101",
-                    "entity type '\(table.name)' is no longer defined, its records would be lost\(extent)",
+                    "entity type '\(table.name)' is no longer defined; its records would be lost\(extent)",
                     hint: hint(rename: newNames(of: table), whole: "entity type"))
             case .dropColumn(let table, let column) where step.isDestructive:
                 return Diagnostic(
                     .error, "KTR-P102",
-                    "attribute '\(column.name)' of '\(table)' is no longer defined, its values would be lost\(extent)",
+                    "attribute '\(column.name)' of '\(table)' is no longer defined; its values would be lost\(extent)",
                     hint: hint(rename: newNames(of: column, in: table), whole: "attribute"),
                     at: location(in: table))
             case .replaceColumn(let table, let old, _) where step.isDestructive:
                 return Diagnostic(
                     .error, "KTR-P170",
-                    "attribute '\(old.name)' of '\(table)' becomes a rollup, its values would be lost\(extent)",
+                    "attribute '\(old.name)' of '\(table)' becomes a rollup; its values would be lost\(extent)",
                     hint:
                         "give the rollup another name, or 'kontor apply --allow-destructive' replaces them after a backup",
                     at: location(of: old.name, in: table))

@@ -2,7 +2,7 @@ public import Model
 
 /// How to get from the schema that was applied to the one that the definitions ask for.
 ///
-///     let plan = MigrationPlan(from: applied, to: catalog.entityTypes, states: catalog.states)
+///     let plan = MigrationPlan(from: applied, to: catalog.entityTypes, states: { catalog.atomicStates(ofChart: $0) })
 ///     plan.lines.forEach { print($0) }
 ///
 /// Steps are in the order in which they must be done. A plan with refusals is carried out not at all. Whether the records

@@ -125,7 +125,7 @@ struct SchemaDifferences {
             ? "give '\(change.to.target ?? "")' a key of one text attribute, which the values then name; or declare a new attribute"
             : change.to.kind == .state
                 ? "declare a new attribute; records get their state from the chart"
-                : "declare a new attribute of the new type and bring the values over by an import or a plugin"
+                : "declare a new attribute of the new type and copy the values with an import or a plugin"
         refusals.append(
             Diagnostic(
                 .error, "KTR-P103",

@@ -57,8 +57,9 @@ public struct SchemaRenames: Sendable, Hashable {
         let both = (found + (known.contains(name) ? [name] : [])).map { "'\($0)'" }.joined(separator: " and ")
         refusals.append(
             Diagnostic(
-                .error, "KTR-P112", "\(what) cannot take over the data of both \(both): the database has them all",
-                hint: "leave one of them in was, and define the other until its data are moved or may be dropped",
+                .error, "KTR-P112",
+                "\(what) cannot take over the data of both \(both): all of them are in the database",
+                hint: "keep one of them in was, and define the other until its data has been moved or may be dropped",
                 at: location))
         return nil
     }

@@ -23,7 +23,7 @@ extension SQLiteStore: StoreMaintenance {
         try read { reader in
             let pages = try reader.all(SQLFragment("PRAGMA integrity_check")) { $0.text(0) }.filter { $0 != "ok" }
             let references = try reader.all(SQLFragment("PRAGMA foreign_key_check")) {
-                "row \($0.integer(1)) of \($0.text(0)) refers to a row of \($0.text(2)) that is not there"
+                "row \($0.integer(1)) of \($0.text(0)) refers to a row of \($0.text(2)) that does not exist"
             }
             return pages + references
         }

@@ -37,7 +37,7 @@ public final class SQLiteStore: Store {
         if role == .server { try lock.takeServing() }
         file = try HeldFile(path)
         if role == .server, try !file.take(.serving) {
-            throw StorageError(.served, "another process holds \(path), though not its lock file")
+            throw StorageError(.served, "another process holds \(path), but not its lock file")
         }
         if !isOpenAlready { try DatabaseFile.refuseStaleLog(path, file) }
         self.path = path

@@ -28,7 +28,7 @@ extension ChartRules {
         let named = transition.annotations["channels"]?.split(separator: " ").map(String.init) ?? []
         guard let unknown = named.first(where: { !known.contains($0) }) else { return nil }
         return Diagnostic(
-            .error, "KTR-C316", "k:channels names '\(unknown)', which is no channel",
+            .error, "KTR-C316", "k:channels names '\(unknown)', which is not a channel",
             hint: nearestName(to: unknown, among: known).map { "did you mean '\($0)'?" }
                 ?? "the channels are \(known.joined(separator: ", "))",
             at: transition.annotations.location(of: "channels"))

@@ -53,7 +53,7 @@ extension ChartRules {
                 else { return nil }
                 let near = nearestName(to: use.name, among: known.union(ScriptNames.libraries))
                 return Diagnostic(
-                    .warning, "KTR-C611", "'\(unknown)' is nothing that a chart knows",
+                    .warning, "KTR-C611", "'\(unknown)' is not defined in this chart",
                     hint: near.map { "did you mean '\($0)'?" } ?? "declare it in <datamodel>, or correct the name",
                     at: place)
             }

@@ -23,7 +23,7 @@ extension ChartRules {
         let endless = chart.endlessTransitions.map { transition in
             Diagnostic(
                 .error, "KTR-C614",
-                "from '\(chart.states[transition.source].id)' the chart goes round in a circle without end",
+                "from '\(chart.states[transition.source].id)' the chart loops endlessly",
                 hint: "give one of the transitions an event, or a guard that ends it", at: transition.location)
         }
         return unheard + unreachable + endless + reserved(in: chart) + undecided(in: chart)
@@ -46,8 +46,8 @@ extension ChartRules {
             let open = transition.events.first { !$0.isWildcard && chart.isInternal($0.prefix) }
             guard let open, !transition.annotations.isInternal else { return nil }
             return Diagnostic(
-                .error, "KTR-C616", "'\(open.prefix)' is k:internal at another transition, and not here",
-                hint: "write k:internal=\"true\" at all transitions of the event", at: transition.location)
+                .error, "KTR-C616", "'\(open.prefix)' is k:internal on another transition, but not here",
+                hint: "write k:internal=\"true\" on all transitions of the event", at: transition.location)
         }
     }
 }

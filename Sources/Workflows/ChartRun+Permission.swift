@@ -24,7 +24,7 @@ extension ChartRun {
         return Refusal.Problem(
             "KTR-C315",
             LocalizedText(
-                "This step can only be taken by these channels: \(names).",
+                "This step can only be taken through these channels: \(names).",
                 german: "Dieser Schritt ist nur auf diesen Wegen möglich: \(names)."),
             at: transition.annotations.location(of: "channels"))
     }
@@ -50,7 +50,7 @@ extension ChartRun {
         return Refusal.Problem(
             "KTR-C307",
             LocalizedText(
-                "Four eyes: whoever sent '\(label.english)' may not take this step too.",
+                "Four-eyes rule: the person who sent '\(label.english)' may not take this step too.",
                 german:
                     "Vier-Augen-Prinzip: Wer „\(label[.german])“ gesendet hat, darf diesen Schritt nicht auch gehen."),
             hint: LocalizedText("Somebody else must do it.", german: "Jemand anderes muss es tun."),

@@ -153,7 +153,7 @@ struct ChartRun {
             let message =
                 error.diagnostic.code == "KTR-C201"
                 ? LocalizedText(
-                    "The state chart '\(chart.name)' does not come to rest.",
+                    "The state chart '\(chart.name)' does not settle.",
                     german: "Das Zustandsdiagramm „\(chart.name)“ kommt nicht zur Ruhe.")
                 : LocalizedText(error.diagnostic.message)
             throw Refusal(

@@ -36,7 +36,7 @@ extension Refusal {
                         "A rule of the state chart failed.", german: "Eine Regel des Zustandsdiagramms ist gescheitert."
                     ),
                     hint: LocalizedText(
-                        "Whoever looks after the rules finds the reason by 'kontor explain state' and in the server's log.",
+                        "The person who maintains the rules finds the reason with 'kontor explain state' and in the server's log.",
                         german:
                             "Wer die Regeln betreut, findet den Grund mit „kontor explain state“ und im Protokoll des Servers."
                     ), at: problem.location)

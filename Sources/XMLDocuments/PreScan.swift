@@ -27,7 +27,7 @@ struct PreScan {
         let start = cursor
         if bytes.count > limits.bytes {
             return problem(
-                "KTR-X102", "the text has \(bytes.count) bytes, more than the \(limits.bytes) that are read",
+                "KTR-X102", "the text has \(bytes.count) bytes; the limit is \(limits.bytes)",
                 hint: "split it into several files")
         }
         if cursor.isAtEnd { return problem("KTR-X101", "the text is empty", hint: "it needs one root element") }

@@ -14,10 +14,10 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "JSON file with settings (KONTOR_SETTINGS).")
     var settings: String?
 
-    @Option(help: "How much is logged: trace, debug, info, notice, warning, error (KONTOR_LOG_LEVEL).")
+    @Option(help: "How much to log: trace, debug, info, notice, warning, error (KONTOR_LOG_LEVEL).")
     var logLevel: String?
 
-    @Option(help: "The installation's time zone, as Europe/Berlin (KONTOR_TIME_ZONE).")
+    @Option(help: "The installation's time zone, such as Europe/Berlin (KONTOR_TIME_ZONE).")
     var timeZone: String?
 
     /// The settings in force; `more` are flags of one command.

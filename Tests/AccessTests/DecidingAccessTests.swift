@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test func `the system principal is bound by nothing`() {
+    @Test func `the system principal has no restrictions`() {
         let access = table.access(of: .system, to: Office.complaint)
         for privilege in Privilege.allCases { #expect(access.allows(privilege)) }
         #expect(access.allows(event: "anything"))

@@ -19,8 +19,8 @@ import Testing
         #expect(
             explanation.description == """
                 complaint: update: allowed
-                roles.xml:11:1: role 'agent' gives it where owner eq me()
-                roles.xml:31:1: role 'desk' does not give 'update'
+                roles.xml:11:1: role 'agent' grants it where owner eq me()
+                roles.xml:31:1: role 'desk' does not grant 'update'
                 """)
     }
 
@@ -29,7 +29,7 @@ import Testing
         #expect(!explanation.isAllowed)
         #expect(
             explanation.findings.map(\.reason.english) == [
-                "gives it only where owner eq me(), which this record is not"
+                "grants it only where owner eq me(), which is not true of this record"
             ])
     }
 

@@ -113,7 +113,7 @@ def test_two_who_edit_at_once_are_shown_the_difference(visit, office):
     page.fill("#field-issue", "Fees")
     page.click(".form-end button")
     conflict = page.locator("section.alarm").inner_text()
-    assert "You changed this record yourself meanwhile" in conflict
+    assert "You changed this record yourself in the meantime" in conflict
     assert "Savings account" in conflict
     assert page.input_value("#field-product") == "Savings account"
     assert page.input_value("#field-issue") == "Fees"

@@ -85,7 +85,7 @@ import Testing
         let clash = found(set(1), set(2))
         #expect(clash.map(\.code) == ["KTR-D164"])
         #expect(clash.first?.message == "'b' sets 'max' of 'customer.name', and so does 'a' at a/a.xml:2:55")
-        #expect(clash.first?.hint == "write wins=\"true\" on the <attribute> that is to hold")
+        #expect(clash.first?.hint == "write wins=\"true\" on the <attribute> that should win")
         #expect(clash.first?.location == SourceLocation(file: "b/b.xml", line: 2, column: 55))
         #expect(found(set(1), set(2), secondRequires: "office a").map(\.code) == ["KTR-D164"])
         #expect(found(set(1, "wins=\"true\""), set(2)).isEmpty)
@@ -135,7 +135,7 @@ import Testing
             Project.office(), Project.branch(named: "a", title("{name}1")), Project.branch(named: "b", title("{name}2"))
         ).diagnostics
         #expect(clash.map(\.code) == ["KTR-D164"])
-        #expect(clash.first?.hint == "write wins=\"true\" on the <entity-type> that is to hold")
+        #expect(clash.first?.hint == "write wins=\"true\" on the <entity-type> that should win")
         let (settled, _) = Project.compile(
             Project.office(), Project.branch(named: "a", title("{name}1", "wins=\"true\"")),
             Project.branch(named: "b", title("{name}2")))
@@ -196,6 +196,6 @@ import Testing
             Project.office(), Project.branch("<extend entity=\"customer\">\(many)</extend>")
         ).diagnostics
         #expect(found.map(\.code) == ["KTR-D125"])
-        #expect(found.first?.message == "'customer' has 1501 attributes with these, more than 1500")
+        #expect(found.first?.message == "'customer' has 1501 attributes with these; the limit is 1500")
     }
 }

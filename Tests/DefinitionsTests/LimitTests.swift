@@ -14,7 +14,7 @@ import Testing
         let file = SourceFile(path: "wide.xml", text: Project.definitions(entity))
         let found = Project.compile(Project.office(adding: [file])).diagnostics
         #expect(found.map(\.code) == ["KTR-D125"])
-        #expect(found.first?.message == "'wide' has 5000 attributes, more than 1500")
+        #expect(found.first?.message == "'wide' has 5000 attributes; the limit is 1500")
     }
 
     @Test func `find duplicates across files and packs, and name the other place`() {

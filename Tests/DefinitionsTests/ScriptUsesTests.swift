@@ -30,7 +30,7 @@ import Testing
         #expect(found(guards: "record.name ~= nil and record.nam == record.id").map { $0.contains("'nam'") } == [true])
         #expect(
             found(guards: "record.nam ~= nil").first
-                == "workflows/office/ticket.scxml:4:52 the script speaks of 'nam', but 'ticket' has no such attribute "
+                == "workflows/office/ticket.scxml:4:52 the script names 'nam', but 'ticket' has no such attribute "
                 + "| did you mean 'name'?")
         #expect(found(location: "record.nam").count == 1)
         #expect(found(guards: "'record.nam' == other.record.nam --[[ record.nam ]]").isEmpty)
@@ -51,9 +51,9 @@ import Testing
             """
         #expect(
             found(plugin: plugin).map { String($0.prefix { $0 != "|" }) } == [
-                "plugins/office/rule.lua:4:32 the script speaks of 'nam', but 'ticket' has no such attribute ",
-                "plugins/office/rule.lua:4:49 the script speaks of 'title', but 'ticket' has no such attribute ",
-                "plugins/office/rule.lua:8:23 the script speaks of 'status', but 'customer' has no such attribute ",
+                "plugins/office/rule.lua:4:32 the script names 'nam', but 'ticket' has no such attribute ",
+                "plugins/office/rule.lua:4:49 the script names 'title', but 'ticket' has no such attribute ",
+                "plugins/office/rule.lua:8:23 the script names 'status', but 'customer' has no such attribute ",
             ])
     }
 

@@ -45,10 +45,10 @@ import Testing
     @Test func `is one problem that lists every use with its line`() throws {
         let problems = try gathered(without("<text name=\"depot\">"))
         #expect(problems.map(\.code) == ["KTR-P180"])
-        #expect(problems[0].message == "the attribute 'depot' of 'parcel' was removed, and is still used in 4 places")
+        #expect(problems[0].message == "the attribute 'depot' of 'parcel' was removed, but is still used in 4 places")
         #expect(
             problems[0].hint == """
-                take it out there, or declare it again; if it has another name now, write was="depot" on it:
+                remove these uses, or declare it again; if it was renamed, write was="depot" on it:
                         branch/branch.xml:12:22: <index attributes="depot code"/>
                         branch/branch.xml:13:34: <view name="all" columns="code depot" order="depot" where="size ne 's'">
                         branch/branch.xml:13:48: <view name="all" columns="code depot" order="depot" where="size ne 's'">
@@ -65,7 +65,7 @@ import Testing
         #expect(problems.map(\.code) == ["KTR-P180"])
         #expect(
             problems[0].message
-                == "the attribute 'depot' of 'parcel' is called 'hall' now, and is still used by its old name in 4 places"
+                == "the attribute 'depot' of 'parcel' is now called 'hall', but its old name is still used in 4 places"
         )
         #expect(problems[0].hint?.hasPrefix("write 'hall' there:") == true)
     }
@@ -74,9 +74,9 @@ import Testing
         let set = try gathered { text in
             text.firstRange(of: "<entity").map { String(text[$0.lowerBound...]) } ?? text
         }
-        #expect(set.map(\.message) == ["the option set 'size' was removed, and is still used in 1 place"])
+        #expect(set.map(\.message) == ["the option set 'size' was removed, but is still used in 1 place"])
         let option = try gathered(without("<option name=\"s\">"))
-        #expect(option.map(\.message) == ["the option 's' of 'size' was removed, and is still used in 2 places"])
+        #expect(option.map(\.message) == ["the option 's' of 'size' was removed, but is still used in 2 places"])
 
         let office = Project.office()
         var changed = office
@@ -90,14 +90,14 @@ import Testing
                 return UsesOfRemoved.gather(error.diagnostics, before: old, after: new).map(\.message)
             }
         }
-        #expect(found(changed) == ["the chart 'ticket' was removed, and is still used in 1 place"])
+        #expect(found(changed) == ["the chart 'ticket' was removed, but is still used in 1 place"])
         changed = office
         let text = String(decoding: office.definitions[1].bytes, as: UTF8.self)
         let end = try #require(text.firstRange(of: "</entity>")).upperBound
         let start = try #require(text.firstRange(of: "<entity name=\"customer\"")).lowerBound
         changed.definitions[1] = SourceFile(
             path: office.definitions[1].path, text: String(text[..<start] + text[end...]))
-        #expect(found(changed) == ["the entity type 'customer' was removed, and is still used in 3 places"])
+        #expect(found(changed) == ["the entity type 'customer' was removed, but is still used in 3 places"])
     }
 
     @Test func `leaves alone what is wrong for another reason`() throws {
@@ -117,7 +117,7 @@ import Testing
             return isThere ? [] : [Diagnostic(.error, "KTR-I136", "parcel has no 'depot'", at: place)]
         }
         #expect(
-            problems.map(\.message) == ["the attribute 'depot' of 'parcel' was removed, and is still used in 5 places"])
+            problems.map(\.message) == ["the attribute 'depot' of 'parcel' was removed, but is still used in 5 places"])
     }
 }
 

@@ -151,7 +151,7 @@ import Testing
         ("status eq 'clsoed'", "did you mean 'closed'?"), ("effort equal 1", "did you mean 'eq'?"),
         ("subject like 'a'", "did you mean 'contains'?"),
         ("effort = 1", "comparisons are words: eq, ne, gt, ge, lt, le"),
-        ("due_at gt 2026-11-22", "take the day of the instant with date(…), or write a time: 2026-11-22T00:00:00Z"),
+        ("due_at gt 2026-11-22", "get the day of the instant with date(…), or write a time: 2026-11-22T00:00:00Z"),
     ])
     func `says how to mend it`(text: String, hint: String) {
         #expect { try Complaints.filter(text) } throws: { ($0 as? QueryError)?.hint?.english == hint }
@@ -176,7 +176,8 @@ import Testing
 
     @Test func `names the allowed options`() {
         #expect { try Complaints.filter("channel eq 'fax'") } throws: { error in
-            (error as? QueryError)?.message.english == "'fax' is no option of 'channel'; allowed: email, phone, letter"
+            (error as? QueryError)?.message.english
+                == "'fax' is not an option of 'channel'; allowed: email, phone, letter"
         }
     }
 

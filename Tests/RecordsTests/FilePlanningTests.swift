@@ -33,7 +33,8 @@ import Testing
             let asImage = try plan(#"<image name="evidence" immutable="true"/>"# + rest, archive)
             #expect(asImage.lines.prefix(1) == ["~ column dossier.evidence: pictures only"])
             #expect(asImage.problems.map(\.code) == ["KTR-P104"])
-            #expect(asImage.problems[0].hint?.contains("'notes.txt': a file of type text/plain is no picture") == true)
+            #expect(
+                asImage.problems[0].hint?.contains("'notes.txt': a file of type text/plain is not a picture") == true)
             #expect(asImage.problems[0].hint?.contains("door.png") == false)
             let smaller = try plan(#"<file name="evidence" max="1 kB" types="text/* image/png"/>"# + rest, archive)
             #expect(smaller.lines.prefix(1) == ["~ column dossier.evidence: at most 1 kB; only text/*, image/png"])

@@ -42,7 +42,7 @@ import Testing
             garage.clock.advance(by: .seconds(30 * 60))
             #expect(try await garage.records.fireDueTimers().failures.count == 1)
             let told = try garage.records.refusedTimers(of: job, as: Garage.apprentice).flatMap(\.problems)
-            #expect(told.map(\.message.english) == ["Something that you may not see stands against it."])
+            #expect(told.map(\.message.english) == ["Something that you may not see prevents this."])
             let events = try garage.records.possibleEvents(for: job, as: Garage.apprentice)
             #expect(events.flatMap(\.missing).isEmpty)
         }

@@ -149,7 +149,7 @@ import Testing
         ]
         #expect(
             plan(from: [type("lead", old)], to: [type("lead", new)]).lines == [
-                "~ column lead.a: no smallest number; at most 9",
+                "~ column lead.a: no lower limit; at most 9",
                 "~ column lead.b: at least 0.5",
                 "~ column lead.c: up to 7 characters; no longer required",
                 "~ column lead.d: follows the chart two, until now one",

@@ -214,7 +214,7 @@ import Testing
             let refused = try plan(to: tree, store)
             #expect(refused.lines.first == "~ column note.about: a tree from now on")
             #expect(refused.problems.map(\.code) == ["KTR-P161"])
-            #expect(refused.problems[0].message == "3 records of 'note' cannot be in a tree by 'about'")
+            #expect(refused.problems[0].message == "3 records of 'note' cannot form a tree by 'about'")
             _ = try await store.write { connection in
                 try connection.execute(SQLFragment("UPDATE note SET about = NULL WHERE id = ?", .blob(first.bytes)))
             }

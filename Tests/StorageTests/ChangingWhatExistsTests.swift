@@ -128,7 +128,7 @@ import Testing
             let found = try plan(to: number, store).problems
             #expect(found.map(\.code) == ["KTR-P109"])
             #expect(found.first?.location == ChangedTypes.here)
-            #expect(found.first?.message == "2 records of 'thing' cannot have 'a' as it is defined now")
+            #expect(found.first?.message == "2 records of 'thing' do not fit 'a' as it is defined now")
             #expect(
                 found.first?.hint?.contains("\n        \(made[1]): 'twelve': 'twelve' is not a whole number") == true)
             await #expect(throws: DiagnosticsError.self) { try await apply(number, to: store) }
@@ -137,7 +137,7 @@ import Testing
             let narrow = try plan(to: [ChangedTypes.type("thing", [short])], store).problems
             #expect(narrow.map(\.code) == ["KTR-P104"])
             #expect(narrow.first?.message.hasPrefix("3 records") == true)
-            #expect(narrow.first?.hint?.contains("\(made[2]): has no value, and one is required now") == true)
+            #expect(narrow.first?.hint?.contains("\(made[2]): has no value, but one is now required") == true)
         }
     }
 
@@ -181,7 +181,7 @@ import Testing
             let keyed = ChangedTypes.type("thing", [ChangedTypes.attribute("b", was: ["a"])], keys: [["b"]])
             let found = try plan(to: [keyed], store).problems
             #expect(found.map(\.code) == ["KTR-P111"])
-            #expect(found.first?.message == "the key thing(b) cannot be: 1 value repeats")
+            #expect(found.first?.message == "the key thing(b) cannot be created: 1 value repeats")
             #expect(
                 found.first?.hint?.hasSuffix("\n        'x' in 2 records: \(made[0]), \(made[2])") == true)
             let constant = ChangedTypes.attribute("c", default: .text("same"))
@@ -221,7 +221,7 @@ import Testing
             let found = try problems(["new", "won", "sent", "lost"])
             #expect(found.map(\.code) == ["KTR-P105"])
             #expect(
-                found.first?.hint?.contains("\(made[2].1): 'paid sent': 'paid' is no state of the chart any more")
+                found.first?.hint?.contains("\(made[2].1): 'paid sent': 'paid' is no longer a state of the chart")
                     == true)
         }
     }

@@ -41,7 +41,7 @@ import Testing
         try await older([(" Jose\u{301} ", "Max@Example.COM"), ("Plain", "a@b.de")]) { store, ids in
             let plan = try plan(store)
             #expect(plan.problems.isEmpty)
-            #expect(plan.lines.contains("~ column firm.name: texts in their one form"))
+            #expect(plan.lines.contains("~ column firm.name: texts in normal form"))
             try await SchemaMigration.apply(plan, fingerprint: "new", at: ManualClock().now(), to: store)
             let table = RecordTable(Self.type)
             let first = try #require(try store.read { try table.record(ids[0], in: $0) })

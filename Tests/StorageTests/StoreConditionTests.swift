@@ -82,7 +82,7 @@ private final class Flag: Sendable {
         let file = try #require(FileHandle(forUpdatingAtPath: folder.path + "/kontor.sqlite" + suffix))
         try file.truncate(atOffset: suffix.isEmpty ? 1024 : 32)
         store.lookAround()
-        #expect(store.condition.faults[.writing]?.latest.message.contains("was cut") == true)
+        #expect(store.condition.faults[.writing]?.latest.message.contains("was truncated") == true)
         await #expect(throws: StorageError.self) { try await write(store) }
         try file.close()
     }

@@ -81,7 +81,7 @@ import Testing
             let form = try await reader.form("/records/entries/\(id)/edit")
             _ = try await reader.send(try await reader.form("/records/entries/\(id)/edit"), ["name": "first"])
             let answer = try await reader.send(form, ["name": "second"])
-            #expect(answer.text.contains("You changed this record yourself meanwhile"))
+            #expect(answer.text.contains("You changed this record yourself in the meantime"))
         }
     }
 

@@ -176,7 +176,7 @@ import Testing
             let gone = [("room", "12c"), ("room.was", empty), ("floor", ""), ("floor.was", empty)]
             let refused = try await reader.post("/records/entries/\(id)", again.with(["name": "new name"]) + gone)
             #expect(refused.status == .unprocessableContent)
-            #expect(refused.text.contains("“room” is not on this form any more. Your entry was not stored: 12c"))
+            #expect(refused.text.contains("“room” is no longer on this form. Your entry was not stored: 12c"))
             #expect(!refused.text.contains("floor") && refused.text.contains(#"value="new name""#))
             #expect(try office.records.read("entry", id, as: .system)["name"] == .text("x"))
             #expect(try await reader.send(try OpenForm(refused.text), [:]).status == .seeOther)

@@ -75,7 +75,7 @@ import Testing
             let refused = try await reader.edit(
                 "/records/entries/new", ["name": "x", "seen_at": "2027-03-28T02:30"])
             #expect(refused.status == .unprocessableContent)
-            #expect(refused.text.contains("There is no such time on that day"))
+            #expect(refused.text.contains("That time does not exist on that day"))
             #expect(refused.text.contains(#"value="2027-03-28T02:30""#))
             let id = try await office.make("entry", ["name": "x", "sure": .boolean(false)])
             let answer = try await reader.edit("/records/entries/\(id)/edit", ["seen_at": "2026-10-25T02:30"])

@@ -51,7 +51,7 @@ import Testing
             let none = try await office.page("/records/matters?f.subject=nothing")
             #expect(none.text.contains("Nothing matches this filter"))
             let bad = try await office.page("/records/matters?f.claim.from=lots")
-            #expect(bad.text.contains("“Claim” was left out"))
+            #expect(bad.text.contains("“Claim” was ignored"))
         }
     }
 

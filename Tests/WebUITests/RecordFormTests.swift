@@ -87,7 +87,7 @@ import Testing
             let answer = try await office.send(
                 "/records/matters/\(id)", [".key": "k", ".revision": "1", "subject": "Mine", "claim": "1.00"])
             #expect(answer.status == .preconditionFailed)
-            #expect(answer.text.contains("Somebody else changed this record meanwhile"))
+            #expect(answer.text.contains("Somebody else changed this record in the meantime"))
             #expect(answer.text.contains("99.00"))
             #expect(answer.text.contains(#"name="claim" type="text" value="99.00""#))
             #expect(answer.text.contains(#"name="subject" type="text" value="Mine""#))

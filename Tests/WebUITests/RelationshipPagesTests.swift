@@ -59,7 +59,7 @@ import WebUI
             let unknown = try await office.send(
                 "/records/memos", ["text": "x", "regarding.type": "client", "regarding.name": "Nobody"])
             #expect(unknown.status == .unprocessableContent)
-            #expect(unknown.text.contains("No record of this name was found"))
+            #expect(unknown.text.contains("No record with this name was found"))
         }
     }
 

@@ -117,7 +117,7 @@ import Testing
                 ])
             for text in [
                 #"id="field-opens_at-fault">05:00 liegt vor 06:00"#,
-                #"id="field-extra-fault">das ist kein JSON: Zeile 2, Spalte 4"#,
+                #"id="field-extra-fault">das ist kein gültiges JSON: Zeile 2, Spalte 4"#,
                 #"id="field-spent-fault">31 Tage ist größer als 30 Tage"#, #"<option value="JPY" selected>"#,
             ] {
                 #expect(refused.text.contains(text), "\(text)")
@@ -189,7 +189,7 @@ import Testing
             #expect(try await shown("f.spent.from=2+Std.") == [false, true])
             #expect(try await shown("f.spent.to=1:00") == [true, false])
             let page = try await office.page("/records/visits?f.spent.from=lang").text
-            #expect(page.contains("„Aufwand“ wurde ausgelassen"))
+            #expect(page.contains("„Aufwand“ wurde ignoriert"))
         }
     }
 

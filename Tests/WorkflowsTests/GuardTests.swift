@@ -111,7 +111,8 @@ import Testing
             let claim = try await desk.create("claim", ["subject": "Hail", "amount": "150.00"])
             try await desk.send("decide", to: claim, as: Desk.manager)
             let refusal = try await desk.refusal { try await desk.send("approve", to: claim, as: Desk.manager) }
-            #expect(refusal.message.english == "Four eyes: whoever sent 'Submit' may not take this step too.")
+            #expect(
+                refusal.message.english == "Four-eyes rule: the person who sent 'Submit' may not take this step too.")
             #expect(refusal.message[.german].contains("Wer „Vorlegen“ gesendet hat"))
         }
     }

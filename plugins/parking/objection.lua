@@ -1,4 +1,4 @@
--- An objection takes its violation along.
+-- An objection moves its violation along.
 local events = { received = "object", granted = "drop", rejected = "uphold" }
 
 kontor.after_transition("objection", function(change, transition)

@@ -1,5 +1,5 @@
 -- The fine comes from the catalogue, unless somebody sets another one. catalogue_fine and offence_applies are formulas
--- over the lookup: a rule reads no other records by itself.
+-- over the lookup: a rule itself cannot read other records.
 kontor.before_save("violation", function(change)
   local after, before = change.after, change.before
   local offence_is_new = not before or before.offence ~= after.offence
@@ -14,8 +14,8 @@ kontor.before_save("violation", function(change)
   end
 end)
 
--- What was recorded is evidence: once it has been reviewed, nobody changes it. A photo that is there is immutable; no
--- other one is added any more.
+-- What was recorded is evidence: once it has been reviewed, nobody may change it. Existing photos are immutable; no
+-- others can be added.
 local function value(record, name)
   local v = record[name]
   return type(v) == "table" and v.id or v
@@ -34,7 +34,7 @@ kontor.before_save("violation", function(change)
   end
 end)
 
--- What is paid needs no further decision.
+-- A paid fine needs no further decision.
 kontor.after_transition("violation", function(change, transition)
   if transition.to == "paid" then kontor.send("violation", change.after.id, "close") end
 end)

@@ -27,8 +27,8 @@ public struct ComputedDefault: Sendable, Hashable {
             Refusal.Problem(
                 "KTR-R124", attribute: attribute.name,
                 LocalizedText(
-                    "the default that was computed does not fit: \(problem.message.english)",
-                    german: "der berechnete Vorgabewert passt nicht: \(problem.message[.german])"),
+                    "the computed default is not valid: \(problem.message.english)",
+                    german: "der berechnete Vorgabewert ist ungültig: \(problem.message[.german])"),
                 hint: LocalizedText("give a value", german: "einen Wert angeben"), at: attribute.location)
         }
     }

@@ -120,7 +120,7 @@ public struct PackRemoval: Sendable, Hashable {
                 guard let step = steps.first(where: { $0.what == "the option '\(option.name)'" }) else { return nil }
                 return Line(
                     name: "\(set.name).\(option.name)",
-                    what: "the option; records that have it must get another first", location: step.location)
+                    what: "the option; records that have it need another one first", location: step.location)
             }
         }
     }
@@ -130,7 +130,9 @@ public struct PackRemoval: Sendable, Hashable {
             guard let left = after.role(named: role.name) else {
                 guard role.pack == pack else { return [] }
                 return [
-                    Line(name: role.name, what: "the role; who has it loses what it allows", location: role.location)
+                    Line(
+                        name: role.name, what: "the role; users who have it lose what it allows",
+                        location: role.location)
                 ]
             }
             let places = Set(left.grants.map(\.location))

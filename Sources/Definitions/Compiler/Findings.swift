@@ -40,5 +40,5 @@ func suggestion(for name: String, among known: some Collection<String>) -> Strin
     if let near = nearestName(to: name, among: known) { return "did you mean '\(near)'?" }
     guard !known.isEmpty else { return nil }
     let shown = known.sorted().prefix(24).joined(separator: ", ")
-    return "known are: \(shown)\(known.count > 24 ? ", …" : "")"
+    return "known: \(shown)\(known.count > 24 ? ", …" : "")"
 }

@@ -36,7 +36,7 @@ public enum CanonicalText {
     private static func losses(in element: XMLElement) -> [Diagnostic] {
         func loss(_ what: String, _ location: SourceLocation) -> Diagnostic {
             Diagnostic(
-                .error, "KTR-D170", "\(what) would be lost", hint: "remove it; kontor check says more", at: location)
+                .error, "KTR-D170", "\(what) would be lost", hint: "remove it; kontor check has details", at: location)
         }
         var result: [Diagnostic] = []
         for attribute in element.attributes where attribute.namespace != nil {

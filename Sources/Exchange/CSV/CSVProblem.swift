@@ -56,7 +56,7 @@ public enum CSVProblem: Sendable, Hashable {
             LocalizedText("the file has no row of column names", german: "die Datei hat keine Zeile mit Spaltennamen")
         case .namelessColumn(let column):
             LocalizedText(
-                "column \(column) has content and no name", german: "Spalte \(column) hat Inhalt und keinen Namen")
+                "column \(column) has content but no name", german: "Spalte \(column) hat Inhalt, aber keinen Namen")
         case .columnTwice(let name):
             LocalizedText(
                 "two columns are named '\(name)'", german: "zwei Spalten heißen „\(name)“")

@@ -39,10 +39,10 @@ public final class ImportFolder: Sendable {
             throw Refusal.Problem(
                 "KTR-I185",
                 LocalizedText(
-                    "'\(path)' is no path below the folder", german: "„\(path)“ ist kein Pfad unterhalb des Ordners"),
+                    "'\(path)' is not a path below the folder", german: "„\(path)“ ist kein Pfad unterhalb des Ordners"),
                 hint: LocalizedText(
-                    "write it from the folder on, as in scans/bill.pdf",
-                    german: "Schreiben Sie ihn vom Ordner aus, etwa scans/rechnung.pdf"))
+                    "write it relative to the folder, such as scans/bill.pdf",
+                    german: "Schreiben Sie ihn relativ zum Ordner, etwa scans/rechnung.pdf"))
         }
         var folder = descriptor
         defer { if folder != descriptor { close(folder) } }

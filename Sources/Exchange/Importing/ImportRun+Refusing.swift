@@ -21,8 +21,8 @@ extension ImportRun {
                 RefusedRow.Fault(
                     column: lookup.column, code: "KTR-I166",
                     reason: LocalizedText(
-                        "what it refers to could not be made: \(why)",
-                        german: "worauf sie sich bezieht, war nicht anzulegen: \(warum)"))
+                        "the record it refers to could not be created: \(why)",
+                        german: "der Datensatz, auf den sie verweist, ließ sich nicht anlegen: \(warum)"))
             ]
         } else {
             row.faults = refusal.problems.map { fault(of: $0, in: row) }

@@ -61,7 +61,7 @@ struct ImportRun {
         report.warnings += RowTranslator.unusedColumns(of: form.names, in: map).map { name in
             Diagnostic(
                 .warning, "KTR-I152", "the column '\(name)' is not used by the map",
-                hint: "map it, or say <ignore name=\"\(name)\"/>")
+                hint: "map it, or write <ignore name=\"\(name)\"/>")
         }
     }
 

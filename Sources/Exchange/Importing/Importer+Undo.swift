@@ -83,7 +83,7 @@ extension Importer.UndoReport {
                 .conflict, "KTR-I183",
                 LocalizedText(
                     "\(name) was changed since it was imported", german: "\(name) wurde seit dem Import geändert"),
-                hint: LocalizedText("mend it by hand", german: "von Hand berichtigen")))
+                hint: LocalizedText("correct it by hand", german: "von Hand berichtigen")))
     }
 
     /// A record whose file was replaced.
@@ -93,7 +93,7 @@ extension Importer.UndoReport {
             because: Refusal(
                 .conflict, "KTR-I568", attribute: attribute.name,
                 LocalizedText(
-                    "its file in \(attribute.name) was replaced, and the old one is gone",
+                    "its file in \(attribute.name) was replaced, and the old one no longer exists",
                     german: "seine Datei in \(attribute.name) wurde ersetzt, und die alte ist nicht mehr da")))
     }
 
@@ -104,7 +104,7 @@ extension Importer.UndoReport {
             because: Refusal(
                 .conflict, "KTR-I567",
                 LocalizedText(
-                    "its state was moved, which is not taken back",
-                    german: "sein Zustand wurde bewegt, was nicht zurückgenommen wird")))
+                    "its state was changed by events, which cannot be undone",
+                    german: "sein Zustand wurde durch Ereignisse geändert; das lässt sich nicht zurücknehmen")))
     }
 }

@@ -88,7 +88,7 @@ public struct Importer: Sendable {
         for _ in 0..<20 {
             guard try reader.read(into: &row) else { break }
             guard wanted.isSubset(of: (0..<row.cellCount).map { tidied(row.text($0)) }) else { continue }
-            first.hint = "row \(row.number) has them: say header=\"\(row.number)\" in the map"
+            first.hint = "row \(row.number) has them: write header=\"\(row.number)\" in the map"
             return DiagnosticsError([first])
         }
         return error
@@ -107,15 +107,15 @@ public struct Importer: Sendable {
         guard let before else { return nil }
         let counts = try destination.countsSoFar(of: before.id)
         let message = LocalizedText(
-            "an import of this file, begun at \(before.started), did not come to its end; it made \(counts.created) records",
+            "an import of this file, started at \(before.started), did not finish; it created \(counts.created) records",
             german:
-                "ein Import dieser Datei, begonnen am \(before.started), kam nicht zum Ende; er legte \(counts.created) Datensätze an"
+                "ein Import dieser Datei, begonnen am \(before.started), wurde nicht beendet; er legte \(counts.created) Datensätze an"
         )
         if map.keys.isEmpty, !settings.isRepeatAllowed, !settings.isDryRun {
             throw Refusal(
                 .conflict, "KTR-I565", message,
                 hint: LocalizedText(
-                    "take it back with kontor import --undo \(before.id), or say --again to store its rows twice",
+                    "undo it with kontor import --undo \(before.id), or use --again to store its rows twice",
                     german:
                         "nehmen Sie ihn mit kontor import --undo \(before.id) zurück, oder speichern Sie die Zeilen mit --again doppelt"
                 ))
@@ -123,7 +123,7 @@ public struct Importer: Sendable {
         return Diagnostic(
             .warning, "KTR-I565", message.english,
             hint: map.keys.isEmpty
-                ? "take it back with kontor import --undo \(before.id)"
+                ? "undo it with kontor import --undo \(before.id)"
                 : "rows that it stored are found by their key")
     }
 
@@ -133,11 +133,11 @@ public struct Importer: Sendable {
         return Refusal(
             .malformed, "KTR-I153",
             LocalizedText(
-                "no column is named as an attribute of \(entity.name)",
-                german: "keine Spalte heißt wie ein Attribut von \(entity.name)"),
+                "no column has the name of an attribute of \(entity.name)",
+                german: "keine Spalte hat den Namen eines Attributs von \(entity.name)"),
             hint: LocalizedText(
-                near.map { "did you mean '\($0)'? Else say what columns mean in a map" }
-                    ?? "say what columns mean in a map",
+                near.map { "did you mean '\($0)'? Otherwise describe the columns in a map (--map)" }
+                    ?? "describe the columns in a map (--map)",
                 german: "Beschreiben Sie die Spalten in einer Zuordnungsdatei (--map)"))
     }
 

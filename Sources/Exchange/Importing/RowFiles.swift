@@ -50,10 +50,11 @@ struct RowFiles {
             throw Refusal.Problem(
                 "KTR-I184",
                 LocalizedText(
-                    "the cell names a file, and no folder is given",
-                    german: "die Zelle nennt eine Datei, und es fehlt der Ordner"),
+                    "the cell names a file, but no folder was given",
+                    german: "die Zelle nennt eine Datei, aber es ist kein Ordner angegeben"),
                 hint: LocalizedText(
-                    "say where the files are: --files DIR", german: "sagen Sie, wo die Dateien sind: --files ORDNER"))
+                    "name the folder of the files: --files DIR",
+                    german: "Nennen Sie den Ordner der Dateien: --files ORDNER"))
         }
         let file = try await destination.upload(
             try folder.open(path), to: attribute.name, of: entity.name, as: principal)

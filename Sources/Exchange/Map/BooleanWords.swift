@@ -23,6 +23,6 @@ struct BooleanWords: Sendable {
         if no.contains(word) { return false }
         throw Refusal.Problem(
             "KTR-I162",
-            LocalizedText("'\(text)' is none of \(shown)", german: "„\(text)“ ist keines von \(shown)"))
+            LocalizedText("'\(text)' is not one of \(shown)", german: "„\(text)“ ist keines von \(shown)"))
     }
 }

@@ -76,8 +76,8 @@ enum CellConversion: Sendable {
             throw Refusal.Problem(
                 "KTR-I580",
                 LocalizedText(
-                    "'\(text)' never was: the clocks of \(zone.name) were put forward over it",
-                    german: "„\(text)“ gab es nicht: Die Uhren in \(zone.name) wurden darüber vorgestellt"))
+                    "'\(text)' does not exist in \(zone.name): the clocks went forward over it",
+                    german: "„\(text)“ gibt es in \(zone.name) nicht: Die Uhren wurden dabei vorgestellt"))
         }
         return zone.instant(of: local).description
     }
@@ -88,7 +88,7 @@ enum CellConversion: Sendable {
             throw Refusal.Problem(
                 "KTR-I161",
                 LocalizedText(
-                    "'\(text)' is not a time of the form \(pattern.text)",
+                    "'\(text)' is not a time in the form \(pattern.text)",
                     german: "„\(text)“ ist keine Uhrzeit der Form \(pattern.text)"))
         }
         return time.description
@@ -113,7 +113,7 @@ enum CellConversion: Sendable {
         Refusal.Problem(
             "KTR-I161",
             LocalizedText(
-                "'\(text)' is not a date of the form \(pattern.text)",
+                "'\(text)' is not a date in the form \(pattern.text)",
                 german: "„\(text)“ ist kein Datum der Form \(pattern.text)"))
     }
 }

@@ -36,7 +36,7 @@ struct ImportMapReader {
         guard root.name == "import", root.namespace == Self.namespace else {
             problems.append(
                 Diagnostic(
-                    .error, "KTR-I141", "this is no import map: its root element is <\(root.name)>",
+                    .error, "KTR-I141", "this is not an import map: its root element is <\(root.name)>",
                     hint: "begin it with <import xmlns=\"\(Self.namespace)\" entity=\"…\">", at: root.location))
             return nil
         }
@@ -140,7 +140,7 @@ struct ImportMapReader {
         let written = keys.joined(separator: " ")
         problems.append(
             Diagnostic(
-                .error, "KTR-I140", "'\(written)' is not a key of \(entity.name), so records could not be told apart",
+                .error, "KTR-I140", "'\(written)' is not a key of \(entity.name), so records cannot be told apart",
                 hint: "declare <key attributes=\"\(written)\"/> in \(entity.location.file)", at: place))
     }
 
@@ -150,7 +150,7 @@ struct ImportMapReader {
             form.separator = CSVSeparator(rawValue: name)
             if form.separator == nil {
                 unusable(
-                    "'\(name)' is not a separator", "possible are comma, semicolon, tab, bar", element, "separator")
+                    "'\(name)' is not a separator", "possible: comma, semicolon, tab, bar", element, "separator")
             }
         }
         if let name = element.text("encoding") {
@@ -158,15 +158,16 @@ struct ImportMapReader {
             let known = TextEncoding.allCases.map(\.rawValue)
             if form.encoding == nil {
                 unusable(
-                    "'\(name)' is no encoding that can be read",
-                    suggestion(name, known) ?? "possible are \(known.joined(separator: ", "))", element, "encoding")
+                    "'\(name)' is not a supported encoding",
+                    suggestion(name, known) ?? "possible: \(known.joined(separator: ", "))", element, "encoding")
             }
         }
         if let row = element.text("header") {
             form.headerRow = Int(row).flatMap { (1...100).contains($0) ? $0 : nil }
             if form.headerRow == nil {
                 unusable(
-                    "'\(row)' is no row from 1 to 100", "header=\"3\": the names of the columns are in row 3", element,
+                    "'\(row)' is not a row number from 1 to 100", "header=\"3\": the names of the columns are in row 3",
+                    element,
                     "header")
             }
         }
@@ -174,7 +175,8 @@ struct ImportMapReader {
             form.zone = Zone(named: name)
             if form.zone == nil {
                 unusable(
-                    "'\(name)' is no time zone", "write a name of the IANA time zone database, as Europe/Berlin",
+                    "'\(name)' is not a time zone",
+                    "write a name of the IANA time zone database, such as Europe/Berlin",
                     element,
                     "zone")
             }

@@ -38,7 +38,7 @@ extension ImportMapReader {
                     Diagnostic(
                         .error, "KTR-I142", "'\(to)' is not an option of \(attribute.name)",
                         hint: suggestion(to, options.options.map(\.name))
-                            ?? "possible are \(options.options.map(\.name).joined(separator: ", "))",
+                            ?? "possible: \(options.options.map(\.name).joined(separator: ", "))",
                         at: given.place("to")))
             }
             if values.updateValue(to, forKey: tidied(from)) != nil {
@@ -59,7 +59,7 @@ extension ImportMapReader {
             if given.text("match") != nil || !sets.isEmpty {
                 problems.append(
                     Diagnostic(
-                        .error, "KTR-I139", "'\(attribute.name)' is no lookup, so nothing is to be matched",
+                        .error, "KTR-I139", "'\(attribute.name)' is not a lookup, so there is nothing to match",
                         hint: "leave match, create and <set> out", at: given.place("match")))
             }
             return []
@@ -77,13 +77,13 @@ extension ImportMapReader {
             problems.append(
                 Diagnostic(
                     .error, "KTR-I170",
-                    "nothing says of which entity type a missing record of '\(attribute.name)' is to be",
-                    hint: "name the column that does: type=\"COLUMN\"", at: given.place("create")))
+                    "the map does not say which entity type a missing record of '\(attribute.name)' has",
+                    hint: "name the column that says it: type=\"COLUMN\"", at: given.place("create")))
         }
         if targets.count == 1, given.text("type") != nil {
             problems.append(
                 Diagnostic(
-                    .error, "KTR-I170", "'\(attribute.name)' leads to one entity type, so none is to be chosen",
+                    .error, "KTR-I170", "'\(attribute.name)' leads to one entity type, so there is none to choose",
                     hint: "leave type out", at: given.place("type")))
         }
         return written.split(separator: " ").compactMap { word in
@@ -109,7 +109,7 @@ extension ImportMapReader {
         if creates, found.isReadOnly {
             problems.append(
                 Diagnostic(
-                    .error, "KTR-I139", "a missing \(named) cannot be made from its '\(found.name)'",
+                    .error, "KTR-I139", "a missing \(named) cannot be created from its '\(found.name)'",
                     hint: "match an attribute that can be set, or leave create out", at: given.place("create")))
         }
         let others = values(set: sets, on: target)
@@ -139,7 +139,7 @@ extension ImportMapReader {
             guard given.text(name) != nil else { return }
             problems.append(
                 Diagnostic(
-                    .error, "KTR-I134", "'\(name)' is for \(kind), and '\(attribute.name)' is none",
+                    .error, "KTR-I134", "'\(name)' is for \(kind), which '\(attribute.name)' does not hold",
                     hint: "leave it out", at: given.place(name)))
         }
         let (isDate, isBoolean, isNumber): (Bool, Bool, Bool) =
@@ -152,10 +152,10 @@ extension ImportMapReader {
         let isList = if case .multichoice = attribute.type { true } else { false }
         let isDuration = if case .duration = attribute.type { true } else { false }
         if !isDate { misplaced("format", "dates and times") }
-        if !isDate || given.text("format") == nil { misplaced("years-from", "dates of a form") }
+        if !isDate || given.text("format") == nil { misplaced("years-from", "dates with a format") }
         if !isList { misplaced("split", "several choices") }
         if !isDuration { misplaced("unit", "durations") }
-        if !isBoolean { for name in ["true", "false"] { misplaced(name, "yes-or-no attributes") } }
+        if !isBoolean { for name in ["true", "false"] { misplaced(name, "yes/no values") } }
         if !isNumber, !isDuration { misplaced("decimal", "numbers") }
         if !isNumber { misplaced("round", "numbers") }
         if isDate, let format = given.text("format") { return dateConversion(format, given, attribute) }
@@ -182,7 +182,7 @@ extension ImportMapReader {
             number.places = Int(written).flatMap { (0...scale).contains($0) ? $0 : nil }
             if number.places == nil {
                 unusable(
-                    "'\(written)' is no number of places that '\(attribute.name)' keeps",
+                    "'\(written)' is not a number of decimal places that '\(attribute.name)' can hold",
                     "write a number from 0 to \(scale): round=\"\(scale)\"", given, "round")
             }
         }
@@ -194,7 +194,7 @@ extension ImportMapReader {
     private mutating func decimalSign(_ given: MapElement) -> WrittenNumber.DecimalSign? {
         guard let written = given.text("decimal") else { return nil }
         if let sign = WrittenNumber.DecimalSign(rawValue: written) { return sign }
-        unusable("'\(written)' is no decimal sign", "write decimal=\",\" or decimal=\".\"", given, "decimal")
+        unusable("'\(written)' is not a decimal sign", "write decimal=\",\" or decimal=\".\"", given, "decimal")
         return nil
     }
 
@@ -207,7 +207,7 @@ extension ImportMapReader {
         if let length = units.first(where: { $0.0 == unit })?.1 { return length }
         problems.append(
             Diagnostic(
-                .error, "KTR-I134", "'\(unit)' is no unit of time",
+                .error, "KTR-I134", "'\(unit)' is not a unit of time",
                 hint: suggestion(unit, units.map(\.0)) ?? "write one of seconds, minutes, hours, days",
                 at: given.place("unit")))
         return nil
@@ -220,19 +220,19 @@ extension ImportMapReader {
             if let pattern = DatePattern(time: format) { return .time(pattern) }
             problems.append(
                 Diagnostic(
-                    .error, "KTR-I134", "'\(format)' is not a form of times",
+                    .error, "KTR-I134", "'\(format)' is not a format for times",
                     hint: "use h or hh, mm, ss: format=\"h.mm\"", at: given.place("format")))
             return .none
         }
         guard let pattern = DatePattern(format, firstYear: firstYear(given) ?? 1970) else {
             problems.append(
                 Diagnostic(
-                    .error, "KTR-I134", "'\(format)' is not a form of dates",
+                    .error, "KTR-I134", "'\(format)' is not a format for dates",
                     hint: "use YYYY, MM or M, DD or D, hh, mm, ss: format=\"DD.MM.YYYY\"", at: given.place("format")))
             return .none
         }
         if !pattern.hasShortYear, given.text("years-from") != nil {
-            unusable("'years-from' is for years of two digits", "leave it out, or write YY", given, "years-from")
+            unusable("'years-from' is for two-digit years", "leave it out, or write YY", given, "years-from")
         }
         return attribute.type == .instant ? .instant(pattern) : .date(pattern)
     }
@@ -242,7 +242,8 @@ extension ImportMapReader {
         guard let written = given.text("years-from") else { return nil }
         if let year = Int(written), (1000...9900).contains(year) { return year }
         unusable(
-            "'\(written)' is no year", "years-from=\"1930\": YY means the years from 1930 to 2029", given, "years-from")
+            "'\(written)' is not a year", "years-from=\"1930\": YY means the years from 1930 to 2029", given,
+            "years-from")
         return nil
     }
 }

@@ -69,7 +69,7 @@ extension ImportMapReader {
         let unless = Set(given.text("unless").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) } ?? [])
         if !unless.isEmpty, occasion == .create {
             unusable(
-                "'unless' is for events that are sent to records which were there",
+                "'unless' is for events that are sent to existing records",
                 "write on=\"both\" or on=\"update\", or leave it out", given, "unless")
         }
         return ImportMap.Event(
@@ -81,7 +81,7 @@ extension ImportMapReader {
         guard let word = given.text("on") else { return .create }
         if let occasion = ImportMap.Event.Occasion(rawValue: word) { return occasion }
         unusable(
-            "'\(word)' is no occasion", "write on=\"create\", on=\"update\" or on=\"both\"", given, "on")
+            "'\(word)' is not a value of 'on'", "write on=\"create\", on=\"update\" or on=\"both\"", given, "on")
         return .create
     }
 

@@ -59,7 +59,7 @@ struct MapElement {
                 Diagnostic(
                     .error, "KTR-I131", "<\(child.name)> is not known inside <\(element.name)>",
                     hint: inside ?? suggestion(child.name, known)
-                        ?? "possible are \(known.map { "<\($0)>" }.joined(separator: ", "))", at: child.location))
+                        ?? "possible: \(known.map { "<\($0)>" }.joined(separator: ", "))", at: child.location))
             return false
         }
     }

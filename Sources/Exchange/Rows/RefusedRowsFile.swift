@@ -127,8 +127,10 @@ extension RefusedRowsFile {
         Refusal(
             .malformed, "KTR-I561",
             LocalizedText(
-                "refused rows cannot go to \(path): it is \(input), which is read",
-                german: "abgewiesene Zeilen können nicht nach \(path): das ist \(input), woraus gelesen wird"),
+                "refused rows cannot be written to \(path): it is \(input), which is an input",
+                german:
+                    "abgewiesene Zeilen können nicht nach \(path) geschrieben werden: Das ist \(input), eine Eingabedatei"
+            ),
             hint: LocalizedText(
                 "name another file with --refused", german: "Nennen Sie mit --refused eine andere Datei"))
     }

@@ -261,7 +261,7 @@ struct RowTranslator {
             problem: Refusal.Problem(
                 "KTR-I171",
                 LocalizedText(
-                    "'\(written)' is none of the entity types \(names)",
+                    "'\(written)' is not one of the entity types \(names)",
                     german: "„\(written)“ ist keiner der Entitätstypen \(names)")))
     }
 
@@ -314,8 +314,8 @@ struct RowTranslator {
         Refusal.Problem(
             "KTR-I564",
             LocalizedText(
-                "'\(text)' has letters that were lost before (U+FFFD); export the file again",
-                german: "„\(text)“ enthält Buchstaben, die schon verloren sind (U+FFFD); exportieren Sie die Datei neu")
+                "'\(text)' contains characters that were already lost (U+FFFD); export the file again",
+                german: "„\(text)“ enthält Zeichen, die schon verloren sind (U+FFFD); exportieren Sie die Datei neu")
         )
     }
 

@@ -33,7 +33,7 @@ enum EntityTags {
             return
         }
         guard !elements.isEmpty, elements.allSatisfy(Self.isTag) else {
-            throw .badHeader(name, expected: "W/\"3\", or several with commas between them, or *")
+            throw .badHeader(name, expected: "W/\"3\", or several separated by commas, or *")
         }
         self = .listed(elements)
     }

@@ -100,7 +100,7 @@ struct Visit {
         case .behindPart(let name, _, let part):
             let set = try set(named: name)
             _ = try isReadable(part, of: set)
-            throw .notYet("what lies behind '\(part)'")
+            throw .notYet("anything after '\(part)'")
         }
     }
 

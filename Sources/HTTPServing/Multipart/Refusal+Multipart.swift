@@ -16,7 +16,7 @@ extension Refusal {
                 .malformed, code,
                 LocalizedText("The form cannot be read", german: "Das Formular ist nicht lesbar"),
                 hint: LocalizedText(
-                    "Its parts must be as RFC 7578 says", german: "Seine Teile müssen RFC 7578 entsprechen"))
+                    "Its parts must follow RFC 7578", german: "Seine Teile müssen RFC 7578 entsprechen"))
         }
         return Refusal(
             .limit, code,

@@ -2,7 +2,7 @@ import Foundation
 import HTTPTypes
 import Model
 
-/// What a request shows to be recognised by. An `Authorization` header goes before a cookie.
+/// The credentials in a request. An `Authorization` header takes precedence over a cookie.
 enum Credentials: Equatable {
     case none
     case bearer(String)

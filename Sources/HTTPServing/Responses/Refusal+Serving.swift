@@ -61,7 +61,9 @@ extension Refusal {
     /// The client takes none of the forms that there are.
     public static let notAcceptable = Refusal(
         .malformed, "KTR-W114",
-        LocalizedText("There is no such representation", german: "Diese Darstellung gibt es nicht"))
+        LocalizedText(
+            "None of the formats in Accept is available here", german: "Keines der Formate in Accept gibt es hier"),
+        hint: LocalizedText("Send Accept: application/json", german: "Senden Sie Accept: application/json"))
 
     static let tooManyLongReads = Refusal(
         .limit, "KTR-W500",

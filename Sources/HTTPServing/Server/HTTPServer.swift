@@ -19,7 +19,7 @@ public struct HTTPServer: Sendable {
         /// Adds the face's addresses.
         func addRoutes(to router: Router<ServingContext>)
 
-        /// Tells a refusal in the face's own form; nil where the address is none of its own, or problem details will do.
+        /// Tells a refusal in the face's own form; nil where the address is not its own, or problem details will do.
         func response(
             to refusal: Refusal, status: HTTPResponse.Status, for request: Request, in context: ServingContext
         ) -> Response?

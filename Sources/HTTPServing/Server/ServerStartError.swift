@@ -23,7 +23,7 @@ public struct ServerStartError: Error, Sendable, CustomStringConvertible {
             case EACCES:
                 diagnostic = Diagnostic(
                     .error, "KTR-W102", "this user may not listen at \(place)",
-                    hint: "ports below 1024 need a privilege; choose a higher port and put a proxy before it")
+                    hint: "ports below 1024 need a privilege; choose a higher port and put a proxy in front of it")
             case EADDRNOTAVAIL:
                 diagnostic = Diagnostic(
                     .error, "KTR-W103", "this machine has no address \(settings.host)",

@@ -88,7 +88,7 @@ public final class Authenticator: Sendable {
         return authentication
     }
 
-    /// Who knows this password. Costs a tenth of a second and more, except shortly after it was right.
+    /// Authenticates by name and password. Takes 0.1 s or more, unless the same pair was verified recently.
     ///
     /// - Parameter address: where the client is; guesses from there are slowed down together.
     /// - Throws: `Refusal`, `.unauthenticated` or, after too many wrong ones, `.limit`.

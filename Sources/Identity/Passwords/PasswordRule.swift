@@ -12,14 +12,15 @@ enum PasswordRule {
             throw Refusal(
                 .invalid, "KTR-A210", attribute: "password",
                 LocalizedText(
-                    "A password has \(minimumLength) to \(maximumLength) characters",
-                    german: "Ein Passwort hat \(minimumLength) bis \(maximumLength) Zeichen"),
+                    "A password must have \(minimumLength) to \(maximumLength) characters",
+                    german: "Ein Passwort braucht \(minimumLength) bis \(maximumLength) Zeichen"),
                 hint: LocalizedText("Use a sentence", german: "Nehmen Sie einen Satz"))
         }
         guard password.lowercased() != name.lowercased() else {
             throw Refusal(
                 .invalid, "KTR-A211", attribute: "password",
-                LocalizedText("The password is the user name", german: "Das Passwort ist der Benutzername"),
+                LocalizedText(
+                    "The password must not be the user name", german: "Das Passwort darf nicht der Benutzername sein"),
                 hint: LocalizedText("Choose another one", german: "Wählen Sie ein anderes"))
         }
     }

@@ -75,7 +75,7 @@ extension Refusal.Problem {
         return Refusal.Problem(
             "KTR-R120", attribute: attribute,
             LocalizedText(
-                "\(value.shown) does not have the form that is asked for",
+                "\(value.shown) does not have the required form",
                 german: "\(value.shown) hat nicht die verlangte Form"),
             hint: LocalizedText(
                 "the form is \(pattern.source)", german: "die Form ist \(pattern.source)"))

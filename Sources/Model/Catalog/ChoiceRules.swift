@@ -48,7 +48,7 @@ enum ChoiceRules {
             "KTR-R114",
             LocalizedText(
                 "\(value.shown) is not one of the options", german: "\(value.shown) ist keine der Auswahlmöglichkeiten"),
-            hint: LocalizedText("possible are \(shown)", german: "möglich sind \(shown)"))
+            hint: LocalizedText("possible: \(shown)", german: "möglich sind \(shown)"))
     }
 
     private static func isKept(_ name: String, _ current: AttributeValue) -> Bool {
@@ -63,7 +63,7 @@ enum ChoiceRules {
         Refusal.Problem(
             "KTR-R115",
             LocalizedText(
-                "'\(option.label[.english])' is no longer to be chosen",
+                "'\(option.label[.english])' can no longer be chosen",
                 german: "„\(option.label[.german])“ steht nicht mehr zur Auswahl"))
     }
 }

@@ -17,8 +17,8 @@ public enum JSONRules {
                 throw Refusal.Problem(
                     "KTR-R140",
                     LocalizedText(
-                        "this is no JSON: \(error.message.english)",
-                        german: "das ist kein JSON: \(error.message[.german])"))
+                        "this is not valid JSON: \(error.message.english)",
+                        german: "das ist kein gültiges JSON: \(error.message[.german])"))
             }
         }
         switch value {

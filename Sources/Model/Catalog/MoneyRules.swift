@@ -28,10 +28,10 @@ public struct MoneyRules: Sendable, Hashable {
             "KTR-R143", attribute: attribute,
             digits == 0
                 ? LocalizedText(
-                    "\(amount.shortened) is no amount of \(code), which has no decimal places",
+                    "\(amount.shortened) is not a valid amount of \(code), which has no decimal places",
                     german: "\(amount.shortened) ist kein Betrag in \(code); die Währung hat keine Nachkommastellen")
                 : LocalizedText(
-                    "\(amount.shortened) is no amount of \(code), which has \(digits) decimal places",
+                    "\(amount.shortened) is not a valid amount of \(code), which has \(digits) decimal places",
                     german: "\(amount.shortened) ist kein Betrag in \(code); die Währung hat \(digits) Nachkommastellen"
                 ))
     }

@@ -34,10 +34,10 @@ enum NumberRules {
                 throw Refusal.Problem(
                     "KTR-R501",
                     LocalizedText(
-                        "\(value.shown) has more digits than this sort of number holds exactly",
-                        german: "\(value.shown) hat mehr Stellen, als diese Art Zahl genau darstellt"),
+                        "\(value.shown) has more digits than this kind of number can hold exactly",
+                        german: "\(value.shown) hat mehr Stellen, als diese Art von Zahl genau darstellen kann"),
                     hint: LocalizedText(
-                        "In a script compute with math.decimal(\"…\"), which has 18 digits.",
+                        "In a script, use math.decimal(\"…\"), which keeps 18 digits.",
                         german: "Rechnen Sie im Skript mit math.decimal(\"…\"): Das hat 18 Stellen."))
             }
             number = exact(double, scale: scale) ?? ExactDecimal(double.description)

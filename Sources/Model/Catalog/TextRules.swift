@@ -27,7 +27,7 @@ enum TextRules {
             throw Refusal.Problem(
                 "KTR-R103",
                 LocalizedText(
-                    "the text contains the control character \(name) as its character \(length)",
+                    "the text contains the control character \(name) at position \(length)",
                     german: "der Text enthält als \(length). Zeichen das Steuerzeichen \(name)"))
         }
         if let maximumLength, length > maximumLength {

@@ -47,7 +47,7 @@ enum TimeRules {
                 "KTR-R118",
                 LocalizedText("\(value.shown) is not a duration", german: "\(value.shown) ist keine Dauer"),
                 hint: LocalizedText(
-                    "write it as ISO 8601 says, for example PT1H30M, or as a number of seconds",
+                    "write an ISO 8601 duration, for example PT1H30M, or a number of seconds",
                     german: "nach ISO 8601 angeben, zum Beispiel PT1H30M, oder als Zahl der Sekunden"))
         }
         if let minimum, span < minimum {

@@ -42,19 +42,19 @@ extension FileRules {
         return Refusal.Problem(
             "KTR-R171",
             LocalizedText(
-                "a file of type \(mediaType) is not taken",
+                "files of type \(mediaType) are not accepted",
                 german: "eine Datei vom Typ \(mediaType) ist hier nicht zulässig"),
-            hint: LocalizedText("possible are \(types)", german: "möglich sind \(types)"))
+            hint: LocalizedText("possible: \(types)", german: "möglich sind \(types)"))
     }
 
     private func notAPicture(_ mediaType: String) -> Refusal.Problem {
         Refusal.Problem(
             "KTR-R172",
             LocalizedText(
-                "a file of type \(mediaType) is no picture that browsers show",
-                german: "eine Datei vom Typ \(mediaType) ist kein Bild, das Browser zeigen"),
+                "a file of type \(mediaType) is not a picture that browsers can show",
+                german: "eine Datei vom Typ \(mediaType) ist kein Bild, das Browser anzeigen können"),
             hint: LocalizedText(
-                "send PNG, JPEG, WebP or GIF; SVG is not taken because it may carry script",
+                "send PNG, JPEG, WebP or GIF; SVG is not accepted because it may contain scripts",
                 german: "PNG, JPEG, WebP oder GIF senden; SVG geht nicht, weil es Skripte enthalten kann"))
     }
 
@@ -63,7 +63,7 @@ extension FileRules {
         Refusal.Problem(
             "KTR-R173",
             LocalizedText(
-                "the file says it is \(mediaType), but its content is not",
+                "the file claims to be \(mediaType), but its content is not",
                 german: "die Datei gibt sich als \(mediaType) aus, ist es aber nicht"),
             hint: LocalizedText(
                 "it may be damaged or wrongly named", german: "vielleicht ist sie beschädigt oder falsch benannt"))
@@ -76,10 +76,10 @@ extension FileRules {
         Refusal.Problem(
             "KTR-R175",
             LocalizedText(
-                "the picture says it is \(extent.width) × \(extent.height) pixels, which is not shown",
-                german: "das Bild gibt \(extent.width) × \(extent.height) Pixel an; so große werden nicht gezeigt"),
+                "the picture claims to be \(extent.width) × \(extent.height) pixels, which is too large",
+                german: "das Bild gibt \(extent.width) × \(extent.height) Pixel an; das ist zu groß"),
             hint: LocalizedText(
-                "at most \(PictureExtent.mostPixels / 1_000_000) million pixels, no side above \(PictureExtent.longestSide)",
+                "at most \(PictureExtent.mostPixels / 1_000_000) million pixels, no side longer than \(PictureExtent.longestSide)",
                 german:
                     "höchstens \(PictureExtent.mostPixels / 1_000_000) Millionen Pixel, keine Seite über \(PictureExtent.longestSide)"
             ))

@@ -28,7 +28,7 @@ struct PatternParser {
         var parser = PatternParser(text)
         let node = try parser.alternatives()
         if parser.current == ")" {
-            throw parser.error("there is no '(' for this ')'", hint: #"write \) for a parenthesis as such"#)
+            throw parser.error("there is no '(' for this ')'", hint: #"write \) for a literal parenthesis"#)
         }
         return node
     }
@@ -61,7 +61,7 @@ struct PatternParser {
 
     private mutating func atom() throws(PatternError) -> PatternNode {
         let start = index
-        guard let scalar = current else { throw error("here should be a character") }
+        guard let scalar = current else { throw error("expected a character here") }
         index += 1
         switch scalar {
         case ".": return .set(.any)
@@ -71,14 +71,14 @@ struct PatternParser {
         case "?", "*", "+", "{":
             throw error(
                 "there is nothing before '\(scalar)' that it could repeat",
-                hint: "write \\\(scalar) for the character as such", at: start)
+                hint: "write \\\(scalar) for the literal character", at: start)
         case "^", "$":
             throw error(
                 "'\(scalar)' is not needed: a pattern always describes the whole text",
-                hint: "leave it away, or write \\\(scalar) for the character as such", at: start)
+                hint: "leave it out, or write \\\(scalar) for the literal character", at: start)
         case "]", "}":
             throw error(
-                "there is nothing that this '\(scalar)' ends", hint: "write \\\(scalar) for the character as such",
+                "this '\(scalar)' closes nothing", hint: "write \\\(scalar) for the literal character",
                 at: start)
         default: return .set(ScalarSet(scalar))
         }
@@ -87,17 +87,17 @@ struct PatternParser {
     private mutating func group(from start: Int) throws(PatternError) -> PatternNode {
         if current == "?" {
             throw error(
-                "groups that begin with '(?' are not known",
-                hint: "write (…): groups only group; nothing looks around or is remembered")
+                "groups that begin with '(?' are not supported",
+                hint: "write (…): groups only group; lookaround and captures are not supported")
         }
         guard depth < Self.depthLimit else {
-            throw error("groups stand deeper in each other than \(Self.depthLimit)", at: start)
+            throw error("groups are nested more than \(Self.depthLimit) deep", at: start)
         }
         depth += 1
         defer { depth -= 1 }
         let inner = try alternatives()
         guard take(")") else {
-            throw error("this '(' is not ended", hint: #"write ), or \( for a parenthesis as such"#, at: start)
+            throw error("this '(' is not closed", hint: #"write ), or \( for a literal parenthesis"#, at: start)
         }
         return inner
     }
@@ -116,7 +116,7 @@ struct PatternParser {
         index += 1
         if let next = current, ["?", "*", "+", "{"].contains(next) {
             throw error(
-                "'\(next)' repeats what is repeated already",
+                "'\(next)' repeats something that is already repeated",
                 hint: "put the first repetition in parentheses: (…)\(next)")
         }
         return .repeated(node, minimum: bounds.0, maximum: bounds.1)
@@ -131,15 +131,15 @@ struct PatternParser {
         if take(",") { maximum = try number() }
         guard current == "}" else { throw unreadable(start) }
         if let maximum, maximum < minimum {
-            throw error("the first number is greater than the second", hint: "exchange the two", at: start)
+            throw error("the first number is greater than the second", hint: "swap the two", at: start)
         }
         return (minimum, maximum)
     }
 
     private func unreadable(_ start: Int) -> PatternError {
         error(
-            "these braces are no number of repetitions",
-            hint: #"write {3}, {3,} or {1,3}, or \{ for a brace as such"#, at: start)
+            "these braces do not hold a number of repetitions",
+            hint: #"write {3}, {3,} or {1,3}, or \{ for a literal brace"#, at: start)
     }
 
     private mutating func number() throws(PatternError) -> Int? {
@@ -160,7 +160,7 @@ struct PatternParser {
 
     private mutating func escape(from start: Int) throws(PatternError) -> ScalarSet {
         guard let scalar = current else {
-            throw error(#"a character is missing after '\'"#, hint: #"write \\ for the character as such"#, at: start)
+            throw error(#"a character is missing after '\'"#, hint: #"write \\ for the literal character"#, at: start)
         }
         index += 1
         switch scalar {
@@ -180,8 +180,8 @@ struct PatternParser {
             throw error(
                 #"'\\#(scalar)' has no meaning"#,
                 hint: isDigit
-                    ? "nothing of a text is remembered, so that nothing can refer back to it"
-                    : #"known are \d \w \s \D \W \S \p{…} \P{…} \n \r \t and \ before punctuation"#, at: start)
+                    ? "captures are not supported, so nothing can refer back to one"
+                    : #"known: \d \w \s \D \W \S \p{…} \P{…} \n \r \t and \ before punctuation"#, at: start)
         }
     }
 
@@ -196,8 +196,8 @@ struct PatternParser {
         }
         guard isOpen, take("}"), ScalarSet.propertyNames.contains(name) else {
             throw error(
-                name.isEmpty ? "a property of characters is missing" : "there is no property '\(name)'",
-                hint: #"write \p{L} for letters; known are \#(ScalarSet.propertyNames.joined(separator: ", "))"#,
+                name.isEmpty ? "the name of a character property is missing" : "there is no property '\(name)'",
+                hint: #"write \p{L} for letters; known: \#(ScalarSet.propertyNames.joined(separator: ", "))"#,
                 at: start)
         }
         return ScalarSet.Property(name: name, isNegated: isNegated)
@@ -210,12 +210,12 @@ struct PatternParser {
         let first = index
         while true {
             guard let scalar = current else {
-                throw error("this '[' is not ended", hint: #"write ], or \[ for a bracket as such"#, at: start)
+                throw error("this '[' is not closed", hint: #"write ], or \[ for a literal bracket"#, at: start)
             }
             if scalar == "]" {
                 guard index > first else {
                     throw error(
-                        "these brackets hold no character", hint: #"write \] for a bracket as such"#, at: start)
+                        "these brackets are empty", hint: #"write \] for a literal bracket"#, at: start)
                 }
                 index += 1
                 set.isNegated = isNegated
@@ -232,15 +232,15 @@ struct PatternParser {
         guard current == "-", index + 1 < scalars.count, scalars[index + 1] != "]" else { return set.insert(lower) }
         guard let from = lower.single else {
             throw error(
-                "a range cannot begin with several characters", hint: #"write \- for a hyphen as such"#, at: start)
+                "a range cannot begin with several characters", hint: #"write \- for a literal hyphen"#, at: start)
         }
         index += 1
         guard let through = try classCharacter().single else {
             throw error(
-                "a range cannot end with several characters", hint: #"write \- for a hyphen as such"#, at: start)
+                "a range cannot end with several characters", hint: #"write \- for a literal hyphen"#, at: start)
         }
         guard from <= through else {
-            throw error("the range ends before it begins", hint: "exchange the two", at: start)
+            throw error("the range ends before it begins", hint: "swap the two", at: start)
         }
         set.insert(from...through)
     }
@@ -251,7 +251,7 @@ struct PatternParser {
         index += 1
         if scalar == "\\" { return try escape(from: start) }
         if scalar == "[" {
-            throw error("brackets cannot stand in brackets", hint: #"write \[ for a bracket as such"#, at: start)
+            throw error("brackets cannot contain brackets", hint: #"write \[ for a literal bracket"#, at: start)
         }
         return ScalarSet(scalar)
     }

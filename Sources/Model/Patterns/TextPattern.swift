@@ -22,7 +22,7 @@ public struct TextPattern: Sendable, Hashable {
     public init(_ source: String) throws(PatternError) {
         guard source.utf8.count <= Self.lengthLimit else {
             throw PatternError(
-                at: Self.lengthLimit, "the pattern is written in more than \(Self.lengthLimit) bytes",
+                at: Self.lengthLimit, "the pattern is longer than \(Self.lengthLimit) bytes",
                 hint: "use ranges and repetitions, or an option set for a list of words")
         }
         let node = try PatternParser.parse(source)

@@ -14,7 +14,7 @@ extension Attribute {
         if constraints.isUnique { result.append("unique") }
         if isImmutable { result.append("immutable") }
         if let minimum = constraints.minimumLength { result.append("at least \(minimum) characters") }
-        if let pattern = constraints.pattern { result.append("like \(pattern.source)") }
+        if let pattern = constraints.pattern { result.append("matching \(pattern.source)") }
         if let value = defaultValue { result.append("default \(value.displayText)") }
         if let expression = defaultExpression { result.append("default \(expression)") }
         if isSearchable { result.append("searched") }

@@ -10,7 +10,7 @@ extension AttributeType {
         case .phone: "phone"
         case .url: "url"
         case .integer: "integer"
-        case .decimal(let scale, _, _): "decimal with \(scale) digits after the point"
+        case .decimal(let scale, _, _): "decimal with \(scale) decimal places"
         case .money(let rules): "money in \(rules.currencies.joined(separator: ", "))"
         case .currency: "currency of an amount"
         case .time: "time"

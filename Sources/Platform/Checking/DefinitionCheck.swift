@@ -43,7 +43,7 @@ public enum DefinitionCheck {
         default:
             return [
                 Diagnostic(
-                    .error, "KTR-E132", "'\(path)' is none of our files",
+                    .error, "KTR-E132", "'\(path)' is not a file that Kontor checks",
                     hint: "definitions end in .xml, charts in .scxml, plugins in .lua")
             ]
         }
@@ -81,8 +81,7 @@ public enum DefinitionCheck {
         return [describe(attribute)] + catalog.provenance(of: attribute, in: type).map { "  \($0)" }
     }
 
-    /// Everything that can be found wrong with texts without the schema, which says nothing that the compiler does not; where something is used that was applied and is no longer declared, all of
-    /// its uses in one problem.
+    /// All problems the compiler finds. Uses of something that was removed are gathered into one problem.
     ///
     /// - Parameter applied: the texts that were applied to a database; nil where none are known.
     static func problems(of sources: DefinitionSources, since applied: DefinitionSources?) throws -> [Diagnostic] {

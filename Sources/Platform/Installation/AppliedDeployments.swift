@@ -17,7 +17,7 @@ struct AppliedDeployments: DeploymentSource {
             throw Refusal(
                 .unavailable, "KTR-E153",
                 LocalizedText(
-                    "The texts of the definitions that hold are not in the database.",
+                    "The texts of the current definitions are not in the database.",
                     german: "Die Texte der geltenden Definitionen liegen nicht in der Datenbank."),
                 hint: LocalizedText(
                     "Apply the definitions again: kontor apply",
@@ -39,10 +39,10 @@ struct AppliedDeployments: DeploymentSource {
             throw Refusal(
                 .unavailable, "KTR-E154",
                 LocalizedText(
-                    "This version of Kontor cannot use the definitions that hold: \(error.description)",
+                    "This version of Kontor cannot use the current definitions: \(error.description)",
                     german: "Diese Version von Kontor versteht die geltenden Definitionen nicht: \(error.description)"),
                 hint: LocalizedText(
-                    "Run the version that applied them, or mend and apply them with this one.",
+                    "Run the version that applied them, or correct them and apply them with this one.",
                     german:
                         "Starten Sie die Version, die sie angewendet hat, oder berichtigen Sie sie und wenden Sie sie an."
                 ))

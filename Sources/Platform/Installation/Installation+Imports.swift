@@ -70,8 +70,8 @@ extension Installation {
         throw Refusal(
             .malformed, "KTR-I569",
             LocalizedText(
-                "'\(name)' is no encoding that can be read", german: "„\(name)“ ist keine lesbare Zeichenkodierung"),
-            hint: LocalizedText("possible are \(known)", german: "möglich sind \(known)"))
+                "'\(name)' is not a supported encoding", german: "„\(name)“ ist keine unterstützte Zeichenkodierung"),
+            hint: LocalizedText("possible: \(known)", german: "möglich sind \(known)"))
     }
 
     /// Takes back what a batch did.
@@ -129,10 +129,10 @@ extension Installation {
         let near = nearestName(to: name, among: applied.map(Self.mapNames) ?? [])
         return DiagnosticsError([
             Diagnostic(
-                .error, "KTR-E125", "no pack that was applied has an import map '\(name)'",
+                .error, "KTR-E125", "no applied pack has an import map '\(name)'",
                 hint: isInFolder
                     ? "it is in the folder: run 'kontor apply' first"
-                    : near.map { "did you mean '\($0)'?" } ?? "give the path of a file, as maps/\(name).xml")
+                    : near.map { "did you mean '\($0)'?" } ?? "give the path of a file, such as maps/\(name).xml")
         ])
     }
 

@@ -8,7 +8,7 @@ extension Installation {
         var lines = try await repairRollups()
         let records = records.pinned()
         if try await !records.damagedSearchIndexes().isEmpty {
-            lines += try await records.rebuildSearchIndexes().map { "The full-text index of '\($0)' was made anew." }
+            lines += try await records.rebuildSearchIndexes().map { "The full-text index of '\($0)' was rebuilt." }
         }
         return lines
     }

@@ -18,8 +18,8 @@ extension Installation {
         let hadOld = try replacement.carryOut(keepingOldAs: kept, head: head)
         return [
             "\(backup) was checked: \(log.count) entries of the change log", "head: \(head)",
-            "It is the database \(path) now."
-                + (hadOld ? " The one before is kept as \(kept), with its -wal and -shm files." : ""),
+            "It is now the database \(path)."
+                + (hadOld ? " The previous one is kept as \(kept), with its -wal and -shm files." : ""),
         ]
     }
 
@@ -54,7 +54,7 @@ extension Installation {
         }
         let head = try acceptingLoss ? store.noteHead() : store.read { try ChangeLogTable.currentHead(in: $0) }
         guard !acceptingLoss else { return }
-        throw StorageError(.lostEntries, "the change log ends at \(head), and had come to \(noted)")
+        throw StorageError(.lostEntries, "the change log ends at \(head), but had reached \(noted)")
     }
 }
 

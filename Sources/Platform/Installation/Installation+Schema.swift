@@ -54,7 +54,7 @@ extension Installation {
             if let copy { try store.backUp(to: copy) }
         }
         try await records.deployment.takeOver()
-        return (copy.map { ["The database as it was is kept in \($0)"] } ?? []) + change.lines
+        return (copy.map { ["The previous database is kept in \($0)"] } ?? []) + change.lines
     }
 
     /// - Throws: `DiagnosticsError` (`KTR-E110`) where this installation does not work by what was applied to its database:
@@ -87,15 +87,15 @@ extension Installation {
         let place = "'\(settings.definitions)'"
         guard let sources = try? DefinitionTree.read(from: URL(fileURLWithPath: settings.definitions)) else {
             return Diagnostic(
-                .warning, "KTR-E152", "the definitions in \(place) cannot be read; those that were applied are served")
+                .warning, "KTR-E152", "the definitions in \(place) cannot be read; the applied definitions are served")
         }
         let differences = TextDifferences(from: applied, to: sources)
         guard !differences.isEmpty else { return nil }
         let shown = differences.lines.prefix(5).joined(separator: ", ")
         return Diagnostic(
             .warning, "KTR-E152",
-            "\(place) has edits that were not applied (\(shown)\(differences.lines.count > 5 ? ", …" : "")); those "
-                + "definitions are served that were",
+            "\(place) has edits that were not applied (\(shown)\(differences.lines.count > 5 ? ", …" : "")); the "
+                + "applied definitions are served",
             hint: "'kontor plan' shows the difference, 'kontor apply' carries it out while the server runs")
     }
 }

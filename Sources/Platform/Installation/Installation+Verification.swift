@@ -78,8 +78,8 @@ extension Installation {
         for name in try await records.damagedSearchIndexes() {
             problems.append(
                 Diagnostic(
-                    .error, "KTR-S150", "the full-text index of '\(name)' does not hold what its records have",
-                    hint: "'kontor verify --repair' makes it anew"))
+                    .error, "KTR-S150", "the full-text index of '\(name)' does not match its records",
+                    hint: "'kontor verify --repair' rebuilds it"))
         }
         problems += try brokenWorkflows()
         if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }

@@ -23,8 +23,8 @@ struct RemovalConsequences: Sendable {
             guard !names.isEmpty else { continue }
             let shown = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
             lines.append(
-                "- role \(role.name): \(names.count) \(names.count == 1 ? "user has" : "users have") it still and may do "
-                    + "nothing by it any more: \(shown)")
+                "- role \(role.name): \(names.count) \(names.count == 1 ? "user still has" : "users still have") it, "
+                    + "and it no longer allows anything: \(shown)")
         }
     }
 }

@@ -50,9 +50,9 @@ struct WorkflowConsequences: Sendable {
             problems.append(
                 Diagnostic(
                     .error, "KTR-P600",
-                    "\(deadlines) \(waiting.count == 1 ? "waits" : "wait") for the event '\(waiting.event)', to which the chart '\(chart.name)' does not listen any more",
+                    "\(deadlines) \(waiting.count == 1 ? "waits" : "wait") for the event '\(waiting.event)', which the chart '\(chart.name)' no longer handles",
                     hint:
-                        "write k:was=\"\(waiting.event)\" at the transition of the event that it is now, or keep a transition for it"
+                        "write k:was=\"\(waiting.event)\" on the transition of the renamed event, or keep a transition for it"
                         + examples(waiting.examples, of: waiting.count), at: chart.states[0].location))
         }
     }
@@ -74,8 +74,8 @@ struct WorkflowConsequences: Sendable {
             problems.append(
                 Diagnostic(
                     .error, "KTR-P601",
-                    "\(records) of '\(type.name)' would go back to the state '\(state)' by a history, and the chart '\(chart.name)' does not have it any more",
-                    hint: "write k:was=\"\(state)\" at the state that they shall go back to"
+                    "\(records) of '\(type.name)' would return to the state '\(state)' through a history, but the chart '\(chart.name)' no longer has it",
+                    hint: "write k:was=\"\(state)\" on the state that they should return to"
                         + examples(found.records, of: found.count), at: chart.states[0].location))
         }
     }
@@ -93,12 +93,12 @@ struct WorkflowConsequences: Sendable {
         let records = count == 1 ? "1 record" : "\(count) records"
         for name in new {
             lines.append(
-                "~ chart \(chart.name): variable '\(name)' is new; \(records) of '\(type.name)' \(count == 1 ? "gets" : "get") its first value"
+                "~ chart \(chart.name): variable '\(name)' is new; \(records) of '\(type.name)' \(count == 1 ? "gets" : "get") its initial value"
             )
         }
         for name in gone {
             lines.append(
-                "~ chart \(chart.name): variable '\(name)' is gone; \(records) of '\(type.name)' may still hold it")
+                "~ chart \(chart.name): variable '\(name)' was removed; \(records) of '\(type.name)' may still hold it")
         }
     }
 

@@ -64,7 +64,7 @@ extension Settings {
         if let level = reader.string(forKey: "log_level") {
             let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
             guard levels.contains(level) else {
-                throw unusable("log_level", level, "one of \(levels.joined(separator: ", "))")
+                throw unusable("log_level", level, "write one of \(levels.joined(separator: ", "))")
             }
             settings.logLevel = level
         }
@@ -74,7 +74,7 @@ extension Settings {
                 throw unusable(
                     "time_zone", name,
                     near.map { "did you mean \($0)?" }
-                        ?? "write a name of the IANA time zone database, as Europe/Berlin")
+                        ?? "write a name of the IANA time zone database, such as Europe/Berlin")
             }
             settings.zone = zone
         }

@@ -44,7 +44,7 @@ public struct StartingPoint: Sendable {
         let isTaken = kind == .pack && sources.packs.contains { $0.name == name }
         guard !isTaken, !FileManager.default.fileExists(atPath: target.path) else {
             throw failure(
-                "KTR-E150", "\(isTaken ? "the pack '\(name)'" : path) is there already",
+                "KTR-E150", "\(isTaken ? "the pack '\(name)'" : path) already exists",
                 "choose another name, or edit it")
         }
         var file = SourceFile(path: path, text: text(in: owner, sources))
@@ -93,7 +93,7 @@ public struct StartingPoint: Sendable {
             guard known.contains(pack) else {
                 let near = nearestName(to: pack, among: known).map { "did you mean '\($0)'?" }
                 throw failure(
-                    "KTR-E151", "there is no pack '\(pack)'", near ?? "begin it with: kontor new pack \(pack)")
+                    "KTR-E151", "there is no pack '\(pack)'", near ?? "create it with: kontor new pack \(pack)")
             }
             return pack
         }
@@ -101,7 +101,7 @@ public struct StartingPoint: Sendable {
             throw failure(
                 "KTR-E151", "it is not clear which pack the \(kind.rawValue) belongs to",
                 known.isEmpty
-                    ? "begin one with: kontor new pack NAME"
+                    ? "create one with: kontor new pack NAME"
                     : "name it with --pack: \(known.joined(separator: ", "))")
         }
         return only

@@ -6,7 +6,7 @@ enum StartingText {
         let words = DefinitionName.inWords(name)
         return """
             <!-- The manifest of the pack '\(name)'. It requires the packs whose entity types, options and roles it uses or
-                 extends, with bounds on their version where it matters: requires="base crm ^1.0". -->
+                 extends, with a version requirement where it matters: requires="base crm ^1.0". -->
             <pack xmlns="urn:kontor:definitions:1" name="\(name)" version="1.0.0"\(requires.map { " requires=\"\($0)\"" } ?? "")>
               <label>\(words)</label><label xml:lang="de">\(words)</label>
             </pack>
@@ -19,7 +19,7 @@ enum StartingText {
         let set = plural(name)
         let plural = DefinitionName.inWords(set)
         return """
-            <!-- name is the singular, set the plural as it stands in addresses, title how a record is called in lists. -->
+            <!-- name is the singular, set the plural used in addresses, title what a record is called in lists. -->
             <entity xmlns="urn:kontor:definitions:1" name="\(name)" set="\(set)" title="{number} {subject}">
               <label>\(words)</label><label xml:lang="de">\(words)</label>
               <plural-label>\(plural)</plural-label><plural-label xml:lang="de">\(plural)</plural-label>
@@ -39,7 +39,7 @@ enum StartingText {
 
               <!-- No two records have the same number. -->
               <key attributes="number"/>
-              <!-- Makes lists quick that filter or sort by these. -->
+              <!-- Speeds up lists that filter or sort by these. -->
               <index attributes="done due_on"/>
               <view name="all" columns="number subject due_on amount done" order="number desc">
                 <label>All</label><label xml:lang="de">Alle</label>
@@ -57,7 +57,7 @@ enum StartingText {
         <!-- To let records follow this chart, name them both ways:
              here          k:entity="ENTITY" k:attribute="status" on <scxml>,
              in the entity <state name="status" chart="\(name)"/>.
-             Until then it runs alone: kontor chart run FILE. -->
+             Until then it runs on its own: kontor chart run FILE. -->
         <scxml xmlns="http://www.w3.org/2005/07/scxml" xmlns:k="urn:kontor:workflow:1" version="1.0" datamodel="lua"
                name="\(name)" initial="open">
 
@@ -84,8 +84,8 @@ enum StartingText {
         """
         -- \(DefinitionName.inWords(name)): a rule of the pack '\(pack)'.
         --
-        -- Rules run inside the write that they are about. They may change change.after, refuse, or ask for further writes with
-        -- kontor.create, kontor.update, kontor.delete and kontor.send. Take the dashes away from what you need.
+        -- Rules run inside the write they apply to. They may change change.after, refuse, or ask for further writes with
+        -- kontor.create, kontor.update, kontor.delete and kontor.send. Remove the dashes in front of what you need.
 
         -- Before a record is stored:
         -- kontor.before_save("ENTITY", function(change)

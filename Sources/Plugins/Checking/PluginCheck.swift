@@ -34,11 +34,11 @@ struct GlobalNames {
                 return Diagnostic(
                     .error, "KTR-L600", "there is no function 'kontor.\(member)'",
                     hint: nearestName(to: member, among: functions).map { "did you mean 'kontor.\($0)'?" }
-                        ?? "there are \(functions.sorted().joined(separator: ", "))", at: place)
+                        ?? "possible: \(functions.sorted().joined(separator: ", "))", at: place)
             }
             let near = nearestName(to: use.name, among: ScriptNames.libraries.union(["kontor"]))
             return Diagnostic(
-                .warning, "KTR-L601", "'\(unknown)' is given a value nowhere in this file",
+                .warning, "KTR-L601", "'\(unknown)' is never assigned in this file",
                 hint: near.map { "did you mean '\($0)'?" } ?? "declare it with local, or correct the name", at: place)
         }
     }

@@ -36,7 +36,7 @@ extension Binder {
             throw error(
                 "KTR-Q132", arguments[1].start,
                 LocalizedText(
-                    "here should be a number of digits from 0 to 18: \(function.signature)",
+                    "expected a number of digits from 0 to 18 here: \(function.signature)",
                     german: "Hier fehlt eine Zahl von Nachkommastellen von 0 bis 18: \(function.signature)"))
         }
         return rounded(bound, to: Int(digits), by: function)
@@ -58,7 +58,7 @@ extension Binder {
                 throw error(
                     "KTR-Q132", argument.start,
                     LocalizedText(
-                        "\(value.type.name.english) does not go with \(type.name.english): \(function.signature)",
+                        "\(value.type.name.english) and \(type.name.english) cannot be combined: \(function.signature)",
                         german:
                             "\(value.type.name[.german]) passt nicht zu \(type.name[.german]): \(function.signature)"
                     ), hint: mismatchHint(type, value.type))

@@ -59,7 +59,7 @@ extension Binder {
         throw error(
             "KTR-Q128", start,
             LocalizedText(
-                "the result would have \(scale) digits after the point, more than 18",
+                "the result would have \(scale) decimal places; the limit is 18",
                 german: "Das Ergebnis hätte \(scale) Nachkommastellen, mehr als 18"),
             hint: LocalizedText("round an operand first", german: "Runden Sie vorher mit round(…)"))
     }
@@ -75,7 +75,7 @@ extension Binder {
             throw error(
                 "KTR-Q122", start,
                 LocalizedText(
-                    "here should be a number, but there is \(bound.type.name.english)",
+                    "expected a number here, found \(bound.type.name.english)",
                     german: "Hier fehlt eine Zahl; stattdessen steht \(bound.type.name[.german])"),
                 hint: isTime
                     ? LocalizedText(

@@ -87,7 +87,8 @@ extension Binder {
             case .literal(.text(let name)) = written.kind
         else { return }
         try check(
-            name, among: choice.options.options.map(\.name), of: choice.path, LocalizedText("option", german: "Option"),
+            name, among: choice.options.options.map(\.name), of: choice.path,
+            LocalizedText("an option", german: "Option"),
             at: written.start)
     }
 
@@ -95,7 +96,7 @@ extension Binder {
         error(
             "KTR-Q173", start,
             LocalizedText(
-                "a list cannot be sorted by '\(path.text)': there is no order for \(path.type.name.english)",
+                "a list cannot be sorted by '\(path.text)': \(path.type.name.english) has no order",
                 german:
                     "Nach „\(path.text)“ lässt sich nicht sortieren: Für \(path.type.name[.german]) gibt es keine Reihenfolge"
             ),

@@ -38,7 +38,7 @@ extension Binder {
                 throw error(
                     "KTR-Q127", item.start,
                     LocalizedText(
-                        "the list after 'in' holds values only, no attributes",
+                        "the list after 'in' may hold only values, not attributes",
                         german: "Die Liste nach „in“ enthält nur Werte, keine Attribute"))
             }
             let fitting = try common(QueryExpression(value.node, type), bound, at: item.start)
@@ -74,7 +74,7 @@ extension Binder {
                     "Fragen Sie nach einer der Auswahlen: tags/any(t: t eq 'vip'), oder nach gar keiner: tags eq null")
         case (.json, _), (_, .json):
             LocalizedText(
-                "JSON can only be compared with null; keep what shall be found in an attribute of its own",
+                "JSON can only be compared with null; keep what you need to find in a separate attribute",
                 german:
                     "JSON lässt sich nur mit null vergleichen; was gefunden werden soll, gehört in ein eigenes Attribut"
             )
@@ -84,7 +84,7 @@ extension Binder {
                 german: "Dauern schreibt man duration'PT1H30M'; die Sekunden liefert totalseconds(…)")
         case (.time, _), (_, .time):
             LocalizedText(
-                "write times without quotes: 09:30:00; the time of an instant is time(…)",
+                "write times without quotes: 09:30:00; get the time of an instant with time(…)",
                 german: "Uhrzeiten stehen ohne Hochkommas: 09:30:00; die eines Zeitpunkts liefert time(…)")
         case (.point, _), (_, .point):
             LocalizedText(
@@ -94,13 +94,13 @@ extension Binder {
             )
         case (.instant, .date), (.date, .instant):
             LocalizedText(
-                "take the day of the instant with date(…), or write a time: 2026-11-22T00:00:00Z",
+                "get the day of the instant with date(…), or write a time: 2026-11-22T00:00:00Z",
                 german: "Den Tag des Zeitpunkts liefert date(…); oder schreiben Sie eine Uhrzeit: 2026-11-22T00:00:00Z")
         case (.text, .integer), (.text, .decimal), (.text, .date), (.text, .instant):
-            LocalizedText("texts stand in single quotes", german: "Texte stehen in einfachen Hochkommas")
+            LocalizedText("put texts in single quotes", german: "Texte stehen in einfachen Hochkommas")
         case (_, .text), (.text, _):
             LocalizedText(
-                "only texts, choices and states stand in quotes; write numbers, dates, ids, true and false without",
+                "put only texts, choices and states in quotes; write numbers, dates, ids, true and false without quotes",
                 german:
                     "Nur Texte, Auswahlen und Zustände stehen in Hochkommas; Zahlen, Daten, IDs, true und false ohne")
         default: nil
@@ -125,11 +125,11 @@ extension Binder {
         switch path.attribute.type {
         case .choice(let options):
             names = options.options.map(\.name)
-            kind = LocalizedText("option", german: "Option")
+            kind = LocalizedText("an option", german: "Option")
         case .state(let chart):
             guard let states = catalog.states(ofChart: chart) else { return }
             names = states.names
-            kind = LocalizedText("state", german: "Zustand")
+            kind = LocalizedText("a state", german: "Zustand")
         default: return
         }
         try check(written, among: names, of: path, kind, at: start)
@@ -147,7 +147,7 @@ extension Binder {
         throw error(
             "KTR-Q123", start,
             LocalizedText(
-                "'\(written)' is no \(kind.english) of '\(path.text)'; allowed: \(allowed)",
+                "'\(written)' is not \(kind.english) of '\(path.text)'; allowed: \(allowed)",
                 german: "„\(written)“ ist bei „\(path.text)“ nicht vorgesehen (\(kind[.german])); erlaubt: \(allowed)"),
             hint: near.map { LocalizedText("did you mean '\($0)'?", german: "Meinten Sie „\($0)“?") })
     }

@@ -14,7 +14,7 @@ extension Binder {
                 throw error(
                     "KTR-Q183", start,
                     LocalizedText(
-                        "with the formula '\(path.text)' this walks over \(steps) lookups, more than \(QueryLimits.computedSteps)",
+                        "with the formula '\(path.text)' this follows \(steps) lookups; the limit is \(QueryLimits.computedSteps)",
                         german:
                             "Mit der Formel „\(path.text)“ führt dies über \(steps) Verweise, mehr als \(QueryLimits.computedSteps)"
                     ))
@@ -24,16 +24,16 @@ extension Binder {
             throw error(
                 "KTR-Q180", start,
                 LocalizedText(
-                    "the formula needs its own value: \(names.joined(separator: " → "))",
+                    "the formula depends on its own value: \(names.joined(separator: " → "))",
                     german: "Die Formel braucht ihren eigenen Wert: \(names.joined(separator: " → "))"),
                 hint: LocalizedText(
-                    "leave one of them out of what it depends on",
+                    "remove one of these dependencies",
                     german: "Lösen Sie eine der Abhängigkeiten auf"))
         case .faulty, .unknown:
             throw error(
                 QueryError.faultyFormula, start,
                 LocalizedText(
-                    "the formula '\(path.text)' has an error of its own",
+                    "the formula '\(path.text)' itself has an error",
                     german: "Die Formel „\(path.text)“ ist selbst fehlerhaft"))
         }
     }
@@ -44,10 +44,10 @@ extension Binder {
         throw error(
             "KTR-Q183", 0,
             LocalizedText(
-                "with the formulas in it the expression is too large or nested too deeply",
+                "with its formulas expanded, the expression is too large or nested too deeply",
                 german: "Mit den Formeln darin ist der Ausdruck zu groß oder zu tief verschachtelt"),
             hint: LocalizedText(
-                "use fewer formulas that are made of formulas",
+                "use fewer formulas that build on other formulas",
                 german: "Verwenden Sie weniger Formeln, die aus Formeln bestehen"))
     }
 }

@@ -53,7 +53,7 @@ extension Binder {
         error(
             "KTR-Q134", variable.start,
             LocalizedText(
-                "'\(variable.text)' already stands for a record around here",
+                "'\(variable.text)' already stands for a record here",
                 german: "„\(variable.text)“ steht hier schon für einen Datensatz"),
             hint: LocalizedText("choose another letter", german: "Wählen Sie einen anderen Buchstaben"))
     }

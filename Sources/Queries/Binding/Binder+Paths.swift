@@ -23,7 +23,7 @@ extension Binder {
                 throw error(
                     "KTR-Q124", names[0].start,
                     LocalizedText(
-                        "the path walks over more than \(QueryLimits.steps) lookups",
+                        "the path follows more than \(QueryLimits.steps) lookups",
                         german: "Der Pfad führt über mehr als \(QueryLimits.steps) Verweise"))
             }
             var target = navigation?.target
@@ -37,7 +37,7 @@ extension Binder {
                 throw error(
                     "KTR-Q126", name.start,
                     LocalizedText(
-                        "nothing can be asked of what '\(name.text)' leads to",
+                        "the record that '\(name.text)' leads to cannot be queried",
                         german: "Nach dem, worauf „\(name.text)“ verweist, kann nicht gefragt werden"))
             }
             steps.append(AttributePath.Step(position: position, target: next))
@@ -67,7 +67,7 @@ extension Binder {
             throw error(
                 "KTR-Q125", following.start,
                 LocalizedText(
-                    "'\(name.text)' is no lookup, so nothing can follow it after '/'",
+                    "'\(name.text)' is not a lookup, so nothing can follow it after '/'",
                     german: "„\(name.text)“ ist kein Verweis; danach kann kein „/“ stehen"))
         }
         guard attribute.type.isPolymorphic else { return targets[0] }
@@ -78,7 +78,7 @@ extension Binder {
             throw error(
                 "KTR-Q136", following.start,
                 LocalizedText(
-                    "'\(name.text)' leads to records of several entity types; which one must follow: \(list)",
+                    "'\(name.text)' leads to records of several entity types; name one of them after it: \(list)",
                     german:
                         "„\(name.text)“ führt zu Datensätzen mehrerer Entitätstypen; danach muss stehen, zu welchem: \(list)"
                 ),

@@ -14,7 +14,7 @@ extension Binder {
             throw error(
                 "KTR-Q113", start,
                 LocalizedText(
-                    "more than \(QueryLimits.spans) computations with durations stand inside one another",
+                    "computations with durations are nested more than \(QueryLimits.spans) deep",
                     german: "Mehr als \(QueryLimits.spans) Rechnungen mit Dauern stehen ineinander"))
         }
         switch (operation, left.type, right.type) {
@@ -39,7 +39,7 @@ extension Binder {
                         "„\(operation.rawValue)“ rechnet nicht mit \(left.type.name[.german]) und \(right.type.name[.german])"
                 ),
                 hint: LocalizedText(
-                    "a duration is added to a date or an instant, taken from it, or multiplied by an integer; the days between two dates are counted by days(later, earlier)",
+                    "a duration can be added to a date or an instant, subtracted from it, or multiplied by an integer; count the days between two dates with days(later, earlier)",
                     german:
                         "Eine Dauer lässt sich zu Datum oder Zeitpunkt addieren, davon abziehen oder mit einer ganzen Zahl malnehmen; die Tage zwischen zwei Daten zählt days(später, früher)"
                 ))

@@ -19,7 +19,7 @@ extension Binder {
             throw error(
                 "KTR-Q137", arguments[0].start,
                 LocalizedText(
-                    "under() asks about a lookup or an id, and this is neither",
+                    "under() takes a lookup or an id, and this is neither",
                     german: "under() fragt nach einem Verweis oder einer ID; das ist keins von beiden"),
                 hint: LocalizedText("write \(Self.underSignature)", german: "Schreiben Sie \(Self.underSignature)"))
         }
@@ -30,7 +30,8 @@ extension Binder {
             throw error(
                 "KTR-Q138", arguments[0].start,
                 LocalizedText(
-                    "records of \(type.name) form no tree", german: "Datensätze von \(type.name) bilden keinen Baum"),
+                    "records of \(type.name) do not form a tree",
+                    german: "Datensätze von \(type.name) bilden keinen Baum"),
                 hint: LocalizedText(
                     "declare one with <tree name=\"parent\"/>",
                     german: "Deklarieren Sie einen mit <tree name=\"parent\"/>"
@@ -55,7 +56,7 @@ extension Binder {
             throw error(
                 "KTR-Q122", arguments[1].start,
                 LocalizedText(
-                    "here should be a record of \(type.name), but there is \(top.type.name.english)",
+                    "expected a record of \(type.name) here, found \(top.type.name.english)",
                     german: "Hier fehlt ein Datensatz von \(type.name); stattdessen steht \(top.type.name[.german])"))
         }
         return QueryExpression(.under(TreeCondition(record: path, top: top, tree: type, position: position)), .boolean)

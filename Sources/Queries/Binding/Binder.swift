@@ -44,7 +44,7 @@ struct Binder {
             throw error(
                 "KTR-Q120", syntax.start,
                 LocalizedText(
-                    "here should be a condition, but there is \(bound.type.name.english)",
+                    "expected a condition here, found \(bound.type.name.english)",
                     german: "Hier fehlt eine Bedingung; stattdessen steht \(bound.type.name[.german])"),
                 hint: LocalizedText(
                     "compare it with something: … eq …", german: "Vergleichen Sie es mit etwas: … eq …"))

@@ -70,7 +70,7 @@ public struct KeysetCursor: Sendable, Hashable {
                     "this page mark belongs to a list with another filter or order",
                     german: "Diese Seitenmarke gehört zu einer Liste mit anderem Filter oder anderer Sortierung"),
                 hint: LocalizedText(
-                    "begin again with the first page", german: "Beginnen Sie wieder mit der ersten Seite"))
+                    "start again with the first page", german: "Beginnen Sie wieder mit der ersten Seite"))
         }
         var values: [AttributeValue] = []
         for term in order {
@@ -97,7 +97,7 @@ public struct KeysetCursor: Sendable, Hashable {
             "KTR-Q150", at: 0, in: text,
             LocalizedText("this page mark is damaged", german: "Diese Seitenmarke ist beschädigt"),
             hint: LocalizedText(
-                "use the address of the next page as it was given",
+                "use the address of the next page exactly as it was given",
                 german: "Verwenden Sie die Adresse der nächsten Seite so, wie sie geliefert wurde"))
     }
 

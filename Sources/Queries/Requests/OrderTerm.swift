@@ -40,7 +40,7 @@ public struct OrderTerm: Sendable, Hashable {
             throw binder.error(
                 "KTR-Q114", start,
                 LocalizedText(
-                    "this is the same for every record, so nothing can be sorted by it",
+                    "this is the same for every record, so a list cannot be sorted by it",
                     german: "Das ist für alle Datensätze gleich; danach lässt sich nicht sortieren"),
                 hint: LocalizedText(
                     "sort by an attribute, a path or what is computed from them",

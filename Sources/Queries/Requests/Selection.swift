@@ -47,7 +47,7 @@ public struct Selection: Sendable, Hashable {
                 throw QueryError(
                     "KTR-Q110", at: start + blanks, in: text,
                     LocalizedText(
-                        "here should be the name of an attribute", german: "Hier fehlt der Name eines Attributs"))
+                        "expected the name of an attribute here", german: "Hier fehlt der Name eines Attributs"))
             }
             if names.contains(name) { continue }
             if name == "*" {

@@ -3,7 +3,7 @@ public import SQLText
 
 /// A query as SQL: the statement that reads its page and the one that counts all of its records.
 ///
-///     let select = try SelectStatement(query, dialect: .sqlite, context: context, rowFilter: access.readFilter)
+///     let select = try SelectStatement(query, dialect: .sqlite, context: context, rowFilter: access.rowFilter)
 ///     for part in select.parts { … select.fragment(part, atMost: missing) … }   // row[select.columns.firstIndex(…)]
 ///
 /// On SQLite it needs the functions `swiftLowercaseString` and `swiftUppercaseString`, which GRDB installs, and those of

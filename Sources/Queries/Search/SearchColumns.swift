@@ -16,7 +16,7 @@ enum SearchColumns {
                 "'\(type.name)' has no attribute that you can search",
                 german: "„\(type.name)“ hat kein Attribut, in dem Sie suchen können"),
             hint: LocalizedText(
-                "search=\"true\" on an attribute makes it searchable; $filter with contains(…) works without",
+                "search=\"true\" on an attribute makes it searchable; $filter with contains(…) works without it",
                 german: "search=\"true\" an einem Attribut macht es durchsuchbar; $filter mit contains(…) geht auch so")
         )
     }

@@ -47,7 +47,7 @@ struct SearchParser {
             throw error(
                 "KTR-Q152", nothing,
                 LocalizedText(
-                    "the search has a sign that no text can have",
+                    "the search contains a character that no text can have",
                     german: "Die Suche enthält ein Zeichen, das in keinem Text vorkommen kann"))
         }
         var place = 0
@@ -138,7 +138,7 @@ struct SearchParser {
         guard let next = current else {
             throw error(
                 "KTR-Q152", text.utf8.count,
-                LocalizedText("here should be a word", german: "Hier fehlt ein Wort"),
+                LocalizedText("expected a word here", german: "Hier fehlt ein Wort"),
                 hint: LocalizedText(
                     "write AND, OR and NOT in quotation marks where they are words to look for",
                     german: "Setzen Sie AND, OR und NOT in Anführungszeichen, wenn Sie diese Wörter suchen"))
@@ -154,7 +154,7 @@ struct SearchParser {
             guard depth < SearchExpression.nestingLimit else {
                 throw error(
                     "KTR-Q153", next.start,
-                    LocalizedText("parentheses stand too deep", german: "Klammern sind zu tief verschachtelt"))
+                    LocalizedText("parentheses are nested too deeply", german: "Klammern sind zu tief verschachtelt"))
             }
             depth += 1
             defer { depth -= 1 }

@@ -68,9 +68,10 @@ extension Lexer {
         func message(_ content: String) -> LocalizedText {
             switch self {
             case .duration:
-                LocalizedText("'\(content)' is no duration", german: "„\(content)“ ist keine Dauer")
+                LocalizedText("'\(content)' is not a duration", german: "„\(content)“ ist keine Dauer")
             case .geography:
-                LocalizedText("'\(content)' is no place on the Earth", german: "„\(content)“ ist kein Ort auf der Erde")
+                LocalizedText(
+                    "'\(content)' is not a place on the Earth", german: "„\(content)“ ist kein Ort auf der Erde")
             }
         }
 

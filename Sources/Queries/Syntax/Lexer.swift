@@ -150,7 +150,7 @@ struct Lexer {
             throw QueryError(
                 "KTR-Q105", at: start, in: text,
                 LocalizedText(
-                    "'\(word)' is no number, date, time, instant or id",
+                    "'\(word)' is not a number, date, time, instant or id",
                     german: "„\(word)“ ist keine Zahl, kein Datum, keine Uhrzeit, kein Zeitpunkt und keine ID"),
                 hint: LocalizedText(
                     "write 12, 12.50, 1.2e3, 2026-11-22, 09:30:00, 2026-11-22T09:30:00Z; at most 18 digits",
@@ -180,7 +180,7 @@ struct Lexer {
                 german: "Vergleiche sind Wörter: eq, ne, gt, ge, lt, le")
         case UInt8(ascii: "\""):
             LocalizedText(
-                "texts stand in single quotes: 'text'", german: "Texte stehen in einfachen Hochkommas: 'Text'")
+                "put texts in single quotes: 'text'", german: "Texte stehen in einfachen Hochkommas: 'Text'")
         case UInt8(ascii: "+"), UInt8(ascii: "*"), UInt8(ascii: "%"):
             LocalizedText(
                 "operators are words: add, sub, mul, div, mod",

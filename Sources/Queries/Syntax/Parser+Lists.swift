@@ -24,7 +24,7 @@ extension Parser {
                 throw QueryError(
                     "KTR-Q115", at: start, in: text,
                     LocalizedText(
-                        "a list is sorted by at most \(QueryLimits.orderTerms) attributes",
+                        "a list can be sorted by at most \(QueryLimits.orderTerms) attributes",
                         german: "Sortiert wird nach höchstens \(QueryLimits.orderTerms) Attributen"), kind: .limit)
             }
         } while parser.takeComma()

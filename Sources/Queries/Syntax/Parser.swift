@@ -239,7 +239,7 @@ extension Parser {
         QueryError(
             "KTR-Q110", at: current.start, in: text,
             LocalizedText(
-                "here should be \(what), but there is \(found.english)",
+                "expected \(what), found \(found.english)",
                 german: "Hier fehlt \(germanWhat); stattdessen steht \(found[.german])"))
     }
 
@@ -262,7 +262,7 @@ extension Parser {
         return QueryError(
             "KTR-Q111", at: current.start, in: text,
             LocalizedText(
-                "here should be an operator or the end, but there is \(found.english)",
+                "expected an operator or the end, found \(found.english)",
                 german: "Hier fehlt ein Operator oder das Ende; stattdessen steht \(found[.german])"),
             hint: hint
                 ?? LocalizedText(

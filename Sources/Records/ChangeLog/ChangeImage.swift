@@ -12,7 +12,7 @@ struct ChangeImage {
     /// Both images of a change, personal values sealed.
     ///
     /// - Parameters:
-    ///   - files: what is told of the files in the images; the log keeps that, and the bytes only as long as a record does.
+    ///   - files: descriptions of the files in the images; the log keeps those, and the bytes only as long as a record does.
     ///   - seal: given an attribute's position and the record, seals its value; called for personal attributes.
     init(
         of change: ChangeSet, files: [RecordID: FileDescription] = [:],

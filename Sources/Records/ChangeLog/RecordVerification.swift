@@ -21,7 +21,7 @@ public struct RecordVerification: Sendable {
     private var keys: [RecordID: [UInt8]?] = [:]
 
     private static let listedProblems = 100
-    private static let hint = "somebody changed the database outside of Kontor; compare with a backup"
+    private static let hint = "somebody changed the database outside Kontor; compare with a backup"
 
     /// Compares every record, or as many as a sample has.
     ///
@@ -52,7 +52,7 @@ public struct RecordVerification: Sendable {
         try ChangeLogTable.forEachLostRecord(of: type.name, names: names.names(ofType: type.name), in: reader) {
             id, entity, sequence in
             guard names.loggedName(ofType: type.name, at: sequence) == entity else { return }
-            report("KTR-S531", "the record \(id) of '\(type.name)' is not there, and the change log does not say why")
+            report("KTR-S531", "the record \(id) of '\(type.name)' is missing, and the change log does not say why")
         }
     }
 
@@ -73,7 +73,7 @@ public struct RecordVerification: Sendable {
                 try compare(record, logged, damages, reader)
             } else if logged.exists {
                 report(
-                    "KTR-S531", "the record \(id) of '\(type.name)' is not there, and the change log does not say why")
+                    "KTR-S531", "the record \(id) of '\(type.name)' is missing, and the change log does not say why")
             }
         }
     }
@@ -109,7 +109,7 @@ public struct RecordVerification: Sendable {
         if !changed.isEmpty {
             report(
                 "KTR-S530",
-                "\(place) is not what the change log says: \(changed.map { "'\($0)'" }.joined(separator: ", "))")
+                "\(place) differs from the change log: \(changed.map { "'\($0)'" }.joined(separator: ", "))")
         }
         if !logged.unreadable.isEmpty {
             let list = logged.unreadable.sorted().map { "'\($0)'" }.joined(separator: ", ")

@@ -14,7 +14,7 @@ extension Refusal {
 
     static let contentGone = Refusal(
         .unavailable, "KTR-R178",
-        LocalizedText("The file's content is not there any more.", german: "Der Inhalt der Datei ist nicht mehr da."),
+        LocalizedText("The file's content no longer exists.", german: "Der Inhalt der Datei ist nicht mehr da."),
         hint: LocalizedText("Read the record again.", german: "Lesen Sie den Datensatz neu."))
 }
 
@@ -27,12 +27,12 @@ extension Refusal.Problem {
                 german: "„\(attribute.label[.german])“ enthält keine Datei."))
     }
 
-    /// Not there, not whole, somebody else's, or another record's: which of these is told to nobody.
+    /// Not there, not whole, somebody else's, or another record's: the caller is never told which.
     static func noSuchFile(_ attribute: Attribute) -> Refusal.Problem {
         Refusal.Problem(
             "KTR-R176", attribute: attribute.name,
             LocalizedText(
-                "'\(attribute.label.english)' names no upload of yours that is still waiting.",
+                "'\(attribute.label.english)' does not name one of your uploads that is still waiting.",
                 german: "„\(attribute.label[.german])“ nennt keine Ihrer Dateien, die noch auf einen Datensatz wartet."),
             hint: LocalizedText(
                 "Upload it again: a file waits for its record for a day, and belongs to one record only.",

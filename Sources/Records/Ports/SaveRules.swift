@@ -29,7 +29,7 @@ public struct RuleContext {
     public var zone: Zone
     /// The day of the whole transaction.
     public var today: CalendarDate { zone.date(of: now) }
-    /// What is told of the files in the images before and after; their bytes are for nobody here.
+    /// Descriptions of the files in both images; rules never see their bytes.
     public var files: [RecordID: FileDescription]
     /// Where the rule says what it does.
     public var log = RuleLog.none

@@ -94,9 +94,9 @@ extension RecordService {
                 for type in catalog.entityTypes {
                     guard let chart = type.chart else { continue }
                     try SessionTable.forEachSession(of: chart, in: reader) { record, data in
-                        let name = "\(type.name) \(record.map(\.description) ?? "(an id that is none)")"
+                        let name = "\(type.name) \(record.map(\.description) ?? "(an invalid id)")"
                         if record == nil || (try? DataValue(storedJSON: data)) == nil {
-                            lines.append("\(name): what the chart '\(chart)' has kept is damaged")
+                            lines.append("\(name): the stored data of the chart '\(chart)' is damaged")
                         }
                     }
                 }

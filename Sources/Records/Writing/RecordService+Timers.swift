@@ -66,7 +66,7 @@ extension RecordService {
                         round.dropped += 1
                         rules.log.add(
                             RuleLogEntry(
-                                .step, "\(timer.entity) \(timer.recordID): nothing answers '\(timer.event)'",
+                                .step, "\(timer.entity) \(timer.recordID): no transition handles '\(timer.event)'",
                                 request: timer.id.description))
                     } catch {
                         guard let refusal = error.ofOneTimer else { throw error }

@@ -25,9 +25,10 @@ extension Refusal {
         Refusal(
             .stale, "KTR-R203",
             LocalizedText(
-                "The record was changed meanwhile: you saw revision \(expected), it is at \(current).",
+                "The record was changed in the meantime: you saw revision \(expected), it is now at \(current).",
                 german:
-                    "Der Datensatz wurde inzwischen geändert: Sie sahen Revision \(expected), er ist bei \(current)."),
+                    "Der Datensatz wurde inzwischen geändert: Sie sahen Revision \(expected), er hat jetzt Revision \(current)."
+            ),
             hint: LocalizedText(
                 "Read it again and repeat your change.", german: "Lesen Sie ihn neu und wiederholen Sie Ihre Änderung.")
         )
@@ -100,10 +101,10 @@ extension Refusal {
         Refusal(
             .conflict, "KTR-R212", attribute: "id",
             LocalizedText(
-                "The id \(id) was given to a record before.",
+                "The id \(id) was already given to a record.",
                 german: "Die ID \(id) wurde schon einmal vergeben."),
             hint: LocalizedText(
-                "Draw a new one, or leave it out.", german: "Ziehen Sie eine neue, oder lassen Sie sie weg."))
+                "Generate a new one, or leave it out.", german: "Erzeugen Sie eine neue, oder lassen Sie sie weg."))
     }
 }
 
@@ -141,7 +142,7 @@ extension Refusal.Problem {
                         "Send one of the chart's events instead.",
                         german: "Senden Sie stattdessen ein Ereignis des Zustandsdiagramms.")
                     : LocalizedText(
-                        "The system keeps it; leave it out.", german: "Das System führt es; lassen Sie es weg."))
+                        "The system sets it; leave it out.", german: "Das System setzt es; lassen Sie es weg."))
         )
     }
 

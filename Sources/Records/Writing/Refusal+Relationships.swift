@@ -43,7 +43,7 @@ extension Refusal.Problem {
         return Refusal.Problem(
             "KTR-R160", attribute: attribute.name,
             LocalizedText(
-                "'\(attribute.name)' says '\(claimed.displayText)', but '\(attribute.companionOf ?? "")' leads to \(shown.english).",
+                "'\(attribute.name)' is '\(claimed.displayText)', but '\(attribute.companionOf ?? "")' leads to \(shown.english).",
                 german:
                     "„\(attribute.name)“ nennt „\(claimed.displayText)“, aber „\(attribute.companionOf ?? "")“ führt zu \(shown[.german])."
             ),
@@ -60,9 +60,9 @@ extension Refusal.Problem {
             "KTR-R161", attribute: attribute.name,
             chain.count < 2
                 ? LocalizedText(
-                    "'\(path)' cannot lie under itself.", german: "„\(path)“ kann nicht unter sich selbst liegen.")
+                    "'\(path)' cannot be under itself.", german: "„\(path)“ kann nicht unter sich selbst liegen.")
                 : LocalizedText(
-                    "'\(chain[0])' cannot lie under '\(chain[chain.count - 1])', which lies under it: \(path).",
+                    "'\(chain[0])' cannot be under '\(chain[chain.count - 1])', which is under it: \(path).",
                     german:
                         "„\(chain[0])“ kann nicht unter „\(chain[chain.count - 1])“ liegen; das liegt selbst darunter: \(path)."
                 ),

@@ -11,7 +11,7 @@ extension Refusal {
                 "After this step the record would wait for more than \(limit) deadlines.",
                 german: "Nach diesem Schritt würde der Datensatz auf mehr als \(limit) Fristen warten."),
             hint: LocalizedText(
-                "The chart may set a deadline again and again; end the old one by <cancel>.",
+                "The chart may set a deadline again and again; end the old one with <cancel>.",
                 german: "Vielleicht setzt das Diagramm eine Frist immer wieder; beenden Sie die alte mit <cancel>."))
     }
 
@@ -30,9 +30,9 @@ extension Refusal {
         Refusal(
             .limit, "KTR-C604",
             LocalizedText(
-                "What the chart would keep is nested more than \(DataValue.deepestStored) levels deep.",
+                "The data that the chart would store is nested more than \(DataValue.deepestStored) levels deep.",
                 german:
-                    "Was das Diagramm behalten würde, ist mehr als \(DataValue.deepestStored) Ebenen tief verschachtelt."
+                    "Die Daten, die das Diagramm speichern würde, sind mehr als \(DataValue.deepestStored) Ebenen tief verschachtelt."
             ))
     }
 
@@ -48,8 +48,8 @@ extension Refusal {
         Refusal(
             .conflict, "KTR-C606",
             LocalizedText(
-                "What the chart has kept of this record is damaged.",
-                german: "Was das Diagramm von diesem Datensatz behalten hat, ist beschädigt."),
+                "The chart's stored data for this record is damaged.",
+                german: "Die gespeicherten Daten des Diagramms zu diesem Datensatz sind beschädigt."),
             hint: LocalizedText(
                 "'kontor verify' names it; restore the last backup.",
                 german: "„kontor verify“ nennt es; spielen Sie die letzte Sicherung ein."))
@@ -59,18 +59,18 @@ extension Refusal {
         Refusal(
             .conflict, "KTR-C607",
             LocalizedText(
-                "What is stored of this deadline is damaged: \(damage).",
-                german: "Was von dieser Frist gespeichert ist, ist beschädigt: \(damage)."))
+                "This stored deadline is damaged: \(damage).",
+                german: "Diese gespeicherte Frist ist beschädigt: \(damage)."))
     }
 
     static func unheard(_ event: String) -> Refusal {
         Refusal(
             .conflict, "KTR-C608",
             LocalizedText(
-                "The chart has no transition for '\(event)' any more.",
+                "The chart no longer has a transition for '\(event)'.",
                 german: "Das Diagramm hat keinen Übergang mehr für „\(event)“."),
             hint: LocalizedText(
-                "If the event was renamed, write k:was=\"\(event)\" at its transition.",
+                "If the event was renamed, write k:was=\"\(event)\" on its transition.",
                 german: "Wurde das Ereignis umbenannt, so schreiben Sie k:was=\"\(event)\" an seinen Übergang."))
     }
 

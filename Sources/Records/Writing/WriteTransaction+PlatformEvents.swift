@@ -13,7 +13,7 @@ extension WriteTransaction {
         throw Refusal(
             .malformed, "KTR-R540",
             LocalizedText(
-                "'\(event.name)' cannot be sent: the chart raises it by itself.",
+                "'\(event.name)' cannot be sent: only the chart itself raises it.",
                 german: "„\(event.name)“ kann nicht gesendet werden: Das Diagramm löst es selbst aus."))
     }
 }

@@ -61,14 +61,14 @@ extension Refusal {
         Refusal(
             .invalid, "KTR-R580",
             LocalizedText(
-                "'\(rollup.label.english)' of \(owner.type.label.english) has no room for what the records add up to.",
+                "'\(rollup.label.english)' of \(owner.type.label.english) cannot hold the total of the records: it is too large.",
                 german:
-                    "„\(rollup.label[.german])“ von \(owner.type.label[.german]) hat keinen Platz für die Summe der Datensätze."
+                    "„\(rollup.label[.german])“ von \(owner.type.label[.german]) kann die Summe der Datensätze nicht aufnehmen: Sie ist zu groß."
             ),
             hint: LocalizedText(
-                "A sum has at most 18 digits, those after the point included: declare fewer digits after the point.",
+                "A sum has at most 18 digits, decimal places included: declare fewer decimal places.",
                 german:
-                    "Eine Summe hat höchstens 18 Ziffern, Nachkommastellen eingeschlossen: Vereinbaren Sie weniger Nachkommastellen."
+                    "Eine Summe hat höchstens 18 Ziffern, Nachkommastellen eingeschlossen: Deklarieren Sie weniger Nachkommastellen."
             ))
     }
 }

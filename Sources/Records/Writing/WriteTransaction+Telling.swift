@@ -62,8 +62,8 @@ extension Refusal.Problem {
         Refusal.Problem(
             code,
             LocalizedText(
-                "Something that you may not see stands against it.",
-                german: "Dem steht etwas entgegen, das Sie nicht sehen dürfen."), at: location)
+                "Something that you may not see prevents this.",
+                german: "Etwas, das Sie nicht sehen dürfen, verhindert das."), at: location)
     }
 }
 

@@ -105,7 +105,7 @@ public final class LuaDataModel: DataModel {
     /// The session's globals once more, for a program that shall leave no trace.
     private func copy() throws -> Environment {
         let everything = try started().snapshot()
-        guard let session else { throw ScriptError(.error, "the session has not begun") }
+        guard let session else { throw ScriptError(.error, "the session has not started") }
         let environment = try makeEnvironment(session)
         if let bound { try bind(bound, in: environment) }
         if case .object(let members) = everything, !members.isEmpty { try environment.restore(everything) }
@@ -157,7 +157,7 @@ public final class LuaDataModel: DataModel {
         struct Stopped: Error {}
         guard case .iteration(let item, let index) = chart.programs[program].kind else { return }
         for name in [item, index ?? item] where !Self.isName(name) {
-            throw DataModelError("'\(name)' is no name of a variable")
+            throw DataModelError("'\(name)' is not the name of a variable")
         }
         let chunk = try chunk(program)
         try run { () throws in
@@ -196,7 +196,7 @@ public final class LuaDataModel: DataModel {
             } catch {
                 let program = chart.programs[index]
                 return Diagnostic(
-                    .error, "KTR-C140", "'\(program.text)' is no Lua: \(error.message)", at: program.location)
+                    .error, "KTR-C140", "'\(program.text)' is not valid Lua: \(error.message)", at: program.location)
             }
         }
     }
@@ -206,7 +206,7 @@ public final class LuaDataModel: DataModel {
     }
 
     private func started() throws -> Environment {
-        guard let environment else { throw ScriptError(.error, "the session has not begun") }
+        guard let environment else { throw ScriptError(.error, "the session has not started") }
         return environment
     }
 

@@ -18,7 +18,7 @@ public final class NullDataModel: DataModel {
     public func condition(_ program: Int) throws(DataModelError) -> Bool {
         let text = chart.programs[program].text.trimmed
         guard text.hasPrefix("In("), text.hasSuffix(")") else {
-            throw DataModelError("the data model 'null' knows only In('id'), not '\(text)'")
+            throw DataModelError("the data model 'null' supports only In('id'), not '\(text)'")
         }
         let argument = text.dropFirst(3).dropLast().trimmed
         guard argument.count >= 2, let quote = argument.first, quote == "'" || quote == "\"", argument.last == quote

@@ -9,7 +9,7 @@ extension Chart {
         for id in ids {
             guard let position = positions[id], layout.atomic.contains(position) else {
                 throw StepFailure(
-                    "KTR-C206", "'\(id)' is no atomic state of the chart '\(name)'",
+                    "KTR-C206", "'\(id)' is not an atomic state of the chart '\(name)'",
                     hint: hint(for: id, among: layout.atomic.map { states[$0].id }), at: states[0].location)
             }
             var state = position
@@ -28,7 +28,7 @@ extension Chart {
             }
             if !isLegal {
                 throw StepFailure(
-                    "KTR-C207", "'\(ids.joined(separator: " "))' is no configuration of the chart '\(name)'",
+                    "KTR-C207", "'\(ids.joined(separator: " "))' is not a configuration of the chart '\(name)'",
                     hint: state == 0 ? nil : "look at the states inside '\(states[state].id)'",
                     at: states[state].location)
             }

@@ -52,7 +52,7 @@ extension Session {
         case .some(let content): return try value(of: content).map { .text($0.plainText) }
         case nil:
             fail(
-                "error.execution", "KTR-C208", "<invoke> says neither src nor content", at: declaration.location,
+                "error.execution", "KTR-C208", "<invoke> has neither src nor content", at: declaration.location,
                 sendID: nil)
             return nil
         }

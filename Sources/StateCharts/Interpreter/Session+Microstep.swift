@@ -7,7 +7,7 @@ extension Session {
         if outcome.microsteps > Self.microstepBudget {
             let transition = chart.transitions[enabled[0]]
             throw StepFailure(
-                "KTR-C201", "'\(chart.name)' took \(Self.microstepBudget) transitions and did not come to rest",
+                "KTR-C201", "'\(chart.name)' took \(Self.microstepBudget) transitions and did not settle",
                 hint: "a transition without event, or an event raised again and again, needs a guard that ends it",
                 at: transition.location)
         }

@@ -53,7 +53,7 @@ extension Session {
                 }
                 destination = .invoked(id: other)
             } else {
-                return refuse("error.execution", "'\(target)' is no target", send, sendID)
+                return refuse("error.execution", "'\(target)' is not a target", send, sendID)
             }
         }
         if destination == .own, delay == .zero, send.annotations["delay"] == nil {
@@ -100,7 +100,8 @@ extension Session {
             default: break
             }
             try report(
-                DataModelError("'\(value.plainText)' is no delay: a text as '1.5s', or milliseconds"), program,
+                DataModelError("'\(value.plainText)' is not a delay: write a text such as '1.5s', or milliseconds"),
+                program,
                 sendID: sendID)
             return nil
         }

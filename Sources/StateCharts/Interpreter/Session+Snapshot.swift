@@ -63,7 +63,7 @@ extension SessionState {
         }
         func position(_ id: String) throws(StepFailure) -> Int {
             if let position = chart.positions[id] { return position }
-            throw StepFailure("KTR-C206", "the chart '\(chart.name)' has no state '\(id)' any more")
+            throw StepFailure("KTR-C206", "the chart '\(chart.name)' no longer has a state '\(id)'")
         }
         func positions(_ value: DataValue?) throws(StepFailure) -> StateSet {
             var set = StateSet()

@@ -130,7 +130,7 @@ extension Session {
     private func endless() -> StepFailure {
         let last = outcome.problems.first
         return StepFailure(
-            "KTR-C201", "'\(chart.name)' does not come to rest" + (last.map { ": \($0.message)" } ?? ""),
-            hint: "mend the guard, or leave the state on error.execution", at: last?.location)
+            "KTR-C201", "'\(chart.name)' does not settle" + (last.map { ": \($0.message)" } ?? ""),
+            hint: "correct the guard, or leave the state on error.execution", at: last?.location)
     }
 }

@@ -20,7 +20,7 @@ extension ChartReader {
             case .text(let text, let location):
                 if !rule.holdsText, !text.trimmed.isEmpty {
                     report(
-                        "KTR-C118", "text '\(text.trimmed.prefix(40))' means nothing inside <\(element.name)>",
+                        "KTR-C118", "text '\(text.trimmed.prefix(40))' is not allowed inside <\(element.name)>",
                         at: location)
                 }
             case .element(let child):
@@ -38,7 +38,7 @@ extension ChartReader {
         report(
             "KTR-C102",
             isElsewhere
-                ? "<\(child.name)> of \(Annotations.namespace) may not stand in <\(element.name)>"
+                ? "<\(child.name)> of \(Annotations.namespace) is not allowed in <\(element.name)>"
                 : "\(Annotations.namespace) has no element <\(child.name)>",
             hint: hint(for: child.name, among: known), at: child.location)
     }
@@ -71,7 +71,7 @@ extension ChartReader {
                 hint: hint(for: child.name, among: rule.children), at: child.location)
         } else if !rule.children.contains(child.name) {
             report(
-                "KTR-C103", "<\(child.name)> may not stand in <\(element.name)>",
+                "KTR-C103", "<\(child.name)> is not allowed in <\(element.name)>",
                 hint: rule.children.isEmpty ? nil : "possible: \(rule.children.sorted().joined(separator: ", "))",
                 at: child.location)
         }
@@ -94,7 +94,7 @@ extension ChartReader {
         guard !entries.isEmpty || label != nil || reason != nil else { return .none }
         if let entry = entries.first(where: { $0.name == "internal" }), !["true", "false"].contains(entry.value) {
             report(
-                "KTR-C600", "k:internal is '\(entry.value)'", hint: "possible: true, false", at: entry.location)
+                "KTR-C600", "k:internal cannot be '\(entry.value)'", hint: "possible: true, false", at: entry.location)
         }
         return Annotations(entries: entries, label: label, reason: reason)
     }

@@ -84,7 +84,7 @@ extension ChartReader {
             check(child)
             if seenElse {
                 report(
-                    "KTR-C103", "<\(child.name)> stands behind <else>", hint: "<else> is the last", at: child.location)
+                    "KTR-C103", "<\(child.name)> comes after <else>", hint: "<else> must be last", at: child.location)
             }
             branches.append(Action.Branch(condition: condition, body: body))
             body = []
@@ -113,8 +113,9 @@ extension ChartReader {
                 delay = .fixed(duration)
             } else {
                 report(
-                    "KTR-C114", "'\(written.value)' is no delay",
-                    hint: "a number with s or ms, as '1.5s'; k:delay takes working days", at: written.valueLocation)
+                    "KTR-C114", "'\(written.value)' is not a delay",
+                    hint: "write a number with s or ms, such as '1.5s'; k:delay takes business days",
+                    at: written.valueLocation)
             }
         } else if let program = value(element, "delayexpr") {
             delay = .program(program)

@@ -117,7 +117,7 @@ extension ChartReader {
             autoForward = attribute.value == "true"
             if !["true", "false"].contains(attribute.value) {
                 report(
-                    "KTR-C106", "autoforward is '\(attribute.value)'", hint: "possible: true, false",
+                    "KTR-C106", "autoforward cannot be '\(attribute.value)'", hint: "possible: true, false",
                     at: attribute.valueLocation)
             }
         }

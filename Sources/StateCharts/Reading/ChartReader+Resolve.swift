@@ -36,7 +36,7 @@ extension ChartReader {
             let targets = targets(initial.ids, at: initial.location)
             for target in targets where !(index + 1...draft.lastDescendant).contains(target) {
                 report(
-                    "KTR-C109", "initial '\(drafts[target].id)' is no state inside '\(draft.id)'",
+                    "KTR-C109", "initial '\(drafts[target].id)' is not a state inside '\(draft.id)'",
                     hint: hint(for: drafts[target].id, among: draft.children.map { drafts[$0].id }),
                     at: initial.location)
             }
@@ -61,7 +61,7 @@ extension ChartReader {
         case .atomic, .parallel, .final:
             if let initial = draft.initial {
                 report(
-                    "KTR-C109", "'\(draft.id)' has no states of which one could be the initial one",
+                    "KTR-C109", "'\(draft.id)' has no child states, so it cannot have an initial one",
                     hint: "remove 'initial'", at: initial.location)
             }
         }
@@ -84,7 +84,7 @@ extension ChartReader {
             for second in found[(place + 1)...] where !canBeActiveTogether(first, second) {
                 report(
                     "KTR-C112", "'\(drafts[first].id)' and '\(drafts[second].id)' cannot be active together",
-                    hint: "they have to lie in different regions of one <parallel>", at: location)
+                    hint: "they must be in different regions of one <parallel>", at: location)
             }
         }
         return found

@@ -31,7 +31,7 @@ extension ChartReader {
             if let first = positions[draft.id] {
                 report(
                     "KTR-C107", "the id '\(draft.id)' is taken",
-                    hint: "the first one stands in line \(drafts[first].element.location.line)",
+                    hint: "the first one is on line \(drafts[first].element.location.line)",
                     at: element.attribute("id")?.valueLocation ?? element.location)
             } else {
                 positions[draft.id] = index
@@ -59,7 +59,7 @@ extension ChartReader {
         let id = attribute.value.trimmed
         if id.isEmpty || id.contains(where: { $0.isWhitespace || $0 == "#" }) {
             report(
-                "KTR-C106", "'\(attribute.value)' is no id", hint: "an id is one word without '#'",
+                "KTR-C106", "'\(attribute.value)' is not an id", hint: "an id is one word without '#'",
                 at: attribute.valueLocation)
         }
         return id
@@ -106,7 +106,7 @@ extension ChartReader {
             case "deep": kind = .deepHistory
             default:
                 report(
-                    "KTR-C106", "a history is '\(type.value)'", hint: "possible: shallow, deep",
+                    "KTR-C106", "the type of a history cannot be '\(type.value)'", hint: "possible: shallow, deep",
                     at: type.valueLocation)
             }
         }
@@ -158,7 +158,7 @@ extension ChartReader {
         check(element)
         if source == 0 {
             warn(
-                "KTR-C123", "a transition directly in <scxml> is no SCXML 1.0", hint: "put the states into a <state>",
+                "KTR-C123", "a transition directly in <scxml> is not SCXML 1.0", hint: "put the states into a <state>",
                 at: element.location)
         }
         var draft = TransitionDraft(
@@ -172,14 +172,15 @@ extension ChartReader {
             draft.isInternal = type.value == "internal"
             if !["internal", "external"].contains(type.value) {
                 report(
-                    "KTR-C106", "a transition is '\(type.value)'", hint: "possible: external, internal",
+                    "KTR-C106", "the type of a transition cannot be '\(type.value)'",
+                    hint: "possible: external, internal",
                     at: type.valueLocation)
             }
         }
         let actions = content(of: element)
         if draft.events.isEmpty, draft.guardProgram == nil, draft.target == nil {
             report(
-                "KTR-C110", "the transition has neither event nor guard nor target", hint: "it would be taken for ever",
+                "KTR-C110", "the transition has neither event nor guard nor target", hint: "it would be taken forever",
                 at: element.location)
         }
         drafts[source].transitions.append(transitionDrafts.count)

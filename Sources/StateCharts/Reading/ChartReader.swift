@@ -34,7 +34,9 @@ struct ChartReader {
         parts.name = root.attribute("name")?.value ?? ""
         parts.annotations = annotations(of: root, fallback: parts.name)
         if let version = root.attribute("version"), version.value != "1.0" {
-            report("KTR-C106", "version is '\(version.value)'", hint: "SCXML knows only '1.0'", at: version.location)
+            report(
+                "KTR-C106", "version cannot be '\(version.value)'", hint: "SCXML knows only '1.0'", at: version.location
+            )
         }
         if let model = root.attribute("datamodel") {
             parts.dataModel = model.value
@@ -49,7 +51,7 @@ struct ChartReader {
                 parts.binding = known
             } else {
                 report(
-                    "KTR-C106", "binding is '\(binding.value)'", hint: "possible: early, late",
+                    "KTR-C106", "binding cannot be '\(binding.value)'", hint: "possible: early, late",
                     at: binding.valueLocation)
             }
         }

@@ -58,7 +58,7 @@ final class SessionTree {
         let active = root.session.activeStateIDs.joined(separator: " ")
         return DiagnosticsError([
             Diagnostic(
-                .error, "KTR-C204", "the chart waits for ever in '\(active)'",
+                .error, "KTR-C204", "the chart waits forever in '\(active)'",
                 hint: "no timer is pending and nobody sends an event; a run ends in a top-level <final>",
                 at: root.session.chart.state(root.session.activeStateIDs.first ?? "")?.location)
         ])

@@ -77,7 +77,7 @@ public enum ChangeLogTable {
 
     static func decode(_ row: any SQLRow) throws -> ChangeLogEntry {
         guard let kind = ChangeSet.Kind(rawValue: row.text(2)) else {
-            throw StorageError(.corrupt, "change log entry \(row.integer(0)) is of no known kind")
+            throw StorageError(.corrupt, "change log entry \(row.integer(0)) is of an unknown kind")
         }
         return ChangeLogEntry(
             sequence: row.integer(0),

@@ -32,7 +32,7 @@ public struct ChangeLogVerification: Sendable {
     }
 
     private mutating func check(_ entry: ChangeLogEntry) {
-        let hint = "somebody changed the database outside of Kontor; compare with a backup"
+        let hint = "somebody changed the database outside Kontor; compare with a backup"
         count += 1
         if entry.sequence != head.sequence + 1 {
             report("KTR-S121", "change log entry \(head.sequence + 1) is missing before \(entry.sequence)", hint)

@@ -7,7 +7,7 @@ extension StorageError {
         switch reason {
         case .replaced:
             LocalizedText(
-                "The database file was removed, replaced or cut",
+                "The database file was removed, replaced or truncated",
                 german: "Die Datenbankdatei wurde entfernt, ersetzt oder abgeschnitten")
         case .staleLog:
             LocalizedText(
@@ -39,18 +39,18 @@ extension StorageError {
                     "Beenden Sie den Server, legen Sie die richtige Datei zurück oder spielen Sie eine Sicherung ein")
         case .staleLog:
             LocalizedText(
-                "Restore the backup with kontor restore FILE, which moves the -wal and -shm files away",
+                "Restore the backup with kontor restore FILE, which moves the -wal and -shm files out of the way",
                 german: "Spielen Sie die Sicherung mit kontor restore DATEI ein; das räumt -wal und -shm beiseite")
         case .lostEntries:
             LocalizedText(
-                "Put the missing -wal file back or restore a newer backup; kontor serve --accept-loss goes on without them",
+                "Put the missing -wal file back or restore a newer backup; kontor serve --accept-loss continues without them",
                 german: "Legen Sie die fehlende Datei -wal zurück oder spielen Sie eine neuere Sicherung ein; "
                     + "kontor serve --accept-loss arbeitet ohne sie weiter")
         case .exists:
             LocalizedText("Name a file that does not exist", german: "Nennen Sie eine Datei, die es nicht gibt")
         case .missing:
             LocalizedText(
-                "Check the path in KONTOR_DATABASE; kontor apply makes a new database",
+                "Check the path in KONTOR_DATABASE; kontor apply creates a new database",
                 german: "Prüfen Sie den Pfad in KONTOR_DATABASE; kontor apply legt eine neue Datenbank an")
         case .noLocks:
             LocalizedText(
@@ -59,7 +59,7 @@ extension StorageError {
             LocalizedText("Name another backup", german: "Nennen Sie eine andere Sicherung")
         default:
             LocalizedText(
-                "End other programs that read the database for long",
+                "Stop other programs that keep reading the database",
                 german: "Beenden Sie andere Programme, die lange in der Datenbank lesen")
         }
     }

@@ -9,13 +9,13 @@ extension StorageError {
                 "Another record has this value already", german: "Diesen Wert hat schon ein anderer Datensatz")
         case .foreignKey:
             LocalizedText(
-                "The link leads to a record that is not there", german: "Die Verknüpfung führt zu keinem Datensatz")
+                "The link leads to a record that does not exist", german: "Die Verknüpfung führt zu keinem Datensatz")
         case .notNull: LocalizedText("A value is missing", german: "Ein Wert fehlt")
         case .wrongType: LocalizedText("A value has the wrong type", german: "Ein Wert hat den falschen Typ")
         case .busy: LocalizedText("The database is busy", german: "Die Datenbank ist beschäftigt")
         case .full: LocalizedText("The disk is full", german: "Der Datenträger ist voll")
         case .readOnly:
-            LocalizedText("The database may not be written", german: "Die Datenbank darf nicht beschrieben werden")
+            LocalizedText("The database cannot be written", german: "Die Datenbank darf nicht beschrieben werden")
         case .inputOutput: LocalizedText("The disk failed", german: "Der Datenträger meldet einen Fehler")
         case .corrupt: LocalizedText("The database is damaged", german: "Die Datenbank ist beschädigt")
         case .newerVersion:
@@ -27,10 +27,10 @@ extension StorageError {
         case .cannotOpen:
             LocalizedText("The database cannot be opened", german: "Die Datenbank lässt sich nicht öffnen")
         case .stopped:
-            LocalizedText("The store takes no more writes", german: "Der Speicher nimmt keine Änderungen mehr an")
+            LocalizedText("The store accepts no more writes", german: "Der Speicher nimmt keine Änderungen mehr an")
         case .definitionsChanged:
             LocalizedText(
-                "The definitions were changed while this went on",
+                "The definitions were changed while this was running",
                 german: "Die Definitionen wurden währenddessen geändert")
         case .planOutdated: LocalizedText("The plan is out of date", german: "Der Plan ist überholt")
         case .planRefused: LocalizedText("The plan cannot be carried out", german: "Der Plan ist nicht ausführbar")
@@ -54,7 +54,7 @@ extension StorageError {
         case .notNull, .wrongType: LocalizedText("Correct the value", german: "Berichtigen Sie den Wert")
         case .busy: LocalizedText("Try again in a moment", german: "Versuchen Sie es gleich noch einmal")
         case .full:
-            LocalizedText("Free some space; writing then goes on", german: "Schaffen Sie Platz, dann geht es weiter")
+            LocalizedText("Free some space; writing then continues", german: "Schaffen Sie Platz, dann geht es weiter")
         case .readOnly:
             LocalizedText(
                 "Give the process write permission for the file and its folder",
@@ -65,20 +65,21 @@ extension StorageError {
             LocalizedText(
                 "Restore the last backup: kontor restore FILE",
                 german: "Spielen Sie die letzte Sicherung ein: kontor restore DATEI")
-        case .newerVersion: LocalizedText("Use the newer Kontor", german: "Verwenden Sie das neuere Kontor")
+        case .newerVersion:
+            LocalizedText("Use the newer version of Kontor", german: "Verwenden Sie die neuere Version von Kontor")
         case .foreign:
             LocalizedText(
                 "Name another file in KONTOR_DATABASE", german: "Nennen Sie in KONTOR_DATABASE eine andere Datei")
         case .served:
             LocalizedText(
-                "One server serves a database; stop the other one first",
-                german: "Eine Datenbank bedient ein Server; beenden Sie zuerst den anderen")
+                "Only one server can serve a database; stop the other one first",
+                german: "Nur ein Server kann eine Datenbank bedienen; beenden Sie zuerst den anderen")
         case .cannotOpen:
             LocalizedText(
                 "Check path and permissions in KONTOR_DATABASE", german: "Prüfen Sie Pfad und Rechte in KONTOR_DATABASE"
             )
         case .definitionsChanged:
-            LocalizedText("Do it again", german: "Wiederholen Sie den Vorgang")
+            LocalizedText("Try again", german: "Wiederholen Sie den Vorgang")
         case .planOutdated: LocalizedText("Plan again", german: "Planen Sie neu")
         case .planRefused:
             LocalizedText("See the refused steps of the plan", german: "Siehe die abgelehnten Schritte des Plans")
@@ -91,7 +92,7 @@ extension StorageError {
         case .statement: LocalizedText("Please report this", german: "Bitte melden Sie das")
         case .outcomeUnknown:
             LocalizedText(
-                "Repeat it with the same idempotency key; without one, look first whether it is there",
+                "Repeat it with the same idempotency key; without one, first check whether it was stored",
                 german:
                     "Wiederholen Sie es mit demselben Idempotenzschlüssel; ohne einen sehen Sie zuerst nach, ob es da ist"
             )

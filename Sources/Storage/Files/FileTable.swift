@@ -38,7 +38,7 @@ public enum FileTable {
             SQLFragment(
                 "UPDATE \"kontor_file\" SET \"size\" = \"size\" + ? WHERE \"id\" = ? AND \"hash\" IS NULL",
                 .integer(Int64(content.count)), .blob(file.bytes)))
-        guard known == 1 else { throw StorageError(.foreignKey, "the file that is written to is not there") }
+        guard known == 1 else { throw StorageError(.foreignKey, "the file to write to does not exist") }
         try connection.execute(
             SQLFragment(
                 "INSERT INTO \"kontor_file_chunk\" (\"file\", \"number\", \"content\") VALUES (?, ?, ?)",
@@ -58,7 +58,7 @@ public enum FileTable {
                 WHERE "id" = ? AND "hash" IS NULL
                 """, .text(mediaType), .blob(hash), extent.map { .integer(Int64($0.width)) } ?? .null,
                 extent.map { .integer(Int64($0.height)) } ?? .null, .blob(file.bytes)))
-        guard known == 1 else { throw StorageError(.foreignKey, "the file that is finished is not there") }
+        guard known == 1 else { throw StorageError(.foreignKey, "the file to finish does not exist") }
     }
 
     /// Bytes of all files of a principal that belong to no record yet, those included that still arrive.

@@ -43,7 +43,7 @@ public struct FileVerification: Sendable {
         ) { row in
             Diagnostic(
                 .error, "KTR-S141",
-                "the file \(try row.recordID(1)) in '\(attribute)' of \(entity) \(try row.recordID(0)) is not there",
+                "the file \(try row.recordID(1)) in '\(attribute)' of \(entity) \(try row.recordID(0)) is missing",
                 hint: "restore the last backup, or upload the file again")
         }
     }
@@ -67,7 +67,7 @@ public struct FileVerification: Sendable {
         let found = hash.finalize().map(hexadecimal).joined()
         if isGapless, size == description.size, found == description.hash { return nil }
         let what =
-            size == description.size && isGapless ? "its bytes are not what was stored" : "bytes of it are missing"
+            size == description.size && isGapless ? "its bytes differ from what was stored" : "bytes of it are missing"
         let owner = file.record.map { "the record \($0)" } ?? "no record yet"
         // The name may be personal; the id finds it.
         return Diagnostic(

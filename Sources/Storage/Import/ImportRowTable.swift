@@ -78,7 +78,7 @@ public enum ImportRowTable {
 
     private static func decode(_ row: any SQLRow) throws -> ImportRow {
         guard let outcome = ImportRow.Outcome(rawValue: row.text(7)) else {
-            throw StorageError(.corrupt, "an imported row has no known outcome")
+            throw StorageError(.corrupt, "an imported row has an unknown outcome")
         }
         return ImportRow(
             batch: try row.recordID(0), number: row.integer(1), part: row.integer(2), entity: row.text(3),

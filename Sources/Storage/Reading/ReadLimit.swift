@@ -78,8 +78,8 @@ public final class ReadLimit: Sendable {
     /// What a read that was ended throws.
     public var error: StorageError {
         end == .cancelled
-            ? StorageError(.cancelled, "nobody waits for the query any more")
-            : StorageError(.tooLong, "the query took longer than reads may")
+            ? StorageError(.cancelled, "nobody is waiting for the query any more")
+            : StorageError(.tooLong, "the query exceeded the time limit for reads")
     }
 
     private func note(_ end: End) {

@@ -75,17 +75,17 @@ enum ColumnCodec: Sendable, Hashable {
         case .text: return .text(row.text(column))
         case .date:
             guard let date = CalendarDate(row.text(column)) else {
-                throw StorageError(.corrupt, "a date that is no day of the calendar")
+                throw StorageError(.corrupt, "the stored date is not in the calendar")
             }
             return .date(date)
         case .instant: return .instant(row.instant(column))
         case .time:
-            return try Self.known(TimeOfDay(milliseconds: row.integer(column)).map { .time($0) }, "a time of day")
+            return try Self.known(TimeOfDay(milliseconds: row.integer(column)).map { .time($0) }, "time of day")
         case .duration:
-            return try Self.known(TimeSpan(milliseconds: row.integer(column)).map { .duration($0) }, "a duration")
+            return try Self.known(TimeSpan(milliseconds: row.integer(column)).map { .duration($0) }, "duration")
         case .names: return .names(try Self.names(row.text(column)))
         case .json: return .json(try Self.json(row.text(column)))
-        case .point: return try Self.known(GeoPoint(packed: row.integer(column)).map { .point($0) }, "a place")
+        case .point: return try Self.known(GeoPoint(packed: row.integer(column)).map { .point($0) }, "place")
         case .record: return .record(try row.recordID(column))
         }
     }
@@ -95,23 +95,25 @@ enum ColumnCodec: Sendable, Hashable {
             return SQLValue(value)
         }
         guard let rescaled = number.rescaled(to: scale) else {
-            throw StorageError(.wrongType, "a decimal with more than \(scale) digits after the point")
+            throw StorageError(.wrongType, "a decimal with more than \(scale) decimal places")
         }
         return .integer(rescaled.unscaled)
     }
 
     private static func known(_ value: AttributeValue?, _ thing: String) throws -> AttributeValue {
-        guard let value else { throw StorageError(.corrupt, "\(thing) that is none") }
+        guard let value else { throw StorageError(.corrupt, "the stored \(thing) is invalid") }
         return value
     }
 
     private static func json(_ text: String) throws -> DataValue {
-        do { return try DataValue(json: text) } catch { throw StorageError(.corrupt, "JSON that is none: \(error)") }
+        do { return try DataValue(json: text) } catch {
+            throw StorageError(.corrupt, "the stored JSON is invalid: \(error)")
+        }
     }
 
     private static func names(_ text: String) throws -> [String] {
         guard case .list(let elements) = try json(text) else {
-            throw StorageError(.corrupt, "choices that are no list")
+            throw StorageError(.corrupt, "the stored choices are not a list")
         }
         return elements.compactMap { if case .text(let name) = $0 { name } else { nil } }
     }

@@ -35,8 +35,8 @@ public struct RollupVerification: Sendable {
                 problems.append(
                     Diagnostic(
                         .error, "KTR-R581",
-                        "the rollup '\(name)' has no room for what \(overfull) record\(overfull == 1 ? "" : "s") add up to",
-                        hint: "declare fewer digits after the point for what is summed up\(owners.joined())"))
+                        "the rollup '\(name)' cannot hold the total in \(overfull) record\(overfull == 1 ? "" : "s"): it is too large",
+                        hint: "declare fewer decimal places for what is summed up\(owners.joined())"))
             }
             guard wrong > 0 else { continue }
             problems.append(
@@ -49,7 +49,7 @@ public struct RollupVerification: Sendable {
     /// What was checked, to print; nil where there was nothing.
     public var line: String? {
         guard count > 0, problems.isEmpty else { return nil }
-        return count == 1 ? "1 rollup is what it must be." : "\(count) rollups are what they must be."
+        return count == 1 ? "1 rollup is correct." : "\(count) rollups are correct."
     }
 
     private static func shown(_ value: AttributeValue) -> String { value.isNull ? "nothing" : value.displayText }

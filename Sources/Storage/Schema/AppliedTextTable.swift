@@ -27,7 +27,7 @@ public enum AppliedTextTable {
         ) { row in
             let (pack, part) = (row.text(1), row.text(2))
             guard let place = parts.first(where: { $0.name == part }) else {
-                throw StorageError(.corrupt, "the applied text \(row.text(0)) is of no known part")
+                throw StorageError(.corrupt, "the applied text \(row.text(0)) is of an unknown part")
             }
             packs[pack, default: PackSources(name: pack)][keyPath: place.path]
                 .append(SourceFile(path: row.text(0), bytes: row.blob(3)))

@@ -89,7 +89,7 @@ struct KeyCheck {
         let names = attributes.joined(separator: ", ")
         return Diagnostic(
             .error, "KTR-P111",
-            "the key \(name)(\(names)) cannot be: \(count) \(count == 1 ? "value repeats" : "values repeat")",
+            "the key \(name)(\(names)) cannot be created: \(count) \(count == 1 ? "value repeats" : "values repeat")",
             hint: "change or delete these records\(count > shown.count ? " (the first \(shown.count) values)" : "")"
                 + lines.map { "\n        \($0)" }.joined(),
             at: plan.location(in: name))

@@ -36,10 +36,10 @@ struct RecordCheck {
         guard count > 0 else { return nil }
         return Diagnostic(
             .error, code(codes),
-            "\(count) \(count == 1 ? "record" : "records") of '\(change.table)' cannot have '\(change.to.name)' as it is "
+            "\(count) \(count == 1 ? "record" : "records") of '\(change.table)' \(count == 1 ? "does" : "do") not fit '\(change.to.name)' as it is "
                 + "defined now",
             hint:
-                "mend these records under the definition as it was, or change it again\(count > lines.count ? " (the first \(lines.count))" : "")"
+                "correct these records under the old definition, or change the new one\(count > lines.count ? " (the first \(lines.count))" : "")"
                 + lines.map { "\n        \($0)" }.joined(),
             at: plan.location(of: change.to.name, in: change.table))
     }

@@ -46,7 +46,7 @@ struct ReferenceCheck {
         let empty = change.key == nil ? "" : " AND \(column) <> ''"
         let targets = change.to.targets.map { "'\($0)'" }.joined(separator: " or ")
         let what =
-            change.key.map { "no record of \(targets) has it as its '\($0)'" } ?? "it is no record of \(targets)"
+            change.key.map { "no record of \(targets) has it as its '\($0)'" } ?? "it is not a record of \(targets)"
         return try problem(
             "KTR-P160", where: "\(column) IS NOT NULL\(empty)\(none)",
             "cannot have '\(change.to.name)' lead to \(targets)",
@@ -63,7 +63,7 @@ struct ReferenceCheck {
             SELECT start FROM above WHERE id = start OR level > 100)
             """
         return try problem(
-            "KTR-P161", where: ring, "cannot be in a tree by '\(change.to.name)'", each: "it lies below itself")
+            "KTR-P161", where: ring, "cannot form a tree by '\(change.to.name)'", each: "it is below itself")
     }
 
     private func problem(_ code: String, where condition: String, _ what: String, each: String) throws -> Diagnostic? {
@@ -81,7 +81,7 @@ struct ReferenceCheck {
         }
         return Diagnostic(
             .error, code, "\(count) \(count == 1 ? "record" : "records") of '\(change.table)' \(what)",
-            hint: "mend these records under the definition as it was, or change it again"
+            hint: "correct these records under the old definition, or change the new one"
                 + (count > lines.count ? " (the first \(lines.count))" : "") + lines.joined(),
             at: plan.location(of: change.to.name, in: change.table))
     }

@@ -121,7 +121,7 @@ public enum SchemaInspection {
         return Diagnostic(
             .error, "KTR-P110",
             "attribute '\(column.name)' of '\(table)' is required, but \(count) existing records have no value for it",
-            hint: "add default=\"…\", which they get; or leave required away until they have values",
+            hint: "add default=\"…\", which they get; or leave required out until they have values",
             at: plan.location(of: column.name, in: table))
     }
 }

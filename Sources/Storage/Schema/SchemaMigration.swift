@@ -5,7 +5,9 @@ public import SchemaPlanning
 
 /// Carries a migration plan out.
 ///
-///     let plan = try store.read { try SchemaMigration.plan(to: catalog.entityTypes, states: catalog.states, in: $0) }
+///     let plan = try store.read {
+///         try SchemaMigration.plan(to: catalog.entityTypes, states: { catalog.atomicStates(ofChart: $0) }, in: $0)
+///     }
 ///     try await SchemaMigration.apply(plan, fingerprint: catalog.fingerprint, at: clock.now(), to: store)
 public enum SchemaMigration {
     /// What leads from what a database has to what definitions ask for, with what its records say to that.

@@ -44,7 +44,8 @@ public struct StateBoundStore: Store {
     private func check(_ reader: any SQLReader) throws {
         let current = try SchemaStateTable.number(in: reader)
         guard current == state else {
-            throw StorageError(.definitionsChanged, "the state \(current) holds, this work began with \(state)")
+            throw StorageError(
+                .definitionsChanged, "the state \(current) is in force, but this work started with \(state)")
         }
     }
 }

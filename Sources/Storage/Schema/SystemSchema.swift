@@ -43,7 +43,7 @@ public enum SystemSchema {
         guard found <= version else {
             throw StorageError(
                 .newerVersion(found: found, known: version),
-                "the database has version \(found), this program knows \(version)")
+                "the database has version \(found), this program supports \(version)")
         }
         return found
     }

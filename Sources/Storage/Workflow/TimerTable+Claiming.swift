@@ -67,7 +67,7 @@ extension TimerTable {
                 if !entities.contains(timer.entity) {
                     damage = "there is no entity type '\(timer.entity)'"
                 } else if (try? DataValue(storedJSON: timer.data)) == nil {
-                    damage = "what it carries is no JSON"
+                    damage = "its data is not JSON"
                 } else if timer.due.microseconds <= 0 {
                     damage = "it has no date"
                 }

@@ -145,7 +145,7 @@ private func program(
         return Unmanaged<KnownProgram>.fromOpaque(known).takeUnretainedValue().program
     }
     guard let program = textArgument(arguments?[index]).flatMap({ WideProgram($0) }) else {
-        sqlite3_result_error(context, "this is no program", -1)
+        sqlite3_result_error(context, "this is not a program", -1)
         return nil
     }
     sqlite3_set_auxdata(

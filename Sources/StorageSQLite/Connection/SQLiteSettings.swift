@@ -84,7 +84,7 @@ enum SQLiteSettings {
         guard version <= SystemSchema.version else {
             throw StorageError(
                 .newerVersion(found: version, known: SystemSchema.version),
-                "the database has version \(version), this program knows \(SystemSchema.version)")
+                "the database has version \(version), this program supports \(SystemSchema.version)")
         }
     }
 }

@@ -28,7 +28,7 @@ enum DatabaseFile {
         let head = file.head(20)
         guard head.count < 20 || head[18] == 1 else { return }
         guard let log = HeldFile.status(path + "-wal"), log.st_size > 0 else { return NotedHead(beside: path).remove() }
-        throw StorageError(.staleLog, "\(path)-wal is not of \(path), which is a backup or empty")
+        throw StorageError(.staleLog, "\(path)-wal does not belong to \(path), which is a backup or empty")
     }
 
     static func folder(of path: String) -> String {

@@ -30,7 +30,7 @@ public final class DatabaseReplacement: Sendable {
         if let log = HeldFile.status(backup + "-wal"), log.st_size > 0 {
             throw StorageError(
                 .unusableBackup,
-                "\(backup) is no backup but a database in use, or of a server that was killed: \(backup)-wal is part of it"
+                "\(backup) is not a backup but a database in use, or one left by a server that was killed: \(backup)-wal is part of it"
             )
         }
         self.path = path

@@ -40,7 +40,7 @@ final class DatabaseWatch: Sendable {
         guard let database = HeldFile.status(path) else { return Self.error("\(path) was removed") }
         guard HeldFile.Identity(database) == file.identity else { return Self.error("another file was put at \(path)") }
         let size = Int64(database.st_size)
-        guard size >= seen.size else { return Self.error("\(path) was cut from \(seen.size) to \(size) bytes") }
+        guard size >= seen.size else { return Self.error("\(path) was truncated from \(seen.size) to \(size) bytes") }
         seen.size = size
         if let problem = Self.look(at: path + "-wal", &seen.log) { return problem }
         let index = HeldFile.status(path + "-shm").map(HeldFile.Identity.init)
@@ -56,7 +56,7 @@ final class DatabaseWatch: Sendable {
         if let known = log {
             guard known.identity == identity else { return error("another file was put at \(path)") }
             guard size >= min(known.size, logLimit) else {
-                return error("\(path) was cut from \(known.size) to \(size) bytes")
+                return error("\(path) was truncated from \(known.size) to \(size) bytes")
             }
         }
         log = (identity, size)

@@ -81,7 +81,7 @@ struct WriteBatch: ~Copyable {
         // References may be broken between two statements, not at the end of a write: the commit, where SQLite looks
         // at them, is shared with others.
         if connection.hasBrokenReferences {
-            throw StorageError(.foreignKey, "a row refers to a row that is not there")
+            throw StorageError(.foreignKey, "a row refers to a row that does not exist")
         }
         return succeed
     }

@@ -4,9 +4,9 @@ import Storage
 /// The turn to write and to checkpoint, which one process has at a time.
 ///
 /// SQLite has a lock for that too, and lets it go before it checkpoints. Up to 3.51.2 a checkpoint of one process beside a write
-/// of another one can damage a WAL database (https://www.sqlite.org/wal.html#walresetbug); whoever has the turn does both.
+/// of another one can damage a WAL database (https://www.sqlite.org/wal.html#walresetbug); the process that has the turn does both.
 ///
-/// Who waits is next: without that, a server that writes all the time would never let a command come to its turn.
+/// Waiting processes take turns: without that, a server that writes all the time would never let a command come to its turn.
 struct WriteTurn: Sendable {
     private let file: LockFile
     private let database: HeldFile

@@ -34,16 +34,16 @@ extension FormPage {
                 attribute, entered: received.submission, current: demands.first(attribute, of: record, type), of: record
             )
         }
-        complaints =
+        errors =
             received.others.map { problem in
                 guard problem.code != "KTR-R210" else {
-                    return Complaint(
+                    return ErrorMessage(
                         message: FormTexts.sentBefore(isNew: record == nil)[language], collision: received.made)
                 }
-                return Complaint(
+                return ErrorMessage(
                     message: problem.message[language], advice: problem.hint?[language],
                     place: problem.location?.description)
-            } + complaintsOfFields
+            } + errorsOfFields
     }
 
     /// The form going on where it was interrupted, in the language of the context.
@@ -64,10 +64,10 @@ extension FormPage {
             else { return fields.field(attribute, entered: submission, current: first, of: record) }
             return fields.field(attribute, changed: read, in: submission, current: first, of: record)
         }
-        complaints =
+        errors =
             received.lost.map {
-                Complaint(message: FormTexts.noLongerThere($0.label, $0.text)[context.language])
-            } + (pause == .late || pause == .kept ? [] : complaintsOfFields)
+                ErrorMessage(message: FormTexts.noLongerThere($0.label, $0.text)[context.language])
+            } + (pause == .late || pause == .kept ? [] : errorsOfFields)
         switch pause {
         case .late: said = FormTexts.lateForm[context.language]
         case .kept: said = FormTexts.keptForm[context.language]
@@ -113,9 +113,9 @@ extension FormPage {
                 yours: writer.excerpt(attribute, yours, of: base))
         }
         conflictTitle = (isOwn ? FormTexts.conflictWithYourself : FormTexts.conflictTitle)[language]
-        complaints =
-            received.lost.map { Complaint(message: FormTexts.noLongerThere($0.label, $0.text)[language]) }
-            + complaintsOfFields
+        errors =
+            received.lost.map { ErrorMessage(message: FormTexts.noLongerThere($0.label, $0.text)[language]) }
+            + errorsOfFields
     }
 
     /// The attributes that the principal may set.
@@ -136,7 +136,7 @@ extension FormPage {
         csrf = context.csrf
         key = context.drawKey()
         revision = record?.revision
-        complaints = []
+        errors = []
         differences = []
         sections = []
         cancelHref = home
@@ -156,10 +156,10 @@ extension FormPage {
     }
 
     /// What is wrong with fields, each with a link to its field.
-    private var complaintsOfFields: [Complaint] {
+    private var errorsOfFields: [ErrorMessage] {
         fields.compactMap { field in
             field.fault.map {
-                Complaint(
+                ErrorMessage(
                     message: $0, fieldHref: "#\(field.id)", fieldLabel: field.label, collision: field.collision)
             }
         }

@@ -46,7 +46,7 @@ extension ListPage {
         isSearched = request.isSearched
         searchEndHref = Address.list(type, request.changed([.init(name: SearchField.parameter, value: "")]))
         isFiltered = request.isFiltered
-        complaints = request.unreadable.map { ListTexts.badValue($0.label)[language] }
+        errors = request.unreadable.map { ListTexts.badValue($0.label)[language] }
         columns = request.columns.map { Self.column($0, request, language) }
         rows = found.records.map { record in
             Row(of: record, request.columns.map { Self.cell($0, record, reached, writer) }, writer)

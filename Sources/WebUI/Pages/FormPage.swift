@@ -4,7 +4,7 @@ import Model
 struct FormPage: Page {
     static let template = "form"
 
-    struct Complaint: Sendable {
+    struct ErrorMessage: Sendable {
         var message: String
         var advice: String?
         /// Anchor of the field it concerns.
@@ -52,10 +52,10 @@ struct FormPage: Page {
     var title: String
     var action: String
     var csrf: String
-    /// Names this rendering of the form, so that sending it twice writes once.
+    /// Idempotency key of this rendering of the form: sending it twice writes once.
     var key: String
     var revision: Int64?
-    var complaints: [Complaint]
+    var errors: [ErrorMessage]
     var differences: [Difference]
     var sections: [Section]
     var cancelHref: String
@@ -82,7 +82,7 @@ struct FormPage: Page {
     func derived(_ name: String) -> Any? {
         switch name {
         case "isMultipart": isLarge || fields.contains { $0.control == .file }
-        case "hasComplaints": !complaints.isEmpty
+        case "hasErrors": !errors.isEmpty
         case "hasConflict": !differences.isEmpty
         default: nil
         }

@@ -71,7 +71,7 @@ struct ListPage: Page {
     /// The list without the search.
     var searchEndHref = ""
     var isFiltered: Bool
-    var complaints: [String]
+    var errors: [String]
     var columns: [Column]
     var rows: [Row]
     var emptyText: String

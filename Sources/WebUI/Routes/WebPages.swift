@@ -11,7 +11,7 @@ public import Records
 ///     let pages = try WebPages(
 ///         records: records, authenticator: authenticator, directory: directory, settings: settings, ids: ids,
 ///         charts: GraphvizRenderer(path: "/usr/bin"))
-///     HTTPServer(settings: settings, frame: frame, faces: [pages], logger: logger)
+///     let server = HTTPServer(settings: settings, authenticator: authenticator, faces: [pages], logger: logger)
 public struct WebPages: HTTPServer.Face {
     let records: RecordService
     let authenticator: Authenticator

@@ -15,7 +15,7 @@ enum DocumentTexts {
 
     static func refused(_ document: LocalizedText) -> LocalizedText {
         LocalizedText(
-            "“\(document.english)” cannot be made of this record now.",
+            "“\(document.english)” cannot be created from this record now.",
             german: "„\(document[.german])“ lässt sich aus diesem Datensatz jetzt nicht erstellen.")
     }
 

@@ -19,7 +19,7 @@ enum FormTexts {
         "conflictStored": LocalizedText("Stored now", german: "Jetzt gespeichert"),
         "conflictYours": LocalizedText("Your entry", german: "Ihre Eingabe"),
         "conflictNotYours": LocalizedText("not changed by you", german: "von Ihnen nicht geändert"),
-        "showWhole": LocalizedText("Show all of it", german: "Ganz anzeigen"),
+        "showWhole": LocalizedText("Show all", german: "Ganz anzeigen"),
         "whichOne": LocalizedText("Which one do you mean?", german: "Welcher ist gemeint?"),
         "chosen": LocalizedText("Chosen", german: "Gewählt"),
         "addOption": LocalizedText("Add from the list", german: "Aus der Liste hinzufügen"),
@@ -60,7 +60,7 @@ enum FormTexts {
     static func notCurrency(_ code: String, of codes: [String]) -> LocalizedText {
         let known = codes.joined(separator: ", ")
         return LocalizedText(
-            "\(code) is not possible here. Possible are \(known).",
+            "\(code) is not possible here. Possible: \(known).",
             german: "\(code) geht hier nicht. Möglich sind \(known).")
     }
 
@@ -79,17 +79,17 @@ enum FormTexts {
     }
 
     static let conflictTitle = LocalizedText(
-        "Somebody else changed this record meanwhile",
+        "Somebody else changed this record in the meantime",
         german: "Jemand anderes hat diesen Datensatz inzwischen geändert")
     static let conflictWithYourself = LocalizedText(
-        "You changed this record yourself meanwhile, perhaps in another window",
+        "You changed this record yourself in the meantime, perhaps in another window",
         german: "Sie haben diesen Datensatz inzwischen selbst geändert, vielleicht in einem anderen Fenster")
 
     /// Said of a form that is sent again with other values.
     static func sentBefore(isNew: Bool) -> LocalizedText {
         isNew
             ? LocalizedText(
-                "This form was stored before, with other values. Save again to make one more record; to change the first one, open it:",
+                "This form was stored before, with other values. Save again to create another record; to change the first one, open it:",
                 german:
                     "Dieses Formular wurde schon gespeichert, mit anderen Angaben. Noch einmal speichern legt einen weiteren Datensatz an; um den ersten zu ändern, öffnen Sie ihn:"
             )
@@ -104,7 +104,7 @@ enum FormTexts {
     static func noLongerThere(_ label: LocalizedText, _ text: String) -> LocalizedText {
         let shown = Excerpt(text, limit: 200).short
         return LocalizedText(
-            "“\(label.english)” is not on this form any more. Your entry was not stored: \(shown)",
+            "“\(label.english)” is no longer on this form. Your entry was not stored: \(shown)",
             german:
                 "„\(label[.german])“ gibt es auf diesem Formular nicht mehr. Ihre Eingabe wurde nicht gespeichert: \(shown)"
         )
@@ -121,7 +121,7 @@ enum FormTexts {
             "Ihre Eingaben sind wieder da. Gespeichert ist noch nichts: bitte durchsehen, Dateien neu auswählen und speichern."
     )
     static let notKept = LocalizedText(
-        "What was entered before is not kept any more.", german: "Die früheren Eingaben sind nicht mehr vorhanden.")
+        "What was entered before is no longer kept.", german: "Die früheren Eingaben sind nicht mehr vorhanden.")
 
     /// In the language that it offers.
     static func continueIn(_ language: Language) -> String {
@@ -129,8 +129,8 @@ enum FormTexts {
     }
 
     static let skippedHour = LocalizedText(
-        "There is no such time on that day: the clocks are put forward then.",
-        german: "Diese Uhrzeit gibt es an dem Tag nicht: Da werden die Uhren vorgestellt.")
+        "That time does not exist on that day: the clocks go forward then.",
+        german: "Diese Uhrzeit gibt es an dem Tag nicht: Dann werden die Uhren vorgestellt.")
 
     static let missing = LocalizedText("Please fill this in.", german: "Bitte ausfüllen.")
     static let notInteger = LocalizedText(
@@ -145,9 +145,9 @@ enum FormTexts {
     static let notOption = LocalizedText(
         "Please choose one of the options.", german: "Bitte eine der Möglichkeiten wählen.")
     static let notFound = LocalizedText(
-        "No record of this name was found. Choose one from the list.",
+        "No record with this name was found. Choose one from the list.",
         german: "Zu diesem Namen gibt es keinen Datensatz. Bitte aus der Liste wählen.")
     static let ambiguous = LocalizedText(
-        "Several records have this name. Choose the one that you mean.",
+        "Several records have this name. Choose the one you mean.",
         german: "Mehrere Datensätze heißen so. Bitte wählen Sie den gemeinten.")
 }

@@ -13,6 +13,6 @@ enum HomeTexts {
     static let title = LocalizedText("Overview", german: "Übersicht")
 
     static func greeting(_ name: String) -> LocalizedText {
-        LocalizedText("Good day, \(name)", german: "Guten Tag, \(name)")
+        LocalizedText("Hello, \(name)", german: "Guten Tag, \(name)")
     }
 }

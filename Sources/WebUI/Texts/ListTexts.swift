@@ -27,7 +27,7 @@ enum ListTexts {
     static let nothingYet = LocalizedText(
         "There is nothing here yet.", german: "Hier gibt es noch nichts.")
     static let nothingFound = LocalizedText(
-        "Nothing matches this filter. Loosen it or reset it.",
+        "Nothing matches this filter. Widen it or reset it.",
         german: "Zu diesem Filter passt nichts. Bitte lockern oder zurücksetzen.")
     static let createFirst = LocalizedText("Create the first one", german: "Ersten Datensatz anlegen")
     static let sortAscending = LocalizedText("sorted ascending", german: "aufsteigend sortiert")
@@ -44,8 +44,8 @@ enum ListTexts {
     }
 
     static let notOfItsKind = LocalizedText(
-        "This was left out: it is no value of this field.",
-        german: "Das wurde ausgelassen: Es ist kein Wert dieses Feldes.")
+        "This was ignored: it is not a valid value for this field.",
+        german: "Das wurde ignoriert: Es ist kein gültiger Wert für dieses Feld.")
 
     /// - Parameter example: an expression that fits the entity type.
     static func expressionHelp(_ example: LocalizedText) -> LocalizedText {
@@ -54,7 +54,7 @@ enum ListTexts {
 
     static func badValue(_ label: LocalizedText) -> LocalizedText {
         LocalizedText(
-            "“\(label.english)” was left out: this is no value of its kind.",
-            german: "„\(label[.german])“ wurde ausgelassen: Das ist kein passender Wert.")
+            "“\(label.english)” was ignored: that is not a valid value.",
+            german: "„\(label[.german])“ wurde ignoriert: Das ist kein gültiger Wert.")
     }
 }

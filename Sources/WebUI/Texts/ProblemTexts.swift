@@ -37,7 +37,7 @@ enum ProblemTexts {
             )
         case 409:
             (
-                LocalizedText("This does not fit what is stored", german: "Das passt nicht zum gespeicherten Stand"),
+                LocalizedText("This conflicts with what is stored", german: "Das passt nicht zum gespeicherten Stand"),
                 LocalizedText(
                     "Nothing was changed. Look at the record as it is now.",
                     german: "Es wurde nichts geändert. Bitte den Datensatz ansehen, wie er jetzt ist.")
@@ -54,14 +54,14 @@ enum ProblemTexts {
             (
                 LocalizedText("This is too large", german: "Das ist zu groß"),
                 LocalizedText(
-                    "What was sent is larger than is taken here, and nothing was stored. Go back, and send less at once.",
+                    "What was sent is larger than the limit, and nothing was stored. Go back and send less at once.",
                     german:
                         "Was gesendet wurde, ist größer als hier erlaubt; es wurde nichts gespeichert. Bitte zurückgehen und weniger auf einmal senden."
                 )
             )
         case 422:
             (
-                LocalizedText("A rule says no", german: "Eine Regel lehnt das ab"),
+                LocalizedText("A rule refused this", german: "Eine Regel lehnt das ab"),
                 LocalizedText("Nothing was changed.", german: "Es wurde nichts geändert.")
             )
         case 429:
@@ -73,8 +73,8 @@ enum ProblemTexts {
             (
                 LocalizedText("Just a moment", german: "Einen Moment bitte"),
                 LocalizedText(
-                    "The store cannot take this now. Try again in a few seconds.",
-                    german: "Der Speicher ist gerade nicht bereit. Bitte in ein paar Sekunden noch einmal versuchen.")
+                    "This cannot be stored right now. Try again in a few seconds.",
+                    german: "Das lässt sich gerade nicht speichern. Bitte in ein paar Sekunden noch einmal versuchen.")
             )
         default:
             (

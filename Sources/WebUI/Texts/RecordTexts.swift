@@ -12,7 +12,7 @@ enum RecordTexts {
         "details": LocalizedText("Details", german: "Angaben"),
         "whatNow": LocalizedText("What can be done now", german: "Was jetzt möglich ist"),
         "nothingNow": LocalizedText(
-            "Nothing can be done in this state by you.", german: "In diesem Zustand können Sie nichts tun."),
+            "There is nothing you can do in this state.", german: "In diesem Zustand können Sie nichts tun."),
         "notNow": LocalizedText("Not possible now", german: "Jetzt nicht möglich"),
         "deadlines": LocalizedText("Deadlines", german: "Fristen"),
         "rule": LocalizedText("Rule", german: "Regel"),

@@ -4,7 +4,7 @@ import Platform
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fill an empty database with demonstration records and users.",
-        discussion: "The records are made up, and the same every time. Does nothing where there are records already.")
+        discussion: "The records are made up, and the same every time. Does nothing if there are records already.")
 
     @OptionGroup var options: SettingsOptions
 

@@ -4,7 +4,7 @@ import Platform
 
 struct Explain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Say why something is as it is, with file and line.",
+        abstract: "Explain where something comes from, with file and line.",
         subcommands: [Definition.self, Access.self, State.self, Timers.self, PersonalData.self])
 
     struct Definition: AsyncParsableCommand {
@@ -24,7 +24,7 @@ struct Explain: AsyncParsableCommand {
 
     struct PersonalData: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Which personal data there are, whose, why and what for: a record of processing.")
+            abstract: "List personal data: whose it is, on what legal basis, for what purpose and how long.")
 
         @OptionGroup var options: SettingsOptions
         @Option(help: "Language of the table: en or de.") var language = "en"
@@ -38,7 +38,8 @@ struct Explain: AsyncParsableCommand {
     }
 
     struct Access: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "What a user may do with an entity type, and why.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show what a user may do with an entity type, and why.")
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Sign-in name.") var user: String
@@ -52,13 +53,13 @@ struct Explain: AsyncParsableCommand {
 
     struct Timers: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Which deadlines records wait for, when they are due, and why some were refused.")
+            abstract: "List the deadlines that records wait for, when they are due, and why some were refused.")
 
         @OptionGroup var options: SettingsOptions
-        @Argument(help: "Name of an entity type; all where absent.") var type: String?
-        @Argument(help: "Id of one of its records.") var id: String?
+        @Argument(help: "Name of an entity type; all if omitted.") var type: String?
+        @Argument(help: "Id of one of its records; all if omitted.") var id: String?
         @Flag(help: "Only those that were refused.") var refused = false
-        @Option(help: "How many at most.") var limit = 100
+        @Option(help: "Limit on the number of deadlines listed.") var limit = 100
 
         func run() async throws {
             let installation = try await Installation.open(options.load())
@@ -70,12 +71,12 @@ struct Explain: AsyncParsableCommand {
 
     struct State: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Which events a record's state listens to, and what stands in the way.")
+            abstract: "Show which events a record can be sent in its state, and what prevents the others.")
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Name of the entity type.") var type: String
         @Argument(help: "Id of the record.") var id: String
-        @Option(help: "Sign-in name of the user who asks; the system's own where absent.") var user: String?
+        @Option(help: "Sign-in name of the user whose rights apply; the system if omitted.") var user: String?
 
         func run() async throws {
             let installation = try await Installation.open(options.load())

@@ -5,8 +5,8 @@ import Platform
 
 struct Format: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write definitions in their canonical text: one order, one layout, comments kept.",
-        discussion: "Without paths, all definitions of the project. Charts, plugins and maps of imports are left alone."
+        abstract: "Rewrite definitions in canonical form: one order, one layout, comments kept.",
+        discussion: "Without paths, all definitions of the project. Charts, plugins and import maps are left alone."
     )
 
     @OptionGroup var options: SettingsOptions
@@ -14,7 +14,7 @@ struct Format: AsyncParsableCommand {
     @Argument(help: "Files, or folders with files.")
     var paths: [String] = []
 
-    @Flag(help: "Change nothing; fail when a file is not in its canonical text.")
+    @Flag(help: "Change nothing; fail if a file is not in canonical form.")
     var check = false
 
     func run() async throws {

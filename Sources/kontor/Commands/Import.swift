@@ -6,7 +6,7 @@ import Platform
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Bring records in from a CSV file, or take a batch back.",
+        abstract: "Import records from a CSV file, or undo an import.",
         discussion: "Example: kontor import complaint complaints.csv --map cfpb_2014")
 
     @OptionGroup var options: SettingsOptions
@@ -14,16 +14,16 @@ struct Import: AsyncParsableCommand {
     @Argument(help: "The CSV file.") var file: String?
     @Option(help: "Map file, or the name of one that a pack ships.") var map: String?
     @Flag(help: "Check everything, store nothing.") var dryRun = false
-    @Option(help: "Folder with the files that cells of file attributes name.") var files: String?
+    @Option(help: "Folder with the files named in cells of file attributes.") var files: String?
     @Option(help: "File to write refused rows to, with column and reason.") var refused: String?
-    @Option(help: "Encoding of the file, as windows-1252, whatever the map says.") var encoding: String?
+    @Option(help: "Encoding of the file, such as windows-1252; overrides the map.") var encoding: String?
     @Flag(
-        help: "Import rows again although an interrupted import of the file stored some, and nothing tells them apart.")
+        help: "Import rows again even if an interrupted import of the file stored some and no key tells them apart.")
     var again = false
-    @Option(help: "Batch that is to be taken back: what it made is deleted, what it changed has its old values again.")
+    @Option(help: "Batch to undo: what it created is deleted, what it changed gets its old values back.")
     var undo: String?
     @Flag(help: "List the imports so far.") var batches = false
-    @Option(help: "Sign-in name of the user who imports; the system's own where absent.") var user: String?
+    @Option(help: "Sign-in name of the user who imports; the system if omitted.") var user: String?
 
     func validate() throws {
         guard batches || undo != nil || (type != nil && file != nil) else {
@@ -44,7 +44,7 @@ struct Import: AsyncParsableCommand {
 
     private func takeBack(_ batch: String, _ installation: Installation) async throws {
         let report = try await installation.undoImport(batch, as: user)
-        print("\(report.deleted) records deleted, \(report.restored) restored, \(report.keptCount) stay as they are")
+        print("\(report.deleted) records deleted, \(report.restored) restored, \(report.keptCount) left as they are")
         for refusal in report.kept { print("stays: \(refusal)", to: .standardError) }
         if report.keptCount > 0 { throw ExitCode(Outcome.wrongInput) }
     }
@@ -65,21 +65,21 @@ struct Import: AsyncParsableCommand {
         if counts.refused > 1 { printReasons(report) }
         print(
             "\(counts.rows) rows: \(counts.created) created, \(counts.updated) updated, \(counts.unchanged) unchanged, "
-                + "\(counts.refused) refused; \(counts.createdTargets) records made because rows refer to them")
-        if counts.empty > 0 { print("rows without content passed over: \(counts.empty)") }
+                + "\(counts.refused) refused; \(counts.createdTargets) records created because rows refer to them")
+        if counts.empty > 0 { print("empty rows skipped: \(counts.empty)") }
         if counts.repeatedKeys > 0 {
             let rows = report.repeatedRows.map(String.init).joined(separator: ", ")
             let more = counts.repeatedKeys > report.repeatedRows.count ? ", …" : ""
             print(
-                "keys of earlier rows again: \(counts.repeatedKeys), in row \(rows)\(more); the last row of a key holds"
+                "keys repeated from earlier rows: \(counts.repeatedKeys), in row \(rows)\(more); the last row of a key wins"
             )
         }
         if counts.unlinked > 0 {
             print("\(counts.unlinked) references to other rows of the file could not be set")
         }
-        if report.cleanedCells > 0 { print("\(report.cleanedCells) cells had control characters taken out") }
+        if report.cleanedCells > 0 { print("control characters were removed from \(report.cleanedCells) cells") }
         if let batch = report.batch {
-            print("batch \(batch); take it back with: kontor import --undo \(batch)")
+            print("batch \(batch); undo it with: kontor import --undo \(batch)")
         } else {
             print("dry run: nothing was stored")
         }

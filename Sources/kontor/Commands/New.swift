@@ -8,13 +8,13 @@ struct New: AsyncParsableCommand {
 
     @OptionGroup var options: SettingsOptions
 
-    @Argument(help: "What to begin: entity, pack, chart or plugin.", transform: kind(named:))
+    @Argument(help: "What to create: entity, pack, chart or plugin.", transform: kind(named:))
     var kind: StartingPoint.Kind
 
-    @Argument(help: "Its name: a-z, 0-9 and _, beginning with a letter.")
+    @Argument(help: "Its name: a-z, 0-9 and _, starting with a letter.")
     var name: String
 
-    @Option(help: "The pack it belongs to; needed where there are several.")
+    @Option(help: "The pack it belongs to; needed if there are several.")
     var pack: String?
 
     func run() async throws {
@@ -26,7 +26,7 @@ struct New: AsyncParsableCommand {
     private static func kind(named name: String) throws -> StartingPoint.Kind {
         guard let kind = StartingPoint.Kind(rawValue: name) else {
             let known = StartingPoint.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("'\(name)' cannot be begun; there are \(known)")
+            throw ValidationError("'\(name)' cannot be created; possible: \(known)")
         }
         return kind
     }

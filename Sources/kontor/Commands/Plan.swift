@@ -14,7 +14,7 @@ struct Plan: AsyncParsableCommand {
         for line in plan.lines { print(line) }
         if plan.isDestructive {
             print(
-                "Steps with ! lose data: 'kontor apply --allow-destructive' keeps a copy of the database and does them."
+                "Steps with ! lose data: 'kontor apply --allow-destructive' keeps a copy of the database and carries them out."
             )
         }
         if !plan.problems.isEmpty { throw ExitCode(Outcome.wrongInput) }
@@ -23,12 +23,12 @@ struct Plan: AsyncParsableCommand {
 
 struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Carry out the difference between definitions and database, all of it or nothing.",
-        discussion: "Servers may be running: they take the definitions over by themselves.")
+        abstract: "Bring the database in line with the definitions, all or nothing.",
+        discussion: "Servers may be running: they pick up the new definitions on their own.")
 
     @OptionGroup var options: SettingsOptions
 
-    @Flag(help: "Also do what loses data, after keeping a copy of the database beside it.")
+    @Flag(help: "Also carry out steps that lose data, after keeping a copy of the database beside it.")
     var allowDestructive = false
 
     func run() async throws {

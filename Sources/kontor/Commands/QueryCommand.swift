@@ -9,7 +9,7 @@ struct QueryCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SettingsOptions
     @Argument(help: "Entity set with query options.") var query: String
-    @Option(help: "Sign-in name of the user whose rights apply; the system's own where absent.") var user: String?
+    @Option(help: "Sign-in name of the user whose rights apply; the system if omitted.") var user: String?
 
     func run() async throws {
         let installation = try await Installation.open(options.load(), creating: false)

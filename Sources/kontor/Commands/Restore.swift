@@ -3,8 +3,8 @@ import Platform
 
 struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check a backup and put it in the place of the database, which is kept under another name.",
-        discussion: "The server must not run. Nothing is changed unless the backup is sound.")
+        abstract: "Check a backup and put it in place of the database, which is kept under another name.",
+        discussion: "The server must not be running. Nothing is changed unless the backup is sound.")
 
     @OptionGroup var options: SettingsOptions
 

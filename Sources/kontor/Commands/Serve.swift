@@ -16,7 +16,7 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "Apply the definitions first, if their plan has no refused step.")
     var apply = false
 
-    @Flag(help: "Start although changes are missing that were confirmed (KTR-S523), and go on without them.")
+    @Flag(help: "Start even if confirmed changes are missing (KTR-S523), and continue without them.")
     var acceptLoss = false
 
     func run() async throws {

@@ -5,16 +5,16 @@ import Platform
 
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Administer the tokens that scripts sign in with.",
+        commandName: "token", abstract: "Manage the tokens that scripts sign in with.",
         subcommands: [Add.self, List.self, Revoke.self])
 
     struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Make a token for a user; it is shown once.")
+        static let configuration = CommandConfiguration(abstract: "Create a token for a user; it is shown once.")
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Sign-in name of the user it acts as.") var name: String
         @Option(help: "What it is for.") var label = ""
-        @Option(help: "Days until it expires; never where absent.") var days: Int?
+        @Option(help: "Days until it expires; never if omitted.") var days: Int?
 
         func validate() throws {
             if let days, !(1...36_500).contains(days) { throw ValidationError("--days takes 1 to 36500.") }
@@ -41,7 +41,7 @@ struct TokenCommand: AsyncParsableCommand {
     }
 
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a token no longer work.")
+        static let configuration = CommandConfiguration(abstract: "Revoke a token.")
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Sign-in name.") var name: String

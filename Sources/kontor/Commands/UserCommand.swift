@@ -7,7 +7,7 @@ import Storage
 
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Administer the people who sign in.",
+        commandName: "user", abstract: "Manage the people who sign in.",
         subcommands: [Add.self, List.self, Roles.self, Password.self, Disable.self, Enable.self])
 
     struct Add: AsyncParsableCommand {
@@ -16,8 +16,8 @@ struct UserCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Sign-in name.") var name: String
-        @Option(help: "Roles, separated by commas or blanks.") var roles: String
-        @Option(help: "Name to show; the sign-in name where absent.") var displayName: String?
+        @Option(help: "Roles, separated by commas or spaces.") var roles: String
+        @Option(help: "Name to show; the sign-in name if omitted.") var displayName: String?
         @Option(help: "Language of pages and messages.") var language = "en"
 
         func run() async throws {
@@ -48,7 +48,7 @@ struct UserCommand: AsyncParsableCommand {
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Sign-in name.") var name: String
-        @Argument(help: "Roles, separated by commas or blanks.") var roles: String
+        @Argument(help: "Roles, separated by commas or spaces.") var roles: String
 
         func run() async throws {
             let installation = try await Installation.open(options.load())
@@ -70,7 +70,7 @@ struct UserCommand: AsyncParsableCommand {
 
     struct Disable: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let a user no longer sign in; ends the user's sessions and tokens.")
+            abstract: "Disable a user; ends the user's sessions and tokens.")
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Sign-in name.") var name: String
@@ -81,7 +81,7 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     struct Enable: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Let a disabled user sign in again.")
+        static let configuration = CommandConfiguration(abstract: "Enable a disabled user.")
 
         @OptionGroup var options: SettingsOptions
         @Argument(help: "Sign-in name.") var name: String

@@ -12,21 +12,21 @@ struct Verify: AsyncParsableCommand {
     )
 
     @OptionGroup var options: SettingsOptions
-    @Flag(help: "Do not read the stored files again: quicker where there are many.") var skipFiles = false
-    @Flag(help: "Compute rollups and full-text indexes anew where they are wrong, before everything is checked.")
+    @Flag(help: "Do not read the stored files again: faster if there are many.") var skipFiles = false
+    @Flag(help: "Rebuild wrong rollups and full-text indexes before everything is checked.")
     var repair = false
     @Option(
         help:
             "A head noted earlier, N:HASH or HASH, that the change log must still contain; may be given several times.")
     var head: [String] = []
-    @Option(help: "Compare so many records of each type with the change log, picked at random, instead of all.")
+    @Option(help: "Compare only this many records of each type with the change log, picked at random.")
     var sample: Int?
 
     func validate() throws {
         if let wrong = head.first(where: { ChangeLogHead($0) == nil }) {
             throw ValidationError("'\(wrong)' is not a head: write N:HASH or HASH, as 'kontor verify' prints it.")
         }
-        if let sample, sample < 1 { throw ValidationError("A sample has at least one record.") }
+        if let sample, sample < 1 { throw ValidationError("--sample takes 1 or more.") }
     }
 
     func run() async throws {
@@ -42,11 +42,11 @@ struct Verify: AsyncParsableCommand {
 
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Copy a consistent state of the database into a new file.")
+        abstract: "Copy a consistent state of the database to a new file.")
 
     @OptionGroup var options: SettingsOptions
 
-    @Argument(help: "The file to make; it must not exist.")
+    @Argument(help: "The file to create; it must not exist.")
     var file: String
 
     func run() async throws {

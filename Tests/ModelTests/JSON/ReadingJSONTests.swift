@@ -77,7 +77,7 @@ import Testing
 
     @Test func `says line and column, in both languages`() throws {
         let error = try #require(throws: JSONError.self) { try DataValue(json: "{\n  \"a\": 1,\n  \"a\": 2\n}") }
-        #expect(error.description == "line 3, column 3: the name stands twice in one object ('a')")
+        #expect(error.description == "line 3, column 3: the name appears twice in one object ('a')")
         #expect(error.message[.german] == "Zeile 3, Spalte 3: der Name steht zweimal in einem Objekt ('a')")
     }
 }

@@ -34,7 +34,7 @@ import Testing
             #expect(try copies(of: project).isEmpty)
             let lines = try await installation.apply(allowingDestruction: true)
             let copy = try #require(try copies(of: project).first)
-            #expect(lines.first == "The database as it was is kept in \(project.folder.path)/\(copy)")
+            #expect(lines.first == "The previous database is kept in \(project.folder.path)/\(copy)")
             try installation.requireAppliedDefinitions()
             #expect(try await installation.apply() == ["nothing to do"])
             #expect(try copies(of: project).count == 1)

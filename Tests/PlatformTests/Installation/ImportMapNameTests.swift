@@ -29,7 +29,7 @@ import Testing
             #expect(await hint("leters", office) == "did you mean 'letters'?")
             try project.write("imports/postcards.xml", map)
             #expect(await hint("postcards", office) == "it is in the folder: run 'kontor apply' first")
-            #expect(await hint("xyzzy", office) == "give the path of a file, as maps/xyzzy.xml")
+            #expect(await hint("xyzzy", office) == "give the path of a file, such as maps/xyzzy.xml")
         }
     }
 }

@@ -104,7 +104,7 @@ import Testing
                     name: "clara", password: nil, roles: ["clerk"], knownRoles: command.roleNames)
                 #expect(
                     try command.plan().lines == [
-                        "- file \(path)", "- role clerk: 1 user has it still and may do nothing by it any more: clara",
+                        "- file \(path)", "- role clerk: 1 user still has it, and it no longer allows anything: clara",
                     ])
             }
         }
@@ -192,10 +192,10 @@ import Testing
                     "- file entity-definitions/branch/pack.xml", "- pack branch",
                     "    goes:  visit: the entity type with 1 attribute, and all its records (\(file):2:3)",
                     "    goes:  note.fax: the attribute, with its values (\(file):3:25)",
-                    "    goes:  visitor: the role; who has it loses what it allows (\(file):4:3)",
+                    "    goes:  visitor: the role; users who have it lose what it allows (\(file):4:3)",
                     "    stays: visit: the history of its records in the change log",
                     "    stays: note: the entity type of 'office' with its other attributes (entity-definitions/office/note.xml:1:1)",
-                    "- role visitor: 1 user has it still and may do nothing by it any more: tom",
+                    "- role visitor: 1 user still has it, and it no longer allows anything: tom",
                 ])
             let error = await #expect(throws: DiagnosticsError.self) { try await installation.apply() }
             #expect(error?.diagnostics.map(\.code).sorted() == ["KTR-P101", "KTR-P102"])
@@ -214,7 +214,7 @@ import Testing
             let error = #expect(throws: DiagnosticsError.self) { try installation.plan() }
             #expect(
                 error?.diagnostics.map(\.message) == [
-                    "the attribute 'fax' of 'note' was removed, and is still used in 2 places"
+                    "the attribute 'fax' of 'note' was removed, but is still used in 2 places"
                 ])
         }
         let found = try DefinitionCheck.tree(project.folder.path, database: project.settings.database)
@@ -245,7 +245,7 @@ import Testing
         try await project.open { installation in
             let plan = try installation.plan()
             #expect(plan.problems.map(\.code) == ["KTR-P105"])
-            #expect(plan.problems.first?.message == "2 records of 'note' cannot have 'size' as it is defined now")
+            #expect(plan.problems.first?.message == "2 records of 'note' do not fit 'size' as it is defined now")
             #expect(plan.problems.first?.hint?.contains("'large'") == true)
         }
     }

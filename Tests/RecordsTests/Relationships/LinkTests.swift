@@ -134,7 +134,7 @@ import Testing
             let explained = registry.records.deployment.get().access.explain(
                 .privilege(.update), of: clerk, to: try registry.type("employment"))
             #expect(explained.isAllowed)
-            #expect(explained.description.contains("as 'person' may be updated"))
+            #expect(explained.description.contains("because 'person' may be updated"))
             let refused = registry.records.deployment.get().access.explain(
                 .privilege(.update), of: reader, to: try registry.type("employment"))
             #expect(!refused.isAllowed)

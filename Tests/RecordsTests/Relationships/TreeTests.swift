@@ -13,10 +13,10 @@ import Testing
             let refusal = try await registry.refusal { try await registry.update(top, ["parent": reference(low)]) }
             #expect(refusal.code == "KTR-R161")
             #expect(
-                refusal.message.english == "'Top' cannot lie under 'Low', which lies under it: Top › Middle › Low.")
+                refusal.message.english == "'Top' cannot be under 'Low', which is under it: Top › Middle › Low.")
             #expect(refusal.message[.german].contains("Top › Middle › Low"))
             let own = try await registry.refusal { try await registry.update(low, ["parent": reference(low)]) }
-            #expect(own.message.english == "'Low' cannot lie under itself.")
+            #expect(own.message.english == "'Low' cannot be under itself.")
             try await registry.update(low, ["parent": reference(top)])
         }
     }

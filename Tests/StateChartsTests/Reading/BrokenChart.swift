@@ -18,13 +18,13 @@ struct BrokenChart: Sendable, CustomTestStringConvertible {
             column: 52, says: "there is no state 'recieved'", hint: "did you mean 'received'?"),
         BrokenChart(
             body: "<state id=\"a\"/>\n<state id=\"a\"/>", code: "KTR-C107", line: 3, column: 12,
-            says: "the id 'a' is taken", hint: "the first one stands in line 2"),
+            says: "the id 'a' is taken", hint: "the first one is on line 2"),
         BrokenChart(
             body: #"<state id="a" initial="c"><state id="b"/></state><state id="c"/>"#, code: "KTR-C109", line: 2,
-            column: 24, says: "initial 'c' is no state inside 'a'"),
+            column: 24, says: "initial 'c' is not a state inside 'a'"),
         BrokenChart(
             body: #"<state id="a" initial="b"/><state id="b"/>"#, code: "KTR-C109", line: 2, column: 24,
-            says: "'a' has no states of which one could be the initial one"),
+            says: "'a' has no child states, so it cannot have an initial one"),
         BrokenChart(
             body: #"<state id="a"/>"#, code: "KTR-C108", line: 1, column: 103, says: "there is no state 'b'",
             attributes: #"initial="b""#),
@@ -33,7 +33,7 @@ struct BrokenChart: Sendable, CustomTestStringConvertible {
             says: "SCXML has no element <onentri>", hint: "did you mean 'onentry'?"),
         BrokenChart(
             body: #"<state id="a"><raise event="b"/></state>"#, code: "KTR-C103", line: 2, column: 15,
-            says: "<raise> may not stand in <state>"),
+            says: "<raise> is not allowed in <state>"),
         BrokenChart(
             body: #"<state id="a"><transition evnt="b"/></state>"#, code: "KTR-C104", line: 2, column: 27,
             says: "<transition> has no attribute 'evnt'", hint: "did you mean 'event'?"),
@@ -42,11 +42,11 @@ struct BrokenChart: Sendable, CustomTestStringConvertible {
             says: "<raise> needs the attribute 'event'"),
         BrokenChart(
             body: #"<state id="a"><transition event="b" type="inner"/></state>"#, code: "KTR-C106", line: 2, column: 43,
-            says: "a transition is 'inner'"),
+            says: "the type of a transition cannot be 'inner'"),
         BrokenChart(
             body:
                 #"<state id="a"><state id="b"/><history id="h" type="wide"><transition target="b"/></history></state>"#,
-            code: "KTR-C106", line: 2, column: 52, says: "a history is 'wide'"),
+            code: "KTR-C106", line: 2, column: 52, says: "the type of a history cannot be 'wide'"),
         BrokenChart(
             body: #"<state id="a"><state id="b"/><history id="h"/></state>"#, code: "KTR-C110", line: 2, column: 30,
             says: "the history 'h' needs a <transition>"),
@@ -80,19 +80,19 @@ struct BrokenChart: Sendable, CustomTestStringConvertible {
         BrokenChart(
             body: #"<state id="a"><onentry><send event="x" delay="2 days"/></onentry></state>"#, code: "KTR-C114",
             line: 2,
-            column: 47, says: "'2 days' is no delay"),
+            column: 47, says: "'2 days' is not a delay"),
         BrokenChart(
             body: #"<state id="a"/>"#, code: "KTR-C116", line: 1, column: 105, says: "unknown data model 'ecmascript'",
             attributes: #"datamodel="ecmascript""#),
         BrokenChart(
-            body: #"<state id="a"/>"#, code: "KTR-C106", line: 1, column: 103, says: "binding is 'lazy'",
+            body: #"<state id="a"/>"#, code: "KTR-C106", line: 1, column: 103, says: "binding cannot be 'lazy'",
             attributes: #"binding="lazy""#),
         BrokenChart(
             body: #"<script src="other.lua"/><state id="a"/>"#, code: "KTR-C117", line: 2, column: 14,
             says: "the script 'other.lua' cannot be read"),
         BrokenChart(
             body: "<state id=\"a\">forgotten</state>", code: "KTR-C118", line: 2, column: 15,
-            says: "text 'forgotten' means nothing inside <state>"),
+            says: "text 'forgotten' is not allowed inside <state>"),
         BrokenChart(
             body: #"<state id="a"><k:label xml:lang="de"> </k:label></state>"#, code: "KTR-C119", line: 2, column: 15,
             says: "the label is empty"),
@@ -101,14 +101,14 @@ struct BrokenChart: Sendable, CustomTestStringConvertible {
             column: 36, says: "the variable 'x' is declared twice"),
         BrokenChart(
             body: #"<state id="a"><onentry><if cond="x"><else/><elseif cond="y"/></if></onentry></state>"#,
-            code: "KTR-C103", line: 2, column: 44, says: "<elseif> stands behind <else>"),
+            code: "KTR-C103", line: 2, column: 44, says: "<elseif> comes after <else>"),
         BrokenChart(
             body: #"<final id="a"><donedata><param name="x"/></donedata></final>"#, code: "KTR-C105", line: 2,
             column: 25,
             says: "<param> needs 'expr' or 'location'"),
         BrokenChart(
             body: #"<final id="a"><transition event="x"/></final>"#, code: "KTR-C103", line: 2, column: 15,
-            says: "<transition> may not stand in <final>"),
+            says: "<transition> is not allowed in <final>"),
         BrokenChart(body: "<datamodel/>", code: "KTR-C103", line: 1, column: 1, says: "the chart has no state"),
         BrokenChart(
             body: #"<state id="a"><transition event="x" k:role="agent"/></state>"#, code: "KTR-C104", line: 2,
@@ -117,10 +117,10 @@ struct BrokenChart: Sendable, CustomTestStringConvertible {
             body: #"<state id="a"><k:lable>A</k:lable></state>"#, code: "KTR-C102", line: 2, column: 15,
             says: "urn:kontor:workflow:1 has no element <lable>"),
         BrokenChart(
-            body: #"<state id="two words"/>"#, code: "KTR-C106", line: 2, column: 12, says: "'two words' is no id"),
+            body: #"<state id="two words"/>"#, code: "KTR-C106", line: 2, column: 12, says: "'two words' is not an id"),
         BrokenChart(
             body: #"<state id="a"><invoke autoforward="yes"><content/></invoke></state>"#, code: "KTR-C106", line: 2,
-            column: 36, says: "autoforward is 'yes'"),
+            column: 36, says: "autoforward cannot be 'yes'"),
         BrokenChart(
             body: #"<state id="a"><onexit><cancel/></onexit></state>"#, code: "KTR-C105", line: 2, column: 23,
             says: "<cancel> needs 'sendid' or 'sendidexpr'"),

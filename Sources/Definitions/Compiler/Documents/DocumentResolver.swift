@@ -69,7 +69,8 @@ struct DocumentResolver {
             let language = Language(rawValue: word.value)
             if result.contains(language) {
                 findings.error(
-                    "KTR-D144", "'\(word.value)' stands twice here", hint: "remove one of the two", at: word.location)
+                    "KTR-D144", "'\(word.value)' is listed twice here", hint: "remove one of the two", at: word.location
+                )
             } else {
                 result.append(language)
             }
@@ -112,8 +113,8 @@ struct DocumentResolver {
     private func check(_ mention: TemplateReader.Mention, of type: EntityType, _ findings: inout Findings) {
         guard mention.names.count <= Self.maximumNames else {
             findings.error(
-                "KTR-D214", "the path leads over more than \(Self.maximumNames - 1) lookups",
-                hint: "speak of something nearer", at: mention.location)
+                "KTR-D214", "the path follows more than \(Self.maximumNames - 1) lookups",
+                hint: "use an attribute of a closer record", at: mention.location)
             return
         }
         var owner = type
@@ -122,7 +123,7 @@ struct DocumentResolver {
                 let own = index == 0 && mention.names.count == 1 ? [TemplateText.today, TemplateText.user] : []
                 if own.contains(name) { return }
                 findings.error(
-                    "KTR-D133", "the template speaks of '\(name)', but '\(owner.name)' has no such attribute",
+                    "KTR-D133", "the template names '\(name)', but '\(owner.name)' has no such attribute",
                     hint: suggestion(for: name, among: owner.attributes.map(\.name) + own), at: mention.location)
                 return
             }
@@ -130,7 +131,7 @@ struct DocumentResolver {
             guard let targets = attribute.type.reference?.targets, targets.count == 1, let next = types[targets[0]]
             else {
                 findings.error(
-                    "KTR-D133", "'\(name)' is no lookup, so nothing can follow it after the point",
+                    "KTR-D133", "'\(name)' is not a lookup, so nothing can follow the dot",
                     hint: "write {{\(mention.names[...index].joined(separator: "."))}}", at: mention.location)
                 return
             }

@@ -84,7 +84,7 @@ struct TemplateReader {
         if let element = markup.take(bytes[position]) {
             findings.error(
                 "KTR-D216", "a template cannot have the element <\(element)>",
-                hint: "write what stands in the text alone: p, h1, table, ul, strong …", at: tagStart ?? location)
+                hint: "use only elements of text: p, h1, table, ul, strong …", at: tagStart ?? location)
         }
         advance()
     }
@@ -113,7 +113,7 @@ struct TemplateReader {
         while position < end + 2 { advance() }
         if isInMarkup {
             findings.error(
-                "KTR-D216", "a placeholder cannot stand inside a tag or a comment of HTML",
+                "KTR-D216", "a placeholder cannot be inside an HTML tag or comment",
                 hint: "put it between tags, where it is text", at: place)
             return true
         }
@@ -124,8 +124,10 @@ struct TemplateReader {
         let names = written.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard names.allSatisfy(NameRules.isWellFormed) else {
             findings.error(
-                "KTR-D214", "'\(written)' is no name of an attribute",
-                hint: "write the name of an attribute, or lookup.name for one of what a lookup leads to", at: place)
+                "KTR-D214", "'\(written)' is not the name of an attribute",
+                hint:
+                    "write the name of an attribute, or lookup.name for an attribute of the record that a lookup leads to",
+                at: place)
             return true
         }
         if kind == "/" {
@@ -136,7 +138,7 @@ struct TemplateReader {
         if isSection {
             if open.count == Self.maximumDepth {
                 findings.error(
-                    "KTR-D214", "sections stand in each other more than \(Self.maximumDepth) deep",
+                    "KTR-D214", "sections are nested more than \(Self.maximumDepth) deep",
                     hint: "flatten them",
                     at: place)
                 return false
@@ -154,7 +156,7 @@ struct TemplateReader {
             let opened = open.last.map { "{{/\($0.names.joined(separator: "."))}} closes the section that is open" }
             findings.error(
                 "KTR-D214", "no section '\(names.joined(separator: "."))' is open here",
-                hint: opened ?? "open it before with {{#\(names.joined(separator: "."))}}, or remove this", at: place)
+                hint: opened ?? "open it first with {{#\(names.joined(separator: "."))}}, or remove this", at: place)
             return
         }
         open.removeLast()

@@ -124,7 +124,7 @@ extension AttributeDeclaration {
         _ property: String, _ value: Located<String>, _ findings: inout Findings
     ) -> TimeSpan? {
         if let span = TimeSpan(value.value) { return span }
-        refuse(property, value, hint: "write it as ISO 8601 says, for example PT1H30M or P2D", &findings)
+        refuse(property, value, hint: "write an ISO 8601 duration, for example PT1H30M or P2D", &findings)
         return nil
     }
 

@@ -80,8 +80,8 @@ struct Extending {
         if count > EntityReader.maximumAttributes {
             findings.error(
                 "KTR-D125",
-                "'\(name)' has \(count) attributes with these, more than \(EntityReader.maximumAttributes)",
-                hint: "move some to an entity type of their own and look it up", at: extending.location)
+                "'\(name)' has \(count) attributes with these; the limit is \(EntityReader.maximumAttributes)",
+                hint: "move some to another entity type and look it up", at: extending.location)
             return
         }
         for attribute in additions.attributes {
@@ -143,8 +143,8 @@ struct Extending {
     private func check(_ extending: ExtensionDeclaration, declaredIn owner: String, _ findings: inout Findings) {
         if owner == extending.pack {
             findings.error(
-                "KTR-D163", "'\(extending.target.value)' is declared in this pack and need not be extended",
-                hint: "write it into the declaration itself", at: extending.target.location)
+                "KTR-D163", "'\(extending.target.value)' is declared in this pack, so it cannot be extended here",
+                hint: "change the declaration itself", at: extending.target.location)
         }
         scope.check(extending.target, declaredIn: owner, usedIn: extending.pack, &findings)
     }

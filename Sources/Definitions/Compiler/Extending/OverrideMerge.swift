@@ -91,8 +91,8 @@ struct OverrideMerge {
             let owner = entity.attributes[attribute].pack
             if owner == override.pack, owner != entity.pack {
                 findings.error(
-                    "KTR-D163", "'\(override.name.value)' is declared in this pack and need not be extended",
-                    hint: "write it into the declaration itself", at: override.name.location)
+                    "KTR-D163", "'\(override.name.value)' is declared in this pack, so it cannot be extended here",
+                    hint: "change the declaration itself", at: override.name.location)
             }
             scope.check(override.name, declaredIn: owner, usedIn: override.pack, &findings)
             add(override, to: .attribute(attribute, entity: index))
@@ -124,7 +124,7 @@ struct OverrideMerge {
             "KTR-D164",
             "'\(last.override.pack)' sets \(property.description) of '\(name)', and so does \(places)",
             hint: winners.isEmpty
-                ? "write wins=\"true\" on the <\(last.override.element)> that is to hold"
+                ? "write wins=\"true\" on the <\(last.override.element)> that should win"
                 : "only one of them can say wins=\"true\"", at: last.value.location)
         return nil
     }

@@ -26,7 +26,7 @@ struct Audience {
         guard let first = states.first else { return }
         guard let name = type.chart, let chart = directory.charts[name]?.chart else {
             findings.error(
-                "KTR-D204", "'\(type.name)' has no chart, so its records are in no state",
+                "KTR-D204", "'\(type.name)' has no chart, so its records have no state",
                 hint: "remove states, or add a <state> attribute", at: first.location)
             return
         }
@@ -42,7 +42,7 @@ struct Audience {
         var seen: Set<String> = []
         for word in words where !seen.insert(word.value).inserted {
             findings.error(
-                "KTR-D144", "'\(word.value)' stands twice here", hint: "remove one of the two", at: word.location)
+                "KTR-D144", "'\(word.value)' is listed twice here", hint: "remove one of the two", at: word.location)
         }
     }
 }

@@ -58,7 +58,7 @@ struct FormElementReader {
             guard let text = reader.texts("label", fallback: nil, &findings) else {
                 if reader.children(["label"]).isEmpty {
                     findings.error(
-                        "KTR-D219", "the note says nothing", hint: "add <label>…</label>, or remove it",
+                        "KTR-D219", "the note is empty", hint: "add <label>…</label>, or remove it",
                         at: element.location)
                 }
                 return nil
@@ -92,7 +92,7 @@ struct FormElementReader {
         let (before, after) = (reader.value("before"), reader.value("after"))
         if let before, after != nil {
             findings.error(
-                "KTR-D209", "<\(reader.element.name)> says both before and after", hint: "remove one of them",
+                "KTR-D209", "<\(reader.element.name)> has both before and after", hint: "remove one of them",
                 at: before.location)
             return nil
         }

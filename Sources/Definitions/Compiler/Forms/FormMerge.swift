@@ -15,7 +15,7 @@ struct FormMerge {
             if let condition = form.condition ?? form.placement?.anchor {
                 findings.error(
                     "KTR-D210",
-                    "the form '\(form.name.value)' is there already, and when it is used is not changed here",
+                    "the form '\(form.name.value)' exists already; when it is used cannot be changed here",
                     hint: "it is declared at \(forms[index].location); remove this, or choose another name",
                     at: condition.location)
             }
@@ -36,7 +36,8 @@ struct FormMerge {
         }
         if section.label != nil || section.placement != nil {
             findings.error(
-                "KTR-D210", "the section '\(section.name.value)' is there already, and its heading and place stay",
+                "KTR-D210",
+                "the section '\(section.name.value)' exists already; its heading and place cannot be changed here",
                 hint: "it is declared at \(sections[index].location); remove the label, before and after",
                 at: section.location)
         }
@@ -56,7 +57,7 @@ struct FormMerge {
         guard let placement else { return list.append(thing) }
         guard let anchor = list.firstIndex(where: { name($0) == placement.anchor.value }) else {
             findings.error(
-                "KTR-D209", "there is no \(what) '\(placement.anchor.value)' to be placed by",
+                "KTR-D209", "there is no \(what) '\(placement.anchor.value)' to place this next to",
                 hint: suggestion(for: placement.anchor.value, among: list.compactMap(name))
                     ?? "remove before and after", at: placement.anchor.location)
             return list.append(thing)

@@ -57,7 +57,7 @@ struct FormResolver {
             let items = section.items.compactMap { item -> Form.Item? in
                 if let name = item.name, let first = things.updateValue(name.location, forKey: name.value) {
                     findings.error(
-                        "KTR-D205", "'\(name.value)' stands twice on the form",
+                        "KTR-D205", "'\(name.value)' appears twice on the form",
                         hint: "the other is at \(first); remove one", at: name.location)
                     return nil
                 }
@@ -100,7 +100,8 @@ struct FormResolver {
                 hint: "remove required", at: place)
         } else if case .boolean = attribute.type {
             findings.error(
-                "KTR-D207", "'\(attribute.name)' is yes or no on a form and never empty", hint: "remove required",
+                "KTR-D207", "'\(attribute.name)' is a yes/no field on a form, which is never empty",
+                hint: "remove required",
                 at: place)
         }
     }
@@ -114,7 +115,7 @@ struct FormResolver {
             findings.error(
                 "KTR-D208", "'\(type.name)' has no related list '\(name.value)'",
                 hint: suggestion(for: name.value, among: known.compactMap(\.name))
-                    ?? "a lookup to '\(type.name)' makes one with inverse=\"\(name.value)\"", at: name.location)
+                    ?? "a lookup to '\(type.name)' with inverse=\"\(name.value)\" makes one", at: name.location)
             return nil
         }
         var seen: Set<String> = []
@@ -122,7 +123,7 @@ struct FormResolver {
             ViewResolver.checkAttribute(column, of: inverse.source, "the related list", &findings)
             if !seen.insert(column.value).inserted {
                 findings.error(
-                    "KTR-D144", "'\(column.value)' stands twice in the columns", hint: "remove one of the two",
+                    "KTR-D144", "'\(column.value)' is listed twice in the columns", hint: "remove one of the two",
                     at: column.location)
             }
         }
@@ -173,7 +174,7 @@ struct FormResolver {
             else { continue }
             findings.warning(
                 "KTR-D215",
-                "a new record needs '\(attribute.name)', which the form '\(form.name)' does not let anybody enter",
+                "a new record needs '\(attribute.name)', which nobody can enter on the form '\(form.name)'",
                 hint: "add <field name=\"\(attribute.name)\"/>, a default, or for=\"edit show\"", at: form.location)
         }
     }

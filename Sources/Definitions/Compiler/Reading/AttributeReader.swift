@@ -55,7 +55,7 @@ enum AttributeReader {
             }
             return .plain(.time(minimum: minimum, maximum: maximum))
         case "duration":
-            let (minimum, maximum) = bounds(reader, &findings, "a duration", "ISO 8601 does: PT1H30M or P2D") {
+            let (minimum, maximum) = bounds(reader, &findings, "a duration", "an ISO 8601 duration: PT1H30M or P2D") {
                 TimeSpan($0)
             }
             return .plain(.duration(minimum: minimum, maximum: maximum))
@@ -131,7 +131,7 @@ enum AttributeReader {
         if let inverse, !NameRules.check(inverse, of: "an inverse", &findings) { return nil }
         if let required = reader.value("required"), required.value == "true" {
             findings.error(
-                "KTR-D266", "a tree whose records must all have one above them has no beginning",
+                "KTR-D266", "a tree cannot be required: its topmost records have none above them",
                 hint: "remove required", at: required.location)
         }
         return .tree(onDelete: onDelete, inverse: inverse)
@@ -156,6 +156,6 @@ enum AttributeReader {
     ) {
         guard let minimum, let maximum, minimum > maximum else { return }
         let place = reader.value("min")?.location ?? reader.location
-        findings.error("KTR-D140", "min is greater than max", hint: "exchange the two", at: place)
+        findings.error("KTR-D140", "min is greater than max", hint: "swap the two", at: place)
     }
 }

@@ -12,8 +12,9 @@ enum ConstraintsReader {
             reader.value("search")?.value == "true"
         {
             findings.error(
-                "KTR-D233", "an attribute called '\(name)' cannot be searched: the index has something of this name",
-                hint: "choose another name; was=\"\(name)\" takes its values along",
+                "KTR-D233",
+                "an attribute called '\(name)' cannot be searched: the full-text index already uses this name",
+                hint: "choose another name; was=\"\(name)\" keeps its values",
                 at: reader.value("search")?.location ?? reader.location)
         }
         if reader.flag("unique", &findings) { result.unique = reader.value("unique")?.location }
@@ -32,7 +33,7 @@ enum ConstraintsReader {
     /// The least length of a text, against the greatest.
     static func checkLengths(_ reader: ElementReader, _ maximum: Int64, _ findings: inout Findings) {
         guard let written = reader.value("min"), let minimum = Int64(written.value), minimum > maximum else { return }
-        findings.error("KTR-D140", "min is greater than max", hint: "exchange the two", at: written.location)
+        findings.error("KTR-D140", "min is greater than max", hint: "swap the two", at: written.location)
     }
 
     // MARK: The form of a text
@@ -47,7 +48,7 @@ enum ConstraintsReader {
         guard let written = reader.value("pattern") else {
             if let first = reader.children(["message"]).first {
                 findings.error(
-                    "KTR-D221", "'\(name)' has a message but no pattern that it could be about",
+                    "KTR-D221", "'\(name)' has a message, but no pattern for it to explain",
                     hint: "add pattern=\"…\", or write the text into <help>", at: first.location)
             }
             return
@@ -80,7 +81,7 @@ enum ConstraintsReader {
         guard !isPersonal else {
             if reader.value("legal-basis") == nil {
                 findings.warning(
-                    "KTR-D230", "'\(name)' is personal data, and nothing says why it may be processed",
+                    "KTR-D230", "'\(name)' is personal data, but has no legal basis for processing it",
                     hint:
                         "add legal-basis=\"…\": one of \(LegalBasis.allCases.map(\.rawValue).joined(separator: ", "))",
                     at: reader.value("personal")?.location ?? reader.location)
@@ -90,7 +91,7 @@ enum ConstraintsReader {
         for place in [basis?.location, retention?.location, reader.children(["purpose"]).first?.location] {
             guard let place else { continue }
             findings.error(
-                "KTR-D229", "'\(name)' says something about personal data but is not personal",
+                "KTR-D229", "'\(name)' has properties of personal data but is not personal",
                 hint: "add personal=\"true\"", at: place)
         }
     }

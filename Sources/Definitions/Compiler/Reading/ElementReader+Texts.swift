@@ -23,7 +23,7 @@ extension ElementReader {
             if let first = result.first(where: { $0.language == language }) {
                 findings.error(
                     "KTR-D117", "there are two <\(name)> in the language '\(language)'",
-                    hint: "remove one; the first is in line \(first.text.location.line)", at: child.location)
+                    hint: "remove one; the first is on line \(first.text.location.line)", at: child.location)
                 continue
             }
             result.append(LocalText(language: language, text: Located(text, at: child.location)))

@@ -51,9 +51,9 @@ struct ElementReader {
         if let number = Int64(found.value), range.contains(number) { return number }
         let isOpen = range == Int64.min...Int64.max
         findings.error(
-            "KTR-D115", "\(name)=\"\(found.value)\" is not a whole number\(isOpen ? "" : " that is possible here")",
+            "KTR-D115", "\(name)=\"\(found.value)\" is not a whole number\(isOpen ? "" : " in the allowed range")",
             hint: isOpen
-                ? "write digits only, behind - for a negative number"
+                ? "write digits only, after - for a negative number"
                 : "write a number from \(range.lowerBound) to \(range.upperBound)", at: found.location)
         return nil
     }
@@ -85,7 +85,7 @@ struct ElementReader {
                 if isLabel {
                     "write xml:lang=\"de\" for a translation"
                 } else if shape.attributes.isEmpty {
-                    "it has no attributes"
+                    "it cannot have attributes"
                 } else {
                     suggestion(for: attribute.name, among: shape.attributes)
                 }
@@ -127,7 +127,7 @@ struct ElementReader {
                 let lines = before.count { $0 == UInt8(ascii: "\n") }
                 let lastLine = before.lastIndex(of: UInt8(ascii: "\n")).map { before.distance(from: $0, to: offset) }
                 findings.error(
-                    "KTR-D114", "there may be no text directly in <\(element.name)>",
+                    "KTR-D114", "<\(element.name)> cannot contain text directly",
                     hint: "put it into a <label> or a comment, or remove it",
                     at: SourceLocation(
                         file: place.file, line: place.line + lines, column: lastLine ?? place.column + before.count))
@@ -138,7 +138,7 @@ struct ElementReader {
                     if isForeign {
                         "only elements in the namespace \(Self.namespace) are read"
                     } else if shape.children.isEmpty {
-                        "it has no elements in it"
+                        "it cannot contain elements"
                     } else {
                         suggestion(for: child.name, among: shape.children)
                     }

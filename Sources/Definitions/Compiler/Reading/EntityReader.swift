@@ -17,8 +17,8 @@ enum EntityReader {
         let elements = reader.children(ElementShape.attributeElements.keys)
         if elements.count > maximumAttributes {
             findings.error(
-                "KTR-D125", "'\(name.value)' has \(elements.count) attributes, more than \(maximumAttributes)",
-                hint: "move some to an entity type of their own and look it up", at: reader.location)
+                "KTR-D125", "'\(name.value)' has \(elements.count) attributes; the limit is \(maximumAttributes)",
+                hint: "move some to another entity type and look it up", at: reader.location)
             return nil
         }
         return EntityDeclaration(

@@ -7,7 +7,7 @@ enum ExtensionReader {
         let targets = ["entity", "options", "role"].filter { reader.element.attribute($0) != nil }
         guard let kind = targets.first, targets.count == 1 else {
             findings.error(
-                "KTR-D161", "<extend> must say one thing that it extends",
+                "KTR-D161", "<extend> must name exactly one thing to extend",
                 hint: "write one of entity=\"…\", options=\"…\", role=\"…\"", at: reader.location)
             return nil
         }

@@ -14,7 +14,7 @@ enum FileReader {
             guard let bytes = Self.size(written.value) else {
                 findings.error(
                     "KTR-D285", "max=\"\(written.value)\" is not the size of a file",
-                    hint: "write a number with kB, MB or GB behind it, for example max=\"10 MB\"", at: written.location)
+                    hint: "write a number followed by kB, MB or GB, for example max=\"10 MB\"", at: written.location)
                 return nil
             }
             size = bytes
@@ -42,7 +42,7 @@ enum FileReader {
             if isImage, !pictures.contains(where: { MediaType.matches($0, type.value) }) {
                 findings.error(
                     "KTR-D287", "an image cannot be '\(type.value)'",
-                    hint: "possible are \(pictures.joined(separator: ", ")); for anything else use <file>",
+                    hint: "possible: \(pictures.joined(separator: ", ")); for anything else use <file>",
                     at: type.location)
                 isSound = false
             }

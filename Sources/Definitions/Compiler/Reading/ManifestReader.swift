@@ -41,10 +41,10 @@ enum ManifestReader {
             }
             if word.value.first.map({ "<>=^".contains($0) }) == true {
                 guard let bound = PackRequirement.Bound(word.value), !result.isEmpty else {
-                    let behind = result.isEmpty ? "it stands behind the name of a pack: crm >=1.2" : nil
+                    let behind = result.isEmpty ? "it follows the name of a pack: crm >=1.2" : nil
                     findings.error(
-                        "KTR-D109", "'\(word.value)' is not a bound on a version",
-                        hint: behind ?? "write >=1.2, <2 (as &lt;2), ^1.2 or =1.2.3, without blanks inside",
+                        "KTR-D109", "'\(word.value)' is not a version requirement",
+                        hint: behind ?? "write >=1.2, <2 (as &lt;2), ^1.2 or =1.2.3, without spaces",
                         at: word.location)
                     continue
                 }
@@ -52,7 +52,7 @@ enum ManifestReader {
             } else if NameRules.checkForm(word, of: "a pack", &findings) {
                 if result.contains(where: { $0.name == word.value }) {
                     findings.error(
-                        "KTR-D144", "'\(word.value)' stands twice in requires", hint: "remove one of the two",
+                        "KTR-D144", "'\(word.value)' is listed twice in 'requires'", hint: "remove one of the two",
                         at: word.location)
                     continue
                 }

@@ -8,12 +8,12 @@ enum MoneyReader {
         if let one, let several = reader.value("currencies") {
             findings.error(
                 "KTR-D240", "<money> has both currency and currencies",
-                hint: "write currencies=\"\(one.value) …\" where each amount says its own", at: several.location)
+                hint: "write currencies=\"\(one.value) …\" if each amount has its own", at: several.location)
         }
         guard !codes.isEmpty else {
             findings.error(
                 "KTR-D241", "<money> needs a currency",
-                hint: "add currency=\"EUR\", or currencies=\"EUR CHF\" where each amount says its own",
+                hint: "add currency=\"EUR\", or currencies=\"EUR CHF\" if each amount has its own",
                 at: reader.location)
             return nil
         }
@@ -23,7 +23,7 @@ enum MoneyReader {
                 findings.error(
                     "KTR-D242", "'\(code.value)' is not the code of a currency",
                     hint: suggestion(for: code.value, among: Currency.codes)
-                        ?? "write three letters of ISO 4217, as EUR",
+                        ?? "write an ISO 4217 code, such as EUR",
                     at: code.location)
                 return nil
             }
@@ -33,7 +33,7 @@ enum MoneyReader {
         let maximum = reader.decimal("max", scale: scale, &findings)
         if let minimum, let maximum, minimum > maximum {
             findings.error(
-                "KTR-D140", "min is greater than max", hint: "exchange the two",
+                "KTR-D140", "min is greater than max", hint: "swap the two",
                 at: reader.value("min")?.location ?? reader.location)
         }
         return MoneyRules(currencies: codes.map(\.value), scale: scale, minimum: minimum, maximum: maximum)

@@ -62,15 +62,15 @@ public enum UsesOfRemoved {
         let (message, hint): (String, String) =
             if let new = removed.newName {
                 (
-                    "\(removed.description) is called '\(new)' now, and is still used by its old name in \(count)",
+                    "\(removed.description) is now called '\(new)', but its old name is still used in \(count)",
                     "write '\(new)' there:"
                 )
             } else {
                 (
-                    "\(removed.description) was removed, and is still used in \(count)",
-                    "take it out there, or declare it again"
+                    "\(removed.description) was removed, but is still used in \(count)",
+                    "remove these uses, or declare it again"
                         + (removed.canBeRenamed
-                            ? "; if it has another name now, write was=\"\(removed.name)\" on it:" : ":")
+                            ? "; if it was renamed, write was=\"\(removed.name)\" on it:" : ":")
                 )
             }
         return Diagnostic(.error, "KTR-P180", message, hint: hint + uses, at: removed.place ?? places.first)

@@ -27,8 +27,8 @@ struct ConstraintsResolver {
         guard let place = declaration.constraints.unique else { return }
         let hint: String
         switch declaration.detail {
-        case .plain(.text(_, isLong: true)): hint = "use a <text> for what must not be there twice"
-        case .plain(.json), .plain(.file), .multichoice: hint = "use a <text> with a key of its own"
+        case .plain(.text(_, isLong: true)): hint = "use a <text> for values that must be unique"
+        case .plain(.json), .plain(.file), .multichoice: hint = "use a separate <text> as the key"
         default: return
         }
         findings.error(
@@ -47,7 +47,7 @@ struct ConstraintsResolver {
         }.first
         guard let chartName else {
             findings.error(
-                "KTR-D223", "'\(entity.name.value)' has no chart, so it is in no state",
+                "KTR-D223", "'\(entity.name.value)' has no chart, so its records have no state",
                 hint: "add a <state> attribute, or write required=\"true\"", at: first.location)
             return []
         }

@@ -47,16 +47,16 @@ struct DefaultExpressions {
         guard case .constant(let value) = formula.expression.node, !value.isNull else { return true }
         guard case .failure(let problem) = attribute.type.coerce(DataValue(value)) else { return true }
         findings.error(
-            "KTR-D139", "the default of '\(attribute.name)' is no value of it: \(problem.message.english)",
+            "KTR-D139", "the default of '\(attribute.name)' is not a valid value: \(problem.message.english)",
             hint: problem.hint?.english ?? "write a value that fits", at: text.location)
         return false
     }
 
     private static func hint(_ wanted: ValueType, _ given: ValueType) -> String {
         switch (wanted, given) {
-        case (.date, .instant): "take the day with date(…)"
+        case (.date, .instant): "get the day with date(…)"
         case (.decimal, .decimal), (.integer, .decimal): "round(…) gives a whole number"
-        default: "docs/queries.md says what functions give"
+        default: "docs/queries.md lists the results of functions"
         }
     }
 

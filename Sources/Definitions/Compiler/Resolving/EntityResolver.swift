@@ -23,7 +23,7 @@ struct EntityResolver {
                 if hasState {
                     findings.error(
                         "KTR-D136", "'\(entity.name.value)' has two state attributes",
-                        hint: "use one chart, with parallel states where two things go on at once", at: chart.location)
+                        hint: "use one chart, with parallel states for what runs side by side", at: chart.location)
                 }
                 hasState = true
             }
@@ -42,7 +42,7 @@ struct EntityResolver {
             if attributes.contains(where: { $0.name == companion.name }) {
                 findings.error(
                     "KTR-D122", "'\(entity.name.value)' has two attributes named '\(companion.name)'",
-                    hint: "'\(companion.companionOf ?? "")' brings one of that name; call the other something else",
+                    hint: "'\(companion.companionOf ?? "")' adds one with that name; rename the other",
                     at: seen[companion.name] ?? entity.location)
             } else {
                 let owner = attributes.firstIndex { $0.name == companion.companionOf } ?? attributes.endIndex - 1
@@ -84,7 +84,7 @@ struct EntityResolver {
                 if entity.link?.far == declaration.name.value, found.link != nil {
                     findings.error(
                         "KTR-D268", "'\(name.value)' is itself a many-to-many relationship",
-                        hint: "declare an <entity> with two <lookup> where records of links are linked again",
+                        hint: "to link its records again, declare an <entity> with two <lookup>",
                         at: name.location)
                 }
             }
@@ -131,7 +131,8 @@ struct EntityResolver {
         var seen: Set<String> = []
         for target in targets where !seen.insert(target.value).inserted {
             findings.error(
-                "KTR-D144", "'\(target.value)' stands twice in to", hint: "remove one of the two", at: target.location)
+                "KTR-D144", "'\(target.value)' is listed twice in 'to'", hint: "remove one of the two",
+                at: target.location)
         }
     }
 
@@ -189,7 +190,8 @@ struct EntityResolver {
         case .success(let value): return value
         case .failure(let problem):
             findings.error(
-                "KTR-D139", "the default of '\(declaration.name.value)' is no value of it: \(problem.message.english)",
+                "KTR-D139",
+                "the default of '\(declaration.name.value)' is not a valid value: \(problem.message.english)",
                 hint: problem.hint?.english ?? "write a value that fits, or remove default", at: text.location)
             return nil
         }
@@ -210,7 +212,7 @@ struct EntityResolver {
             }
             guard known[name] == nil else { continue }
             findings.error(
-                "KTR-D133", "the title speaks of '\(name)', but '\(entity.name.value)' has no such attribute",
+                "KTR-D133", "the title names '\(name)', but '\(entity.name.value)' has no such attribute",
                 hint: suggestion(for: name, among: known.keys), at: entity.title.location)
         }
     }
@@ -223,7 +225,7 @@ struct EntityResolver {
         for name in list {
             if !seen.insert(name.value).inserted {
                 findings.error(
-                    "KTR-D144", "'\(name.value)' stands twice in \(thing)", hint: "remove one of the two",
+                    "KTR-D144", "'\(name.value)' is listed twice in \(thing)", hint: "remove one of the two",
                     at: name.location)
             }
             let declaration = entity.attributes.first { $0.name.value == name.value }
@@ -236,15 +238,15 @@ struct EntityResolver {
             case .plain(.file):
                 findings.error(
                     "KTR-D288", "the file '\(name.value)' cannot be part of \(thing)",
-                    hint: "every upload is a file of its own; there is nothing to find it by", at: name.location)
+                    hint: "files cannot be compared; name a text or a number", at: name.location)
             case .plain(.text(_, isLong: true)):
                 findings.error(
                     "KTR-D145", "the long text '\(name.value)' cannot be part of \(thing)",
-                    hint: "use a <text> where it shall be found by its beginning", at: name.location)
+                    hint: "use a <text> to find records by how it begins", at: name.location)
             case .plain(.json), .multichoice:
                 findings.error(
-                    "KTR-D243", "'\(name.value)' holds no single value, so it cannot be part of \(thing)",
-                    hint: "take it out, or keep what shall be found in an attribute of its own", at: name.location)
+                    "KTR-D243", "'\(name.value)' does not hold a single value, so it cannot be part of \(thing)",
+                    hint: "remove it, or keep what you need to find in a separate attribute", at: name.location)
             default: break
             }
             checkStored(name, declaration, thing, &findings)
@@ -262,7 +264,7 @@ struct EntityResolver {
         case .rollup where thing == "a key":
             findings.error(
                 "KTR-D258", "the rollup '\(name.value)' changes with other records, so it cannot be part of a key",
-                hint: "an <index> may name it", at: name.location)
+                hint: "an <index> may contain it", at: name.location)
         default: break
         }
     }

@@ -31,7 +31,7 @@ enum FormerNames {
                     findings.error(
                         "KTR-D181",
                         "'\(name.value)' and '\(other.value)' both say that they were '\(former.value)'",
-                        hint: "leave the old name with the one that shall get its data", at: former.location)
+                        hint: "keep the old name on the one that should get its data", at: former.location)
                 }
                 claimed[former.value] = name
             }

@@ -19,7 +19,7 @@ struct PackOrder {
                 // A pack that is not there is nothing wrong; one that is nearly there is.
                 guard let near = nearestName(to: name, among: known.subtracting([pack.name])) else { continue }
                 findings.warning(
-                    "KTR-D202", "the pack '\(pack.name)' comes after '\(name)', which is not there",
+                    "KTR-D202", "the pack '\(pack.name)' comes after '\(name)', which does not exist",
                     hint: "did you mean '\(near)'?", at: pack.location)
             }
         }

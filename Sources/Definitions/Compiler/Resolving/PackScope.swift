@@ -10,7 +10,7 @@ struct PackScope {
             for requirement in pack.requirements {
                 guard let found = byName[requirement.name] else {
                     findings.error(
-                        "KTR-D105", "the pack '\(pack.name)' requires '\(requirement.name)', which is not there",
+                        "KTR-D105", "the pack '\(pack.name)' requires '\(requirement.name)', which does not exist",
                         hint: suggestion(for: requirement.name, among: byName.keys.filter { $0 != pack.name }),
                         at: requirement.location)
                     continue
@@ -19,7 +19,7 @@ struct PackScope {
                     findings.error(
                         "KTR-D160",
                         "the pack '\(pack.name)' requires \(requirement), but '\(found.name)' has the version \(version)",
-                        hint: "install another version of '\(found.name)', or change what is required",
+                        hint: "install another version of '\(found.name)', or change the requirement",
                         at: requirement.location)
                 }
             }
@@ -29,7 +29,7 @@ struct PackScope {
                 if name == pack.name {
                     findings.error(
                         "KTR-D106", "the pack '\(pack.name)' requires itself, directly or through others",
-                        hint: "move what both need into a pack of its own", at: pack.location)
+                        hint: "move what both need into a separate pack", at: pack.location)
                 }
                 if reached.insert(name).inserted { open += byName[name]?.requires ?? [] }
             }

@@ -52,15 +52,16 @@ struct RollupCompilation {
         guard let expression, let text else { return }
         if expression.isVolatile {
             findings.error(
-                "KTR-D255", "a rollup cannot depend on the time or on who asks: nobody writes when it changes",
-                hint: "leave now(), today() and me() out, also of the formulas it uses; a view can have them",
+                "KTR-D255",
+                "a rollup cannot depend on the time or the user: it is computed only when records are written",
+                hint: "leave out now(), today() and me(), also in the formulas it uses; views may use them",
                 at: text.location)
         }
         if expression.readsOthers {
             let path = expression.paths.first { !$0.steps.isEmpty || $0.variable != nil }
             findings.error(
                 "KTR-D256",
-                "a rollup reads only the records that it sums up, and '\(path?.text ?? text.value)' is another record's",
+                "a rollup reads only the records that it sums up, but '\(path?.text ?? text.value)' belongs to another record",
                 hint: "keep the value in an attribute of the record itself, or count by that record's own rollup",
                 at: text.location)
         }

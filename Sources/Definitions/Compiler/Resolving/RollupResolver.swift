@@ -12,7 +12,7 @@ struct RollupResolver {
         let inverses = inverses(of: entity)
         guard let (source, lookup, _) = inverses.first(where: { $0.2 == rollup.inverse.value }) else {
             findings.error(
-                "KTR-D251", "nothing looks up '\(entity.name.value)' with inverse=\"\(rollup.inverse.value)\"",
+                "KTR-D251", "no lookup to '\(entity.name.value)' has inverse=\"\(rollup.inverse.value)\"",
                 hint: suggestion(for: rollup.inverse.value, among: inverses.map(\.2))
                     ?? "add inverse=\"\(rollup.inverse.value)\" to the lookup that leads here",
                 at: rollup.inverse.location)
@@ -92,7 +92,7 @@ struct RollupResolver {
             guard let currency = currency(of: name.value, rules, rollup) else {
                 let attribute = MoneyRules.currencyName(of: name.value)
                 findings.error(
-                    "KTR-D254", "'\(name.value)' has amounts in several currencies, which do not go together",
+                    "KTR-D254", "'\(name.value)' has amounts in several currencies, which cannot be combined",
                     hint:
                         "write where=\"\(attribute) eq '\(rules.currencies.first ?? "EUR")'\", one rollup for each currency",
                     at: name.location)

@@ -37,7 +37,7 @@ struct ViewResolver {
         return view.columns.compactMap { column in
             if !seen.insert(column.value).inserted {
                 findings.error(
-                    "KTR-D144", "'\(column.value)' stands twice in the columns", hint: "remove one of the two",
+                    "KTR-D144", "'\(column.value)' is listed twice in the columns", hint: "remove one of the two",
                     at: column.location)
             }
             if column.value.contains("/") { return filters.path(column, for: type, &findings) }

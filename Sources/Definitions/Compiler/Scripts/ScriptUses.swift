@@ -92,7 +92,7 @@ enum ScriptUses {
     ) {
         guard let name = token.name, type.position(of: name) == nil else { return }
         findings.error(
-            "KTR-D182", "the script speaks of '\(name)', but '\(type.name)' has no such attribute",
+            "KTR-D182", "the script names '\(name)', but '\(type.name)' has no such attribute",
             hint: suggestion(for: name, among: type.attributes.map(\.name)), at: place)
     }
 }

@@ -3,15 +3,15 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong; the raw value is the English message.
     public enum Reason: String, Sendable, Hashable {
         case unexpectedEnd = "the text ends in the middle of a value"
-        case unexpectedByte = "this character cannot stand here"
+        case unexpectedByte = "this character is not allowed here"
         case trailingText = "there is more text after the value"
         case invalidUTF8 = "the text is not UTF-8"
-        case invalidEscape = "this is no escape that JSON knows"
-        case loneSurrogate = "half of a surrogate pair is no character"
+        case invalidEscape = "JSON has no such escape"
+        case loneSurrogate = "half of a surrogate pair is not a character"
         case controlCharacter = "control characters in a text must be escaped"
-        case invalidNumber = "this is no JSON number"
+        case invalidNumber = "this is not a JSON number"
         case numberTooLong = "a number may have 18 digits, an integer must fit 64 bits"
-        case duplicateName = "the name stands twice in one object"
+        case duplicateName = "the name appears twice in one object"
         case tooDeep = "values are nested too deeply"
     }
 
