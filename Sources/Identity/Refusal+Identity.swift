@@ -59,11 +59,23 @@ extension Refusal {
             hint: LocalizedText("kontor user list shows them", german: "kontor user list zeigt sie"))
     }
 
-    static func unknownRole(_ role: String, nearest: String?) -> Refusal {
-        Refusal(
+    /// - Parameter known: the roles that were applied.
+    static func unknownRole(_ role: String, known: [String]) -> Refusal {
+        let hint =
+            if let nearest = nearestName(to: role, among: known) {
+                LocalizedText("Did you mean '\(nearest)'?", german: "Meinten Sie '\(nearest)'?")
+            } else if known.isEmpty {
+                LocalizedText(
+                    "No role was applied: declare one in a pack, <role name=\"…\">, and run 'kontor apply'",
+                    german:
+                        "Es wurde keine Rolle angewandt: Deklarieren Sie eine, <role name=\"…\">, dann 'kontor apply'")
+            } else {
+                LocalizedText(
+                    "There are: \(known.joined(separator: ", "))", german: "Es gibt: \(known.joined(separator: ", "))")
+            }
+        return Refusal(
             .invalid, "KTR-A215", attribute: "roles",
-            LocalizedText("There is no role '\(role)'", german: "Eine Rolle '\(role)' gibt es nicht"),
-            hint: nearest.map { LocalizedText("Did you mean '\($0)'?", german: "Meinten Sie '\($0)'?") })
+            LocalizedText("There is no role '\(role)'", german: "Eine Rolle '\(role)' gibt es nicht"), hint: hint)
     }
 
     static let noSuchToken = Refusal(

@@ -34,11 +34,18 @@ struct CompiledPlugin: Sendable {
             } catch {
                 var diagnostic = error.asDiagnostic
                 diagnostic.location = diagnostic.location ?? SourceLocation(file: source.file.path, line: 1)
+                diagnostic.hint = diagnostic.hint ?? hostFunction(meantBy: diagnostic.message)
                 diagnostics.append(diagnostic)
             }
         }
         guard diagnostics.isEmpty else { throw DiagnosticsError(diagnostics.sortedForReading()) }
         return plugins
+    }
+
+    /// For `attempt to call a nil value (field 'beforeSave')`.
+    private static func hostFunction(meantBy message: String) -> String? {
+        guard let name = message.firstMatch(of: #/field '(\w+)'/#)?.1 else { return nil }
+        return nearestName(to: String(name), among: HostFunctions.names).map { "did you mean 'kontor.\($0)'?" }
     }
 
     private static func unknownSubject(_ hook: Hook, _ catalog: Catalog) -> Diagnostic? {

@@ -7,7 +7,8 @@ extension ChartRules {
     /// Names in a record's chart that mean nothing: states in `In('…')`, globals that nothing gives a value.
     static func names(in chart: Chart) -> [Diagnostic] {
         guard chart.entity != nil, chart.dataModel == "lua" else { return statesAsked(in: chart, chart.programs) }
-        return statesAsked(in: chart, chart.programs) + unknownGlobals(in: chart)
+        return statesAsked(in: chart, chart.programs) + unknownGlobals(in: chart) + calledTexts(in: chart)
+            + forgottenValues(in: chart)
     }
 
     private static func statesAsked(in chart: Chart, _ programs: [Program]) -> [Diagnostic] {
@@ -54,10 +55,52 @@ extension ChartRules {
                 let near = nearestName(to: use.name, among: known.union(ScriptNames.libraries))
                 return Diagnostic(
                     .warning, "KTR-C611", "'\(unknown)' is not defined in this chart",
-                    hint: near.map { "did you mean '\($0)'?" } ?? "declare it in <datamodel>, or correct the name",
+                    hint: near.map { "did you mean '\($0)'?" }
+                        ?? "an attribute of the record is 'record.\(use.name)'; a variable is declared in <datamodel>",
                     at: place)
             }
         }
+    }
+
+    /// `today()`: a function of the query language and of plugins, and a text in charts.
+    private static func calledTexts(in chart: Chart) -> [Diagnostic] {
+        let texts: Set = ["now", "today"]
+        return chart.programs.flatMap { program -> [Diagnostic] in
+            let tokens = LuaToken.tokens(of: program.text.utf8)
+            return tokens.indices.compactMap { index in
+                guard let name = tokens[index].name, texts.contains(name), !tokens.isMember(index),
+                    index + 1 < tokens.count, tokens[index + 1].isMark("(")
+                else { return nil }
+                return Diagnostic(
+                    .warning, "KTR-C711", "'\(name)' is a text in charts and cannot be called",
+                    hint: "write \(name) without parentheses", at: program.location)
+            }
+        }
+    }
+
+    /// `<assign location="decided_on" …/>`, meant for the record: a variable that nothing declares and nothing reads.
+    private static func forgottenValues(in chart: Chart) -> [Diagnostic] {
+        let read = Set(
+            chart.programs.flatMap { program -> [String] in
+                var texts = [program.text]
+                if case .assignment(let place) = program.kind, variable(in: place) == nil { texts.append(place) }
+                if case .location = program.kind { return [] }
+                return texts.flatMap { LuaGlobals.uses(in: LuaToken.tokens(of: $0.utf8)).map(\.name) }
+            })
+        return chart.programs.compactMap { program in
+            guard case .assignment(let place) = program.kind, let name = variable(in: place),
+                !given.contains(name), !chart.variables.contains(name), !read.contains(name)
+            else { return nil }
+            return Diagnostic(
+                .warning, "KTR-C710", "'\(name)' is set here, and nothing declares or reads it",
+                hint: "an attribute of the record is set by location=\"record.\(name)\"", at: program.location)
+        }
+    }
+
+    /// The name, where the place of an assignment is a single one.
+    private static func variable(in place: String) -> String? {
+        let tokens = LuaToken.tokens(of: place.utf8)
+        return tokens.count == 1 ? tokens[0].name : nil
     }
 
     /// The variable that an assignment makes, where its place is one; the names in the place otherwise.
@@ -65,7 +108,6 @@ extension ChartRules {
         _ place: String, in known: inout Set<String>, _ texts: inout [(text: String, place: SourceLocation)],
         _ location: SourceLocation
     ) {
-        let tokens = LuaToken.tokens(of: place.utf8)
-        if tokens.count == 1, let name = tokens[0].name { known.insert(name) } else { texts.append((place, location)) }
+        if let name = variable(in: place) { known.insert(name) } else { texts.append((place, location)) }
     }
 }

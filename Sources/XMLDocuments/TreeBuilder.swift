@@ -151,6 +151,9 @@ final class TreeBuilder {
             case XML_ERR_TAG_NAME_MISMATCH: "close the inner element first, innermost first"
             case XML_ERR_TAG_NOT_FINISHED: "an element is not closed"
             case XML_ERR_LT_IN_ATTRIBUTE: "inside a value < is written &lt;"
+            case XML_ERR_ENTITYREF_SEMICOL_MISSING: "the character & is written &amp;"
+            case XML_ERR_NAME_REQUIRED where LibXML2.message(of: error).contains("EntityRef"):
+                "the character & is written &amp;"
             default: nil
             }
         stop(

@@ -44,6 +44,16 @@ import Testing
         #expect(found[0].location?.line == 2)
     }
 
+    @Test(
+        arguments: [
+            ("kontor.beforeSave('dossier', function() end)", "did you mean 'kontor.before_save'?"),
+            ("local a = 1 != 2", "Lua writes 'not equal' as ~= and 'not' as not"),
+            ("local a = true && false", "Lua writes it as and"), ("local a = true || false", "Lua writes it as or"),
+        ])
+    func `says what Lua and Kontor call what was written as elsewhere`(text: String, hint: String) throws {
+        #expect(try diagnostics(["a": text]).map(\.hint) == [hint])
+    }
+
     @Test func `names the file that takes too much memory`() throws {
         let found = try diagnostics(["a": "local t = {} for i = 1, 1e9 do t[i] = ('x'):rep(1000) .. i end"])
         #expect(found.map(\.code) == ["KTR-L203"])

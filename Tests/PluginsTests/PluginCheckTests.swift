@@ -23,6 +23,8 @@ import Testing
             ("kontor.delete('tak', a.id)", "KTR-L602", "task"),
             ("kontor.send('dossier', a.id, 'clsoe')", "KTR-L604", "close"),
             ("kontor.send('task', a.id, 'close')", "KTR-L604", "chart"),
+            ("change.claim = 1", "KTR-L710", "write change.after.claim"),
+            ("if change.afer.claim then a.note = 'x' end", "KTR-L710", "did you mean 'after'?"),
             ("a.noote = 'x'", "KTR-L603", "note"), ("if a.clam then a.note = 'x' end", "KTR-L603", "claim"),
         ])
     func `finds what nothing knows, with its place and what was meant`(line: String, code: String, word: String) throws
@@ -39,12 +41,25 @@ import Testing
             "for k, v in pairs({ 1, 2, key = 3 }) do a.count = v end",
             "local function twice(n) return n * 2 end a.count = twice(3)",
             "helper = function(x) return x end a.note = helper('x')",
+            "a.note = change.kind .. change.type", "local function f(change) return change.claim end a.note = f({})",
+            "local change = { claim = 1 } a.count = change.claim",
             "local a = { noote = 1 } a.noote = 2", "local t = change.after.note:upper() a.note = t",
             "kontor.create('task', { subject = a.subject, dossier = a.id })", "kontor.log('x', 1, { y = 2 })",
             "kontor.send('dossier', a.id, 'close', { noote = 1 })", "goto done ::done:: a.note = utf8.char(65)",
         ])
     func `has nothing to say about a sound one`(body: String) throws {
         #expect(try hook(body).isEmpty)
+    }
+
+    @Test func `knows what a transition has`() throws {
+        let problems = try found(
+            """
+            kontor.after_transition("dossier", function(change, step)
+              if step.to == "closed" and step.form == "open" then change.after.note = step.event end
+            end)
+            """)
+        #expect(problems.map(\.code) == ["KTR-L710"])
+        #expect(problems.first?.hint == "did you mean 'from'?")
     }
 
     @Test func `looks into a function that is handed over by its name`() throws {

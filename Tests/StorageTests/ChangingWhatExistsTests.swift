@@ -169,6 +169,12 @@ import Testing
                 found.first?.message
                     == "attribute 'b' of 'thing' is required, but 2 existing records have no value for it")
         }
+        try await thing(a, [.null]) { store, _ in
+            let found = try plan(to: types, store).problems
+            #expect(
+                found.map(\.message)
+                    == ["attribute 'b' of 'thing' is required, but 1 existing record has no value for it"])
+        }
         try await thing(a, []) { store, _ in
             let found = try plan(to: types, store).problems
             #expect(found.isEmpty)

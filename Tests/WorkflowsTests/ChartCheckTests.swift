@@ -76,6 +76,23 @@ import Workflows
         #expect(found[0].location?.line == 5)
     }
 
+    @Test func `finds values that go nowhere, and texts that are called`() throws {
+        let found = try diagnostics(
+            """
+            <state id="a"><transition event="go" target="b">
+              <assign location="decided_on" expr="today()"/>
+              <assign location="kept" expr="1"/><assign location="record.x" expr="kept"/>
+            </transition></state><state id="b"/>
+            """)
+        #expect(found.map(\.code).sorted() == ["KTR-C710", "KTR-C711"])
+        #expect(found.allSatisfy { $0.severity == .warning && $0.location?.line == 4 })
+        #expect(
+            found.compactMap(\.hint).sorted() == [
+                "an attribute of the record is set by location=\"record.decided_on\"",
+                "write today without parentheses",
+            ])
+    }
+
     @Test func `finds events that nothing hears, states that nothing reaches, and circles without end`() throws {
         let found = try diagnostics(
             """

@@ -11,16 +11,7 @@ public enum DefinitionTree {
     ///
     /// - Throws: `KTR-D101` when there is no `entity-definitions` folder, `KTR-D102` for what cannot be read.
     public static func read(from folder: URL) throws(DiagnosticsError) -> DefinitionSources {
-        let manager = FileManager.default
-        var isFolder: ObjCBool = false
-        let root = folder.appendingPathComponent("entity-definitions")
-        guard manager.fileExists(atPath: root.path, isDirectory: &isFolder), isFolder.boolValue else {
-            throw DiagnosticsError([
-                Diagnostic(
-                    .error, "KTR-D101", "there is no folder 'entity-definitions' in \(folder.path)",
-                    hint: "start kontor in the project's folder, or name it with --definitions")
-            ])
-        }
+        try requireTree(in: folder)
         var packs: [String: PackSources] = [:]
         var problems: [Diagnostic] = []
         for (tree, suffix, part) in trees {
@@ -48,6 +39,21 @@ public enum DefinitionTree {
         }
         guard problems.isEmpty else { throw DiagnosticsError(problems) }
         return DefinitionSources(packs: packs.values.sorted { $0.name < $1.name })
+    }
+
+    /// Checks that a folder is one of a project.
+    ///
+    /// - Throws: `KTR-D101` when there is no `entity-definitions` folder in it.
+    public static func requireTree(in folder: URL) throws(DiagnosticsError) {
+        var isFolder: ObjCBool = false
+        let root = folder.appendingPathComponent("entity-definitions")
+        guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder), isFolder.boolValue else {
+            throw DiagnosticsError([
+                Diagnostic(
+                    .error, "KTR-D101", "there is no folder 'entity-definitions' in \(folder.path)",
+                    hint: "start kontor in the project's folder, or name it with --definitions")
+            ])
+        }
     }
 
     private static var trees: [(String, String, WritableKeyPath<PackSources, [SourceFile]>)] {

@@ -139,7 +139,7 @@ public struct PrincipalDirectory: Sendable {
 
     private static func check(_ roles: Set<String>, _ known: Set<String>) throws(Refusal) {
         for role in roles.sorted() where !known.contains(role) {
-            throw .unknownRole(role, nearest: nearestName(to: role, among: known.sorted()))
+            throw .unknownRole(role, known: known.sorted())
         }
     }
 }

@@ -2,20 +2,30 @@ import Access
 import Definitions
 import Model
 import Records
+import StateCharts
 
 extension Installation {
     /// What a user may do with an entity type, and which grants say so.
     public func explainAccess(of user: String, to type: String) throws -> [String] {
         let deployment = records.deployment.get()
         guard let type = deployment.catalog.entityType(named: type) else {
-            throw Refusal(
-                .malformed, "KTR-E124",
-                LocalizedText("There is no entity type '\(type)'.", german: "Es gibt keinen Entitätstyp „\(type)“."))
+            throw Refusal.noEntityType(type, in: deployment.catalog)
         }
         let principal = try principal(named: user)
-        return Privilege.allCases.map {
-            deployment.access.explain(.privilege($0), of: principal, to: type).description
-        }
+        let explain = { (question: AccessQuestion) in deployment.access.explain(question, of: principal, to: type) }
+        let privileges = Privilege.allCases.map { explain(.privilege($0)) }
+        let events = (deployment.catalog.chart(of: type)?.sentByPeople ?? []).map { explain(.event($0)) }
+        let names = type.attributes.map(\.name)
+        // An attribute is spoken of only where it is kept from somebody who has the privilege.
+        let hidden =
+            explain(.privilege(.read)).isAllowed
+            ? names.map { explain(.readAttribute($0)) }.filter { !$0.isAllowed } : []
+        // What the system keeps, nobody sets.
+        let settable = type.attributes.filter { !$0.isReadOnly && $0.type.isStored }.map(\.name)
+        let fixed =
+            explain(.privilege(.update)).isAllowed
+            ? settable.map { explain(.writeAttribute($0)) }.filter { !$0.isAllowed } : []
+        return (privileges + events + hidden + fixed).map(\.description)
     }
 
     /// Which events a record's state listens to, and what stands in the way.
@@ -62,16 +72,32 @@ extension Installation {
             timers = try records.timers(of: records.read(type, id, as: .system), as: .system)
             if onlyRefused { timers.removeAll { $0.refusal == nil } }
         } else {
-            if let type, records.deployment.get().catalog.entityType(named: type) == nil {
-                throw Refusal(
-                    .malformed, "KTR-E124",
-                    LocalizedText("There is no entity type '\(type)'.", german: "Es gibt keinen Entitätstyp „\(type)“.")
-                )
-            }
+            let catalog = records.deployment.get().catalog
+            if let type, catalog.entityType(named: type) == nil { throw Refusal.noEntityType(type, in: catalog) }
             timers = try records.timers(ofType: type, onlyRefused: onlyRefused, limit: limit)
         }
         let damaged = type == nil ? try records.damagedTimers().map { "damaged: \($0)" } : []
         let lines = timers.map(\.line) + damaged
         return lines.isEmpty ? ["no deadlines"] : lines + (timers.count == limit ? ["…"] : [])
+    }
+}
+
+extension Chart {
+    /// The events that transitions name and people or programs may send, in the order of the chart.
+    fileprivate var sentByPeople: [String] {
+        var seen: Set<String> = []
+        return transitions.flatMap(\.events).filter { !$0.isWildcard }.map(\.prefix).filter { name in
+            !isInternal(name) && !name.hasPrefix("done.") && !name.hasPrefix("error.") && seen.insert(name).inserted
+        }
+    }
+}
+
+extension Refusal {
+    fileprivate static func noEntityType(_ name: String, in catalog: Catalog) -> Refusal {
+        let nearest = nearestName(to: name, among: catalog.entityTypes.map(\.name))
+        return Refusal(
+            .malformed, "KTR-E124",
+            LocalizedText("There is no entity type '\(name)'.", german: "Es gibt keinen Entitätstyp „\(name)“."),
+            hint: nearest.map { LocalizedText("Did you mean '\($0)'?", german: "Meinten Sie „\($0)“?") })
     }
 }

@@ -37,7 +37,13 @@ public struct Installation: Sendable {
         _ settings: Settings, as role: StoreRole = .command, creating: Bool = true
     ) async throws -> Installation {
         let clock = SystemClock()
-        if !creating { try settings.database.requireDatabase() }
+        do {
+            try settings.database.requireDatabase()
+        } catch {
+            guard creating else { throw error }
+            // Started in the wrong folder, a command would leave a new database behind.
+            try DefinitionTree.requireTree(in: URL(fileURLWithPath: settings.definitions))
+        }
         let store = try await openStore(settings.database, as: role)
         return Installation(
             settings: settings, store: store,

@@ -29,6 +29,7 @@ extension Settings {
                     })),
         ]
         if let path = flags["settings"] ?? environment["KONTOR_SETTINGS"] {
+            try rejectUnknown(inFile: path)
             providers.append(try await fileProvider(path))
         }
         return try read(ConfigReader(providers: providers))
@@ -112,6 +113,21 @@ extension Settings {
                     hint: "it is a JSON object such as {\"port\": 8080}")
             ])
         }
+    }
+
+    /// A mistyped name in the file would do nothing either.
+    private static func rejectUnknown(inFile path: String) throws {
+        // What is no JSON object is told where the file is read.
+        guard let data = FileManager.default.contents(atPath: path),
+            let members = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+        else { return }
+        guard let name = members.keys.filter({ !names.contains($0) }).min() else { return }
+        throw DiagnosticsError([
+            Diagnostic(
+                .error, "KTR-E104", "there is no setting '\(name)' (\(path))",
+                hint: nearestName(to: name, among: names).map { "did you mean '\($0)'?" }
+                    ?? "the settings are \(names.joined(separator: ", "))")
+        ])
     }
 
     private static func settingName(ofVariable name: String) -> String? {

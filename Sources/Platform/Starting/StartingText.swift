@@ -24,8 +24,9 @@ enum StartingText {
               <label>\(words)</label><label xml:lang="de">\(words)</label>
               <plural-label>\(plural)</plural-label><plural-label xml:lang="de">\(plural)</plural-label>
 
-              <!-- One element for each attribute: text, longtext, email, phone, url, integer, decimal, boolean, date, instant,
-                   choice, lookup, autonumber, state. -->
+              <!-- One element for each attribute: text, longtext, email, phone, url, integer, decimal, money, boolean, date,
+                   instant, time, duration, choice, multichoice, point, json, file, image, lookup, tree, autonumber,
+                   state, formula, rollup. -->
               <autonumber name="number" pattern="\(name.prefix(1).uppercased())-{yyyy}-{####}"><label xml:lang="de">Nummer</label></autonumber>
               <text name="subject" max="200" required="true" search="true"><label xml:lang="de">Betreff</label></text>
               <date name="due_on"><label>Due</label><label xml:lang="de">Fällig</label></date>

@@ -9,20 +9,23 @@ struct HookAliases {
     func diagnostics(in tokens: [LuaToken]) -> [Diagnostic] {
         hooks(in: tokens).flatMap { hook -> [Diagnostic] in
             let aliases = aliases(of: hook.change, in: hook.body, tokens)
-            return hook.body.compactMap { index in
-                guard let name = tokens[index].name, aliases.contains(name), !tokens.isMember(index),
-                    let member = tokens.member(after: index)
-                else { return nil }
-                // A method of a text, or a table inside a JSON attribute, comes one member later.
-                return .unknownAttribute(tokens[member], of: hook.type, in: file)
-            }
+            return unknownMembers(in: hook, tokens)
+                + hook.body.compactMap { index in
+                    guard let name = tokens[index].name, aliases.contains(name), !tokens.isMember(index),
+                        let member = tokens.member(after: index)
+                    else { return nil }
+                    // A method of a text, or a table inside a JSON attribute, comes one member later.
+                    return .unknownAttribute(tokens[member], of: hook.type, in: file)
+                }
         }
     }
 
-    private struct Hook {
+    struct Hook {
         var type: EntityType
         /// How the function calls the change.
         var change: String
+        /// How it calls the transition, where it takes one.
+        var transition: String?
         var body: Range<Int>
     }
 
@@ -40,7 +43,10 @@ struct HookAliases {
                 let open = tokens[start...].firstIndex(where: { $0.isMark("(") }), open + 1 < tokens.count,
                 let change = tokens[open + 1].name
             else { return nil }
-            return Hook(type: type, change: change, body: body)
+            let takesTransition =
+                name == "after_transition" && open + 3 < tokens.count && tokens[open + 2].isMark(",")
+            return Hook(
+                type: type, change: change, transition: takesTransition ? tokens[open + 3].name : nil, body: body)
         }
     }
 
@@ -97,26 +103,30 @@ struct HookAliases {
                 position += 4
             }
         }
-        // A parameter or a loop's variable of the same name is something else.
+        return found.subtracting(others).subtracting(rebound(in: body, tokens))
+    }
+
+    /// Names that are something else somewhere in the function: parameters and loops' variables, and what is assigned anew.
+    func rebound(in body: Range<Int>, _ tokens: [LuaToken]) -> Set<String> {
+        var names: Set<String> = []
         for index in body.dropFirst() where tokens[index].name == "function" || tokens[index].name == "for" {
             let open = tokens[index].name == "for" ? index : tokens[index...].firstIndex { $0.isMark("(") }
             var position = (open ?? index) + 1
             while position < tokens.count, let name = tokens[position].name {
-                others.insert(name)
+                names.insert(name)
                 position += 1
                 guard position < tokens.count, tokens[position].isMark(",") else { break }
                 position += 1
             }
         }
         for index in body where tokens[index].name != nil && tokens.isAssigned(index) && !tokens.isMember(index) {
-            // What is assigned anew later is not looked at.
             if index > 0, tokens[index - 1].name != "local", !tokens[index - 1].isMark(","),
                 let name = tokens[index].name
             {
-                others.insert(name)
+                names.insert(name)
             }
         }
-        return found.subtracting(others)
+        return names
     }
 
     /// Whether an expression has ended: nothing that would make something else of it follows.

@@ -196,7 +196,8 @@ public final class LuaDataModel: DataModel {
             } catch {
                 let program = chart.programs[index]
                 return Diagnostic(
-                    .error, "KTR-C140", "'\(program.text)' is not valid Lua: \(error.message)", at: program.location)
+                    .error, "KTR-C140", "'\(program.text)' is not valid Lua: \(error.message)",
+                    hint: ForeignOperator.hint(for: error.message), at: program.location)
             }
         }
     }

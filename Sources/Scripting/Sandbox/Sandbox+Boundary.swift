@@ -89,8 +89,9 @@ extension Sandbox {
         guard let match = message.firstMatch(of: position), let line = Int(match.1) else {
             return Diagnostic(.error, "KTR-L101", message, at: start)
         }
+        let what = String(message[match.range.upperBound...])
         return Diagnostic(
-            .error, "KTR-L101", String(message[match.range.upperBound...]),
+            .error, "KTR-L101", what, hint: ForeignOperator.hint(for: what),
             at: SourceLocation(file: source.name, line: line))
     }
 

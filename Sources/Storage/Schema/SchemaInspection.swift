@@ -120,7 +120,8 @@ public enum SchemaInspection {
         guard count > 0 else { return nil }
         return Diagnostic(
             .error, "KTR-P110",
-            "attribute '\(column.name)' of '\(table)' is required, but \(count) existing records have no value for it",
+            "attribute '\(column.name)' of '\(table)' is required, but \(counted(count, "existing record")) "
+                + (count == 1 ? "has no value for it" : "have no value for it"),
             hint: "add default=\"…\", which they get; or leave required out until they have values",
             at: plan.location(of: column.name, in: table))
     }

@@ -22,6 +22,11 @@ struct Check: AsyncParsableCommand {
             ? try DefinitionCheck.tree(settings.definitions, database: settings.database)
             : try paths.flatMap { try DefinitionCheck.file($0, in: settings.definitions) }
         for diagnostic in diagnostics.sortedForReading() { print(diagnostic.description, to: .standardError) }
+        if diagnostics.hasErrors, diagnostics.count > 1 {
+            let errors = diagnostics.count { $0.severity == .error }
+            let warnings = diagnostics.count - errors
+            print("errors: \(errors), warnings: \(warnings)", to: .standardError)
+        }
         if diagnostics.hasErrors || (strict && !diagnostics.isEmpty) { throw ExitCode(Outcome.wrongInput) }
         print("No errors.")
     }

@@ -64,8 +64,9 @@ struct Import: AsyncParsableCommand {
         let counts = report.counts
         if counts.refused > 1 { printReasons(report) }
         print(
-            "\(counts.rows) rows: \(counts.created) created, \(counts.updated) updated, \(counts.unchanged) unchanged, "
-                + "\(counts.refused) refused; \(counts.createdTargets) records created because rows refer to them")
+            "\(counts.rows) \(counts.rows == 1 ? "row" : "rows"): \(counts.created) created, \(counts.updated) updated, \(counts.unchanged) unchanged, "
+                + "\(counts.refused) refused; \(counts.createdTargets) \(counts.createdTargets == 1 ? "record" : "records") "
+                + "created because rows refer to them")
         if counts.empty > 0 { print("empty rows skipped: \(counts.empty)") }
         if counts.repeatedKeys > 0 {
             let rows = report.repeatedRows.map(String.init).joined(separator: ", ")

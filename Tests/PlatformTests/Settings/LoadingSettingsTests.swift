@@ -1,5 +1,7 @@
+import Foundation
 import Model
 import Platform
+import TestSupport
 import Testing
 
 @Suite struct `Settings from flags and the environment` {
@@ -23,5 +25,18 @@ import Testing
         }
         #expect(error?.diagnostics.map(\.code) == [code])
         #expect(error?.diagnostics.first?.hint == hint)
+    }
+
+    @Test func `are refused in a file where nothing has the name, as in the environment`() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/settings.json"
+        try Data("{\"port\": 9000, \"time_zon\": \"UTC\"}".utf8).write(to: URL(fileURLWithPath: path))
+        let error = await #expect(throws: DiagnosticsError.self) {
+            _ = try await Settings.load(flags: ["settings": path], environment: [:])
+        }
+        #expect(error?.diagnostics.map(\.code) == ["KTR-E104"])
+        #expect(error?.diagnostics.first?.hint == "did you mean 'time_zone'?")
+        try Data("{\"port\": 9000}".utf8).write(to: URL(fileURLWithPath: path))
+        #expect(try await Settings.load(flags: ["settings": path], environment: [:]).port == 9000)
     }
 }

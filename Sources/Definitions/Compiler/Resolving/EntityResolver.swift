@@ -202,7 +202,16 @@ struct EntityResolver {
     private func checkTitle(
         _ entity: EntityDeclaration, known: [String: SourceLocation], _ findings: inout Findings
     ) {
-        for name in TitlePattern(entity.title.value).attributeNames {
+        let names = TitlePattern(entity.title.value).attributeNames
+        let title = entity.title.value
+        if names.isEmpty, title.contains(where: \.isLetter) {
+            findings.warning(
+                "KTR-D710", "the title names no attribute, so that every record is called '\(title)'",
+                hint: known[title] == nil
+                    ? "attributes stand in braces: title=\"{number} {subject}\"" : "write title=\"{\(title)}\"",
+                at: entity.title.location)
+        }
+        for name in names {
             if let declaration = entity.attributes.first(where: { $0.name.value == name }),
                 case .plain(.file) = declaration.detail
             {
