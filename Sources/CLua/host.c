@@ -6,10 +6,33 @@
 typedef struct {
     const char *name;
     int32_t number, call_kind;
+    int ends_run;
     lua_CFunction function;
 } definition;
 
-// Upvalues: the function's number, what kind of call it counts as (negative: not counted).
+static int emit_arguments(lua_State *L) {
+    int values = lua_gettop(L);
+    klua_start_tape(klua_of(L));
+    for (int i = 1; i <= values; i++) klua_emit(L, i, 0);
+    return 0;
+}
+
+// The arguments of a function that ends the run: an error about one of them must not be there for the script to catch. The function
+// is then called without any, and says what it needs. Gives how many there are.
+static int emit_last_arguments(lua_State *L, int values) {
+    luaL_checkstack(L, values + 1, "arguments");
+    lua_pushcfunction(L, emit_arguments);
+    for (int i = 1; i <= values; i++) lua_pushvalue(L, i);
+    int status = lua_pcall(L, values, 0, 0);
+    if (status == LUA_OK) return values;
+    if (status == LUA_ERRMEM) klua_trip(L, KLUA_LIMIT_MEMORY);
+    klua_check(L);
+    lua_pop(L, 1);
+    klua_start_tape(klua_of(L));
+    return 0;
+}
+
+// Upvalues: the function's number, what kind of call it counts as (negative: not counted), whether it ends the run.
 static int call_host(lua_State *L) {
     klua *K = klua_of(L);
     klua_charge(L, 100);
@@ -19,8 +42,12 @@ static int call_host(lua_State *L) {
         return klua_trip(L, KLUA_LIMIT_CALLS);
     }
     int values = lua_gettop(L);
-    klua_start_tape(K);
-    for (int i = 1; i <= values; i++) klua_emit(L, i, 0);
+    if (lua_toboolean(L, lua_upvalueindex(3))) {
+        values = emit_last_arguments(L, values);
+    } else {
+        klua_start_tape(K);
+        for (int i = 1; i <= values; i++) klua_emit(L, i, 0);
+    }
     klua_tape reply = {0};
     int32_t number = (int32_t)lua_tointeger(L, lua_upvalueindex(1));
     klua_note_place(L);
@@ -82,7 +109,8 @@ static int define(lua_State *L) {
     if (request->function) {
         lua_pushinteger(L, request->number);
         lua_pushinteger(L, request->call_kind);
-        lua_pushcclosure(L, request->function, 2);
+        lua_pushboolean(L, request->ends_run);
+        lua_pushcclosure(L, request->function, 3);
     } else {
         lua_pushlightuserdata(L, NULL);
     }
@@ -91,16 +119,16 @@ static int define(lua_State *L) {
 }
 
 klua_status klua_define_null(klua *K, const char *name) {
-    definition request = {name, 0, 0, NULL};
+    definition request = {name, 0, 0, 0, NULL};
     return klua_protect(K, define, &request, 0);
 }
 
-klua_status klua_define(klua *K, const char *name, int32_t function, int32_t call_kind) {
-    definition request = {name, function, call_kind, call_host};
+klua_status klua_define(klua *K, const char *name, int32_t function, int32_t call_kind, int ends_run) {
+    definition request = {name, function, call_kind, ends_run, call_host};
     return klua_protect(K, define, &request, 0);
 }
 
 klua_status klua_define_registrar(klua *K, const char *name, int32_t registrar) {
-    definition request = {name, registrar, -1, register_function};
+    definition request = {name, registrar, -1, 0, register_function};
     return klua_protect(K, define, &request, 0);
 }

@@ -15,14 +15,14 @@ enum HostFunctions {
     /// `kontor.refuse(message [, attribute])`; the message is a text, or a table of texts by language. Ends the run, whatever
     /// the script does about errors.
     private static func refuse(_ run: HookRun) -> HostFunction {
-        HostFunction("kontor.refuse") { arguments in
+        HostFunction("kontor.refuse", endsRun: true) { arguments in
             do { throw RunEnd(try refusal(arguments, run)) } catch let refusal as Refusal { throw RunEnd(refusal) }
         }
     }
 
     private static func refusal(_ arguments: [DataValue], _ run: HookRun) throws -> Refusal {
         let form = "kontor.refuse(\"…\", \"attribute\")"
-        guard let message = LocalizedText(script: arguments.first) else {
+        guard let message = LocalizedText(script: arguments.first), !NormalText.of(message.english).isEmpty else {
             throw Refusal.wrongArgument("kontor.refuse", "a message", form)
         }
         guard arguments.count > 1, arguments[1] != .null else { return Refusal(.invalid, "KTR-L310", message) }

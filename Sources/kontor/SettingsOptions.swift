@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Model
 import Platform
+import Storage
 
 /// The flags that every command understands which opens an installation.
 struct SettingsOptions: ParsableArguments {
@@ -29,5 +30,19 @@ struct SettingsOptions: ParsableArguments {
         return try await Settings.load(
             flags: flags.merging(more) { $1 }.compactMapValues { $0 },
             environment: ProcessInfo.processInfo.environment)
+    }
+
+    /// Opens the installation for one piece of work and closes it however that ends: a command's process may end before anything
+    /// else would close the database, and leave a `-wal` file behind.
+    ///
+    /// - Parameters:
+    ///   - role: a server keeps other servers out.
+    ///   - creating: whether a database is made where there is none.
+    ///   - more: flags of one command.
+    @discardableResult func withInstallation<Value>(
+        as role: StoreRole = .command, creating: Bool = true, _ more: [String: String?] = [:],
+        _ body: (Installation) async throws -> Value
+    ) async throws -> Value {
+        try await Installation.withOpened(load(more), as: role, creating: creating, body)
     }
 }

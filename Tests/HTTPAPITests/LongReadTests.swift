@@ -84,6 +84,26 @@ import Testing
         #expect(seen.most.load(ordering: .relaxed) == 1 && seen.done.load(ordering: .relaxed) == 50)
     }
 
+    @Test(arguments: [nil, "bytes=0-", "bytes=-5", "bytes=9223372036854775807-", "bytes=0-9223372036854775807"])
+    func `take no part of a file whose size was damaged`(header: String?) {
+        #expect(ByteRange(header, of: -5) == .whole && ByteRange(header, of: .min) == .whole)
+    }
+
+    @Test func `let go of who has gone, and of nobody else`() async {
+        let (reads, clara) = (LongReads(most: 1, longestLine: 1), RecordID(high: 0, low: 1))
+        #expect(await reads.enter(clara))
+        let (gone, next) = (LongReads.Request(), LongReads.Request())
+        async let first = reads.enter(clara, gone)
+        // Whether it is in the line by now or not: it gets no turn.
+        reads.leaveLine(clara, gone)
+        #expect(await !first)
+        async let second = reads.enter(clara, next)
+        reads.leave(clara)
+        #expect(await second)
+        reads.leave(clara)
+        #expect(await reads.enter(clara))
+    }
+
     @Test(arguments: [
         ("/odata/a?$filter=x eq 'one'", "/odata/a?$filter=x eq 'another'", true),
         ("/odata/a?$filter=x%20eq%20%27one%27", "/odata/a?$filter=x%20eq%20%27two%27", true),

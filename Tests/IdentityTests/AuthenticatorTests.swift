@@ -116,6 +116,24 @@ import Testing
             _ = try await fixture.authenticator.signIn(name: "clara", password: Fixture.password, address: "")
         }
     }
+
+    @Test func `counts guesses at an account however its name is written`() async throws {
+        try await withStore(.sqlite) { store in
+            let fixture = Fixture(store)
+            try await fixture.directory.create(
+                name: "rené", displayName: "René", password: Fixture.password, roles: ["service_agent"],
+                knownRoles: Fixture.roles)
+            let spellings = ["rené", " rené", "Rene\u{301}", "rené\u{200B}", "RENÉ\t", "\u{FEFF}rené"]
+            var codes: [String?] = []
+            for name in spellings {
+                codes.append(
+                    await refusalCode {
+                        _ = try await fixture.authenticator.authenticate(name: name, password: "guess", address: "")
+                    })
+            }
+            #expect(codes == Array(repeating: "KTR-A201", count: 5) + ["KTR-A205"])
+        }
+    }
 }
 
 @Suite struct `Recognising a caller while nothing can be written` {

@@ -57,6 +57,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "'\\xC3'", "'a\\0b'", "0/0", "pcall", "coroutine.create(function() end)", "setmetatable({}, {})",
+        "{ en = function() end }", "(function() local t = {} t.t = t return t end)()", "{}", "''", "{ en = ' ' }",
+        "nil",
+        "'no', pcall",
+    ])
+    func `let no rule swallow a refusal whose message is none`(arguments: String) async throws {
+        let rule = """
+            kontor.before_save('dossier', function(change)
+              pcall(kontor.refuse, \(arguments))
+              coroutine.wrap(function() pcall(kontor.refuse, \(arguments)) end)()
+            end)
+            """
+        try await Workplace.run(Bureau.texts(rule)) { bureau in
+            let refusal = try await bureau.refusal { try await bureau.create("dossier", [:]) }
+            #expect(refusal.code == "KTR-L311" && refusal.problems[0].location?.line == 2)
+            #expect(try bureau.rowCounts().values.allSatisfy { $0 == 0 })
+        }
+    }
+
     @Test func `let a refusal say so much and no more, of an attribute that there is`() async throws {
         let rule = """
             kontor.before_save('dossier', function(change)

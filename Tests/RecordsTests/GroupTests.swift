@@ -1,5 +1,6 @@
 import Model
 import Records
+import Synchronization
 import TestSupport
 import Testing
 
@@ -54,12 +55,31 @@ import Testing
         }
     }
 
+    @Test func `let others write in between, each with what accompanies it, and make a target once`() async throws {
+        let limits = WorkLimits(groups: .zero)
+        try await Workplace.run(Office.texts, limits: limits) { office in
+            let id = try #require(RecordID("0190163d-8694-739b-aea5-966c26f8ad91"))
+            let target = office.request("customer", .create(id: id, ["name": "Nordwind"]))
+            let groups = ["A", "A", "B"].map { name in
+                WriteGroup([office.request("customer", .create(["name": .text(name)]))], targets: [target])
+            }
+            let parts = Mutex<[[Int]]>([])
+            let outcomes = try await office.records.write(groups) { outcomes, first, _ in
+                parts.withLock { $0.append([first, outcomes.count]) }
+            }
+            #expect(parts.withLock { $0 } == [[0, 1], [1, 1], [2, 1]])
+            let refused = outcomes.map { if case .refused(_, let refusal) = $0 { refusal.code } else { "" } }
+            #expect(refused == ["", "KTR-R208", ""])
+            #expect(try office.all("customer").count == 3)
+        }
+    }
+
     @Test func `what accompanies them is stored with them or not at all`() async throws {
         struct Stop: Error {}
         try await Workplace.run(Office.texts) { office in
             let groups = [[office.request("customer", .create(["name": "A"]))]]
             await #expect(throws: Stop.self) {
-                try await office.records.write(groups: groups) { _, _ in throw Stop() }
+                try await office.records.write(groups: groups) { _, _, _ in throw Stop() }
             }
             let stored = try office.all("customer")
             #expect(stored.isEmpty)

@@ -1,5 +1,7 @@
 import Model
 import Records
+import SQLText
+import Storage
 import TestSupport
 import Testing
 
@@ -14,6 +16,20 @@ import Testing
             #expect(again.isRepeated)
             #expect(again.record.id == first.record.id)
             #expect(again.kind == .create)
+            #expect(try office.all("customer").count == 1)
+        }
+    }
+
+    @Test(arguments: ["'{\"broken'", "''", "'{}'", "'{\"request\":1}'", "replace(\"outcome\", 'create', 'made')"])
+    func `is not done again where what was kept of it is damaged`(damage: String) async throws {
+        try await Workplace.run(Office.texts) { office in
+            let request = office.request("customer", .create(["name": "Acme"]), key: "k1")
+            _ = try await office.records.write(request)
+            _ = try await office.store.write {
+                try $0.execute(SQLFragment("UPDATE \"kontor_idempotency\" SET \"outcome\" = \(damage)"))
+            }
+            let refusal = try await office.refusal { try await office.records.write(request) }
+            #expect(refusal.code == "KTR-R660" && refusal.kind == .conflict)
             #expect(try office.all("customer").count == 1)
         }
     }

@@ -110,6 +110,57 @@ import Testing
         }
     }
 
+    @Test func `goes on after an entry of the change log whose values cannot be read`() async throws {
+        try await Workplace.run(Self.texts) { desk in
+            let thing = try await fill(desk)
+            for damage in ["'{\"broken'", "''", "'zzz'"] {
+                _ = try await desk.store.write {
+                    try $0.execute(
+                        SQLFragment(
+                            "UPDATE \"kontor_change_log\" SET \"after\" = \(damage) WHERE \"record_id\" = ? AND \"kind\" = 'create'",
+                            .blob(thing.id.bytes)))
+                }
+                for sample in [nil, 100] {
+                    let found = try problems(desk, sample: sample)
+                    #expect(Set(found.map(\.code)) == ["KTR-S530"])
+                    #expect(
+                        found.allSatisfy { $0.message.contains("\(thing.id)") && $0.message.contains("cannot be read") }
+                    )
+                }
+            }
+        }
+    }
+
+    @Test func `goes on after a record whose id is none`() async throws {
+        try await Workplace.run(Self.texts) { desk in
+            let thing = try await fill(desk)
+            _ = try await desk.store.write { connection in
+                try connection.execute(
+                    SQLFragment("UPDATE \"thing\" SET \"id\" = x'00' WHERE \"id\" = ?", .blob(thing.id.bytes)))
+                try connection.execute(SQLFragment("UPDATE \"thing\" SET \"count\" = 5 WHERE \"name\" IS NULL"))
+            }
+            let found = try problems(desk)
+            #expect(Set(found.map(\.code)) == ["KTR-S530", "KTR-S531", "KTR-S533"])
+        }
+    }
+
+    @Test(arguments: [Int64.max, -1, .min])
+    func `a record whose revision was damaged refuses a change and is still there`(revision: Int64) async throws {
+        try await Workplace.run(Self.texts) { desk in
+            let thing = try await fill(desk)
+            _ = try await desk.store.write {
+                try $0.execute(
+                    SQLFragment(
+                        "UPDATE \"thing\" SET \"revision\" = ? WHERE \"id\" = ?", .integer(revision),
+                        .blob(thing.id.bytes)))
+            }
+            let refusal = try await desk.refusal { try await desk.update(thing, ["count": 9]) }
+            #expect(refusal.code == "KTR-S109")
+            #expect(try desk.all("thing").count == 2)
+            _ = try await desk.create("thing", [:])
+        }
+    }
+
     /// Applies one entity type to a store.
     private func deploy(_ entity: String, to store: any Store, at instant: Instant) async throws -> Deployment {
         let catalog = try DefinitionCompiler.compile(

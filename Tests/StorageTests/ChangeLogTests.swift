@@ -50,7 +50,14 @@ import Testing
             ("UPDATE \"kontor_change_log\" SET \"after\" = '{\"count\":9}' WHERE \"sequence\" = 3", "KTR-S123"),
             ("UPDATE \"kontor_change_log\" SET \"before\" = NULL WHERE \"sequence\" = 3", "KTR-S123"),
             ("UPDATE \"kontor_change_log\" SET \"principal\" = \"record_id\" WHERE \"sequence\" = 1", "KTR-S123"),
+            ("UPDATE \"kontor_change_log\" SET \"kind\" = 'x' WHERE \"sequence\" = 3", "KTR-S123"),
+            ("UPDATE \"kontor_change_log\" SET \"record_id\" = x'00' WHERE \"sequence\" = 3", "KTR-S123"),
+            ("UPDATE \"kontor_change_log\" SET \"principal\" = x'' WHERE \"sequence\" = 5", "KTR-S123"),
             ("DELETE FROM \"kontor_change_log\" WHERE \"sequence\" = 3", "KTR-S121"),
+            (
+                "UPDATE \"kontor_change_log\" SET \"sequence\" = 9223372036854775807 WHERE \"sequence\" = 5", "KTR-S121"
+            ),
+            ("UPDATE \"kontor_change_log\" SET \"sequence\" = -9223372036854775807 WHERE \"sequence\" = 5", "KTR-S121"),
             ("DELETE FROM \"kontor_change_log\" WHERE \"sequence\" = 1", "KTR-S121"),
             (
                 "UPDATE \"kontor_change_log\" SET \"previous_hash\" = \"hash\" WHERE \"sequence\" = 2", "KTR-S122"
@@ -62,6 +69,45 @@ import Testing
             _ = try await store.write { try $0.execute(SQLFragment(tampering.sql)) }
             let result = try store.read { try ChangeLogVerification(reading: $0) }
             #expect(result.problems.map(\.code).contains(tampering.code))
+            // One that cannot be read keeps none of the others from being looked at.
+            #expect(result.count >= 4)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `takes no entry after a number that none can follow`(kind: StoreKind) async throws {
+        try await withStore(kind) { store in
+            let record = ids.next()
+            try await fill(store, record, count: 2)
+            _ = try await store.write {
+                try $0.execute(
+                    SQLFragment(
+                        "UPDATE \"kontor_change_log\" SET \"sequence\" = 9223372036854775807 WHERE \"sequence\" = 2"))
+            }
+            let change = change(record, 3)
+            let error = await #expect(throws: StorageError.self) {
+                try await store.write { try ChangeLogTable.append(change, on: $0) }
+            }
+            #expect(error?.reason == .corrupt)
+        }
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `gives the entries of a record by its type, those left out that cannot be read`(kind: StoreKind) async throws {
+        try await withStore(kind) { store in
+            let record = ids.next()
+            try await fill(store, record, count: 3)
+            var other = change(record, 1)
+            other.entity = "contract"
+            let theirs = other
+            _ = try await store.write { connection in
+                try ChangeLogTable.append(theirs, on: connection)
+                try connection.execute(
+                    SQLFragment("UPDATE \"kontor_change_log\" SET \"kind\" = 'x' WHERE \"sequence\" = 2"))
+            }
+            let entries = try store.read { try ChangeLogTable.allEntries(of: record, of: ["complaint"], in: $0) }
+            #expect(entries.map(\.sequence) == [1, 3])
+            #expect(try store.read { try ChangeLogTable.entry(2, in: $0) } == nil)
         }
     }
 

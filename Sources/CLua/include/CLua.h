@@ -100,8 +100,9 @@ int klua_failure_is_from_host(const klua *);  // the uncaught error is the one t
 void klua_begin_shared(klua *);
 void klua_end_shared(klua *);
 
-// `name` or `table.name` as a global that later runs share and cannot change.
-klua_status klua_define(klua *, const char *name, int32_t function, int32_t call_kind);
+// `name` or `table.name` as a global that later runs share and cannot change. One that ends the run is called whatever its
+// arguments are: without any, where one of them is no value that can leave the sandbox.
+klua_status klua_define(klua *, const char *name, int32_t function, int32_t call_kind, int ends_run);
 klua_status klua_define_registrar(klua *, const char *name, int32_t registrar);
 // A global that leaves the sandbox as null: a table can hold it, which holds no nil.
 klua_status klua_define_null(klua *, const char *name);

@@ -12,11 +12,12 @@ public protocol ImportDestination: Sendable {
         of type: EntityType, where attributes: [Attribute], areOneOf keys: [[AttributeValue]], as principal: Principal
     ) throws -> [Record]
 
-    /// Writes groups of requests, each group all or nothing, in one transaction.
+    /// Writes groups of requests, each group all or nothing, in as many transactions as others need to write meanwhile.
     ///
-    /// - Parameter noting: gives what the batch shall remember of the results; it is stored in the same transaction.
+    /// - Parameter noting: gives what the batch shall remember of the results of one transaction, the first of which is that of the
+    ///   group at `first`; it is stored in that transaction.
     func write(
-        _ groups: [WriteGroup], noting: @escaping @Sendable ([ImportGroupResult]) -> [ImportRow]
+        _ groups: [WriteGroup], noting: @escaping @Sendable ([ImportGroupResult], _ first: Int) -> [ImportRow]
     ) async throws -> [ImportGroupResult]
 
     /// Tries groups without keeping anything of them.

@@ -105,8 +105,8 @@ extension ImportRun {
             guard !settings.isDryRun, !linked.isEmpty else { continue }
             let notes = linked.map(\.note)
             let groups = linked.map { WriteGroup([$0.request]) }
-            let results = try await importer.destination.write(groups) { results in
-                zip(notes, results).compactMap { note, result in
+            let results = try await importer.destination.write(groups) { results, first in
+                zip(notes[first...], results).compactMap { note, result in
                     guard case .written(let records) = result else { return nil }
                     var revised = note
                     revised.revision = records.last?.revision

@@ -3,7 +3,7 @@ import Records
 import Storage
 
 extension ImportRun {
-    /// Writes the rows that wait, in one transaction, and tells those that are refused.
+    /// Writes the rows that wait, and tells those that are refused.
     mutating func writeWaiting() async throws {
         guard !waiting.isEmpty || !refusals.isEmpty else { return }
         let destination = importer.destination
@@ -66,8 +66,9 @@ extension ImportRun {
         let results =
             settings.isDryRun
             ? try await importer.destination.rehearse(groups)
-            : try await importer.destination.write(groups) { results in
-                notes + zip(plan, results).flatMap { row, result in Self.notes(row.0, row.1, result) }
+            : try await importer.destination.write(groups) { results, first in
+                (first == 0 ? notes : [])
+                    + zip(plan[first...], results).flatMap { row, result in Self.notes(row.0, row.1, result) }
             }
         var made: Set<RecordID> = []
         var written: Set<Int> = []

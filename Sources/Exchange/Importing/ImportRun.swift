@@ -135,7 +135,7 @@ struct ImportRun {
         return key.count == keyAttributes.count ? key : nil
     }
 
-    /// Writes the rows that wait, in one transaction.
+    /// Writes the rows that wait.
     mutating func flush(bytesRead: Int) async throws {
         repeat {
             try await writeWaiting()

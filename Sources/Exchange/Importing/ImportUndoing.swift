@@ -85,7 +85,7 @@ struct ImportUndoing {
     private mutating func write(_ planned: [(row: ImportRow, request: WriteRequest)], mayAskAgain: Bool) async throws {
         var again: [(row: ImportRow, request: WriteRequest)] = []
         let groups = planned.map { WriteGroup([$0.request]) }
-        let results = try await destination.write(groups, noting: { _ in [] })
+        let results = try await destination.write(groups, noting: { _, _ in [] })
         for ((row, asked), result) in zip(planned, results) {
             switch (result, asked.operation) {
             case (.written, .delete): report.deleted += 1

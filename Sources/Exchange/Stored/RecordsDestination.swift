@@ -62,12 +62,12 @@ public struct RecordsDestination: ImportDestination {
             + some(of: type, attributes, keys.dropFirst(half), principal)
     }
 
-    /// Writes groups and what the batch remembers of them in one transaction.
+    /// Writes groups, and what the batch remembers of each in the transaction of that group.
     public func write(
-        _ groups: [WriteGroup], noting: @escaping @Sendable ([ImportGroupResult]) -> [ImportRow]
+        _ groups: [WriteGroup], noting: @escaping @Sendable ([ImportGroupResult], _ first: Int) -> [ImportRow]
     ) async throws -> [ImportGroupResult] {
-        try await records.write(groups) { outcomes, connection in
-            for row in noting(outcomes.map(ImportGroupResult.init)) {
+        try await records.write(groups) { outcomes, first, connection in
+            for row in noting(outcomes.map(ImportGroupResult.init), first) {
                 try ImportRowTable.insert(row, on: connection)
             }
         }.map(ImportGroupResult.init)

@@ -8,7 +8,8 @@ enum ByteRange: Equatable {
     /// - Parameter header: `bytes=0-499`, `bytes=500-`, `bytes=-200`; what cannot be read counts as no header.
     init(_ header: String?, of size: Int64) {
         self = .whole
-        guard let header, header.lowercased().hasPrefix("bytes=") else { return }
+        // A size that somebody else wrote into the database may be anything.
+        guard size >= 0, let header, header.lowercased().hasPrefix("bytes=") else { return }
         let range = header.dropFirst(6).filter { $0 != " " }
         let parts = range.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }) else { return }

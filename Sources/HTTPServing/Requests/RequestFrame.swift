@@ -117,12 +117,14 @@ struct RequestFrame: RouterMiddleware {
             }
             time.knownLong.add(address)
         }
-        guard await time.longReads.enter(principal) else { throw Refusal.tooManyLongReads }
+        let place = connections.place(of: context.channel)
+        defer { place?.watch(nil) }
+        let waiting = LongReads.Request()
+        place?.watch { [longReads = time.longReads] in longReads.leaveLine(principal, waiting) }
+        guard await time.longReads.enter(principal, waiting) else { throw Refusal.tooManyLongReads }
         defer { time.longReads.leave(principal) }
         let limit = ReadLimit(time.most, closing: time.closing)
-        let place = connections.place(of: context.channel)
-        place?.watch(limit)
-        defer { place?.watch(nil) }
+        place?.watch { limit.cancel() }
         return try await withTaskExecutorPreference(time.readers) {
             let began = ContinuousClock.now
             defer { if ContinuousClock.now - began < time.trial { time.knownLong.remove(address) } }

@@ -1,6 +1,5 @@
 import Identity
 import NIOCore
-import Storage
 import Synchronization
 
 /// The connections that are open: how many there may be, from one network too, and which of them are idle.
@@ -13,7 +12,7 @@ final class Connections: Sendable {
         let network: String
         /// When it became idle, in nanoseconds of monotonic time; 0 while a request is answered.
         private let idle: Atomic<UInt64>
-        private let reads = Mutex<(isGone: Bool, limit: ReadLimit?)>((false, nil))
+        private let client = Mutex<(isGone: Bool, whenGone: (@Sendable () -> Void)?)>((false, nil))
 
         init(_ channel: any Channel, network: String) {
             self.channel = channel
@@ -25,21 +24,21 @@ final class Connections: Sendable {
         func begin() { idle.store(0, ordering: .relaxed) }
         func end() { idle.store(NIODeadline.now().uptimeNanoseconds, ordering: .relaxed) }
 
-        /// Ends these reads when the client goes, or at once where it has gone.
-        func watch(_ limit: ReadLimit?) {
-            let isGone = reads.withLock { reads in
-                reads.limit = limit
-                return reads.isGone
+        /// Does this when the client goes, or at once where it has gone.
+        func watch(_ whenGone: (@Sendable () -> Void)?) {
+            let isGone = client.withLock { client in
+                client.whenGone = whenGone
+                return client.isGone
             }
-            if isGone { limit?.cancel() }
+            if isGone { whenGone?() }
         }
 
         func leave() {
-            let limit = reads.withLock { reads in
-                reads.isGone = true
-                return reads.limit
+            let whenGone = client.withLock { client in
+                client.isGone = true
+                return client.whenGone
             }
-            limit?.cancel()
+            whenGone?()
         }
     }
 

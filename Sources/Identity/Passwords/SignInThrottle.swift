@@ -1,4 +1,5 @@
 import Model
+import Storage
 
 /// Slows down guessing: who fails too often waits twice as long each time.
 ///
@@ -17,7 +18,8 @@ struct SignInThrottle {
 
         /// - Parameter address: empty where it cannot be told.
         init(name: String, address: String) {
-            let (name, network) = (name.lowercased(), ClientNetwork.name(address))
+            // Blanks, invisible signs and decomposed letters find the same account: they are no further guesses.
+            let (name, network) = (PrincipalTable.folded(name), ClientNetwork.name(address))
             guess = .guess(SecretHash(network + "\u{0}" + name))
             account = .account(SecretHash(name))
             self.network = address.isEmpty ? nil : .network(SecretHash(network))

@@ -34,6 +34,19 @@ extension Installation {
         return Array((timers + sessions).prefix(Self.listedTimers))
     }
 
+    /// Runs one check. What is so damaged that the check cannot come to its end is what it found, and keeps no other from running.
+    private func run<T>(_ problems: inout [Diagnostic], _ check: () async throws -> T) async throws -> T? {
+        let damage: String
+        do { return try await check() } catch let error as StorageError where error.reason == .corrupt {
+            damage = error.message
+        } catch let refusal as Refusal where refusal.code == "KTR-S109" {
+            damage = refusal.message.english
+        }
+        problems.append(
+            Diagnostic(.error, "KTR-E120", "the database is damaged: \(damage)", hint: "restore the last backup"))
+        return nil
+    }
+
     /// Checks the change log's hash chain, reads every page of the database, computes every rollup again, and holds the
     /// full-text indexes against the records.
     ///
@@ -48,42 +61,46 @@ extension Installation {
         let anchors = heads + (store.notedHead().map { [$0] } ?? [])
         let log = try store.read { try ChangeLogVerification(reading: $0, anchors: anchors) }
         var problems = log.problems
-        for line in try store.integrityProblems() {
+        for line in try await run(&problems, { try store.integrityProblems() }) ?? [] {
             problems.append(
                 Diagnostic(
                     .error, "KTR-E120", "the database is damaged: \(line)", hint: "restore the last backup"))
         }
         let records = records.pinned()
-        let rollups = try records.store.read {
-            try RollupVerification(records.deployment.get().rollups, reading: $0)
+        let rollups = try await run(&problems) {
+            try records.store.read { try RollupVerification(records.deployment.get().rollups, reading: $0) }
         }
-        problems += rollups.problems
-        let compared = try records.store.read {
-            try RecordVerification(records.deployment.get(), sample: sample, reading: $0)
+        problems += rollups?.problems ?? []
+        let compared = try await run(&problems) {
+            try records.store.read {
+                try RecordVerification(records.deployment.get(), sample: sample, reading: $0)
+            }
         }
-        problems += compared.problems
+        problems += compared?.problems ?? []
         let head = ChangeLogHead(sequence: log.head.sequence, hash: log.head.hash)
         var lines = [
             "\(log.count) entries of the change log, the last one is \(log.head.sequence)", "head: \(head)",
-            compared.line,
         ]
-        if let line = rollups.line { lines.append(line) }
-        if readingFiles {
-            let files = try store.read { try FileVerification(reading: $0) }
+        if let compared { lines.append(compared.line) }
+        if let line = rollups?.line { lines.append(line) }
+        if readingFiles,
+            let files = try await run(&problems, { try store.read { try FileVerification(reading: $0) } })
+        {
             problems += files.problems
             lines.append(
                 "\(files.count) \(files.count == 1 ? "file" : "files"), \(ByteCount(files.size).text.english), read again"
             )
         }
-        for name in try await records.damagedSearchIndexes() {
+        for name in try await run(&problems, { try await records.damagedSearchIndexes() }) ?? [] {
             problems.append(
                 Diagnostic(
                     .error, "KTR-S150", "the full-text index of '\(name)' does not match its records",
                     hint: "'kontor verify --repair' rebuilds it"))
         }
-        problems += try brokenWorkflows()
+        let broken = try await run(&problems) { try brokenWorkflows() }
+        problems += broken ?? []
+        let refused = try await run(&problems) { try refusedTimerLines() } ?? []
         if problems.isEmpty { lines.append("The chain is whole and the database is sound.") }
-        lines += try refusedTimerLines()
-        return VerificationReport(lines: lines, problems: problems)
+        return VerificationReport(lines: lines + refused, problems: problems)
     }
 }

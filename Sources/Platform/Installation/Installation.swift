@@ -9,9 +9,10 @@ import StorageSQLite
 
 /// One Kontor, opened: its database, its definitions compiled, and what works on them.
 ///
-///     let installation = try await Installation.open(settings)
-///     try await installation.apply()
-///     try await Server(installation).run()
+///     try await Installation.withOpened(settings, as: .server) {
+///         try await $0.apply()
+///         try await Server($0).run()
+///     }
 public struct Installation: Sendable {
     /// What the operator set.
     public let settings: Settings
@@ -45,11 +46,29 @@ public struct Installation: Sendable {
             try DefinitionTree.requireTree(in: URL(fileURLWithPath: settings.definitions))
         }
         let store = try await openStore(settings.database, as: role)
-        return Installation(
-            settings: settings, store: store,
-            deployment: try deployment(settings, AppliedDeployments(store: store, zone: settings.zone)),
-            clock: clock, ids: TimeOrderedIDs(clock: clock), random: SystemRandom(),
-            marks: await markKey(in: store, SystemRandom()))
+        do {
+            return Installation(
+                settings: settings, store: store,
+                deployment: try deployment(settings, AppliedDeployments(store: store, zone: settings.zone)),
+                clock: clock, ids: TimeOrderedIDs(clock: clock), random: SystemRandom(),
+                marks: await markKey(in: store, SystemRandom()))
+        } catch {
+            store.close()
+            throw error
+        }
+    }
+
+    /// Opens an installation for one piece of work, and closes its database however that ends.
+    ///
+    /// - Parameters: see ``open(_:as:creating:)``.
+    public static func withOpened<Value>(
+        _ settings: Settings, as role: StoreRole = .command, creating: Bool = true,
+        _ body: (Installation) async throws -> Value
+    ) async throws -> Value {
+        let installation = try await open(settings, as: role, creating: creating)
+        // The process may end before the last reference to the store does: nothing but this closes it for certain.
+        defer { installation.store.close() }
+        return try await body(installation)
     }
 
     /// An installation from its parts: tests bring a clock and ids of their own.

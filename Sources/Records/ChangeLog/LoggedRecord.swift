@@ -23,6 +23,9 @@ struct LoggedRecord {
     /// Attributes whose last value was not kept, or whose key is gone.
     private(set) var unknown: Set<String> = []
 
+    /// The entries whose values cannot be read.
+    private(set) var damaged: [Int64] = []
+
     /// Puts the entries of a record together.
     ///
     /// - Parameters:
@@ -49,7 +52,10 @@ struct LoggedRecord {
         _ entry: ChangeLogEntry, _ type: EntityType, _ names: [NameChange], _ key: (RecordID) throws -> [UInt8]?
     ) throws {
         guard let text = entry.change.after else { return }
-        let image = try DataValue(json: text, maximumDepth: 1024)
+        guard let image = try? DataValue(json: text, maximumDepth: 1024) else {
+            damaged.append(entry.sequence)
+            return
+        }
         for position in type.declaredPositions {
             let attribute = type.attributes[position].name
             guard let name = names.loggedName(of: attribute, of: type.name, at: entry.sequence),

@@ -44,7 +44,14 @@ public struct RecordVerification: Sendable {
         guard let table = deployment.tables[type.name] else { return }
         let tail = sample.map { " ORDER BY random() LIMIT \($0)" } ?? " ORDER BY \"id\""
         try reader.forEachRow(table.selection + SQLFragment(tail)) { row in
-            let (record, damages) = try table.decodeSparing(row)
+            let record: Record
+            let damages: [StoredDamage]
+            do { (record, damages) = try table.decodeSparing(row) } catch let error as StorageError
+                where error.reason == .corrupt
+            {
+                report("KTR-S533", "a record of '\(type.name)' cannot be read: \(error.message)")
+                return
+            }
             let logged = try logged(type, record.id, reader)
             try compare(record, logged, damages, reader)
         }
@@ -81,7 +88,9 @@ public struct RecordVerification: Sendable {
     private mutating func logged(_ type: EntityType, _ id: RecordID, _ reader: any SQLReader) throws -> LoggedRecord {
         var known = keys
         defer { keys = known.count > 10_000 ? [:] : known }
-        return try LoggedRecord(try ChangeLogTable.allEntries(of: id, in: reader), of: type, names) { subject in
+        return try LoggedRecord(
+            try ChangeLogTable.allEntries(of: id, of: names.names(ofType: type.name), in: reader), of: type, names
+        ) { subject in
             if let key = known[subject] { return key }
             var found: [UInt8]?
             if case .present(let key) = try SubjectKeyTable.key(of: subject, in: reader) { found = key }
@@ -100,6 +109,11 @@ public struct RecordVerification: Sendable {
         }
         guard logged.exists else {
             report("KTR-S532", "\(place) is not in the change log")
+            return
+        }
+        guard logged.damaged.isEmpty else {
+            let list = logged.damaged.map(String.init).joined(separator: ", ")
+            report("KTR-S530", "what the change log says of \(place) cannot be read: entry \(list)")
             return
         }
         var changed = try differences(record, logged, reader).filter { name in

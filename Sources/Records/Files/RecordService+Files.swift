@@ -132,7 +132,8 @@ extension RecordService {
             let (number, offset) = position.quotientAndRemainder(dividingBy: size)
             let chunk = try refusing { try store.read { try FileTable.chunk(number, of: file.id, in: $0) } }
             guard let chunk, chunk.count > offset else { throw Refusal.contentGone }
-            let end = min(Int64(chunk.count), offset + range.upperBound - position)
+            // In this order, since the range may end at the largest number there is.
+            let end = offset + min(Int64(chunk.count) - offset, range.upperBound - position)
             try await body(chunk[Int(offset)..<Int(end)])
             position += end - offset
         }

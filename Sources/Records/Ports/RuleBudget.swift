@@ -58,10 +58,19 @@ public struct WorkLimits: Sendable, Hashable {
     public var rules: Duration
     /// How long one round of due timers holds the writer before it lets others write.
     public var timerRound: Duration
+    /// How long groups of writes, as an import has them, hold the writer before others may write.
+    public var groups: Duration
+    /// How long groups that are tried only hold it. Longer: what one of them would store, only those of the same transaction see.
+    public var rehearsal: Duration
 
     /// Limits; what is left out has its default.
-    public init(rules: Duration = .seconds(2), timerRound: Duration = .milliseconds(100)) {
+    public init(
+        rules: Duration = .seconds(2), timerRound: Duration = .milliseconds(100), groups: Duration = .milliseconds(250),
+        rehearsal: Duration = .seconds(2)
+    ) {
         self.rules = rules
         self.timerRound = timerRound
+        self.groups = groups
+        self.rehearsal = rehearsal
     }
 }

@@ -24,33 +24,47 @@ public struct WriteGroup: Sendable {
 }
 
 extension RecordService {
-    /// Carries out groups of writes in one transaction.
+    /// Carries out groups of writes, as ``write(_:finishing:)`` does.
     public func write(
         groups: [[WriteRequest]],
-        finishing: @escaping @Sendable ([WriteGroupOutcome], any SQLConnection) throws -> Void = { _, _ in }
+        finishing: @escaping @Sendable ([WriteGroupOutcome], _ first: Int, any SQLConnection) throws -> Void = {
+            _, _, _ in
+        }
     ) async throws -> [WriteGroupOutcome] {
         try await write(groups.map { WriteGroup($0) }, finishing: finishing)
     }
 
-    /// Carries out groups of writes in one transaction. A group is stored as a whole or not at all, and one that is refused
-    /// leaves the others alone: a record and the events that bring it to its state, for instance.
+    /// Carries out groups of writes, in one transaction as long as that does not keep others from writing (``WorkLimits/groups``),
+    /// else in several. A group is stored as a whole or not at all, and one that is refused leaves the others alone: a record and
+    /// the events that bring it to its state, for instance.
     ///
-    /// - Parameter finishing: further rows to store in the same transaction, knowing the outcomes: what an import keeps of
-    ///   itself. Never records.
-    /// - Throws: `Refusal` only when the transaction as a whole failed; nothing has changed then.
+    /// - Parameter finishing: further rows to store in the same transaction, knowing the outcomes of its groups and which of all is
+    ///   the first of them: what an import keeps of itself. Never records.
+    /// - Throws: `Refusal` only when a transaction as a whole failed; nothing of it has changed then.
     public func write(
         _ groups: [WriteGroup],
-        finishing: @escaping @Sendable ([WriteGroupOutcome], any SQLConnection) throws -> Void = { _, _ in }
+        finishing: @escaping @Sendable ([WriteGroupOutcome], _ first: Int, any SQLConnection) throws -> Void = {
+            _, _, _ in
+        }
     ) async throws -> [WriteGroupOutcome] {
         let deployment = deployment.get()
         let drafts = drafts(of: groups, deployment)
-        return try await refusing {
-            try await store.write { connection in
-                let outcomes = try perform(drafts, deployment, on: connection)
-                try finishing(outcomes, connection)
-                return outcomes
+        var outcomes: [WriteGroupOutcome] = []
+        var made: Set<RecordID> = []
+        repeat {
+            let (first, before) = (outcomes.count, made)
+            let part = try await refusing {
+                try await store.write { connection in
+                    let part = try perform(
+                        drafts[first...], deployment, made: before, within: limits.groups, on: connection)
+                    try finishing(part.outcomes, first, connection)
+                    return part
+                }
             }
-        }
+            outcomes += part.outcomes
+            made = part.made
+        } while outcomes.count < drafts.count
+        return outcomes
     }
 
     /// Tries groups of writes without keeping them: the same steps, rolled back at the end.
@@ -63,15 +77,23 @@ extension RecordService {
         struct Rehearsed: Error { var outcomes: [WriteGroupOutcome] }
         let deployment = deployment.get()
         let drafts = drafts(of: groups, deployment)
-        do {
-            return try await refusing {
-                try await store.write { connection in
-                    throw Rehearsed(outcomes: try perform(drafts, deployment, on: connection))
+        var outcomes: [WriteGroupOutcome] = []
+        repeat {
+            let first = outcomes.count
+            do {
+                try await refusing {
+                    try await store.write { connection in
+                        throw Rehearsed(
+                            outcomes: try perform(
+                                drafts[first...], deployment, made: [], within: limits.rehearsal, on: connection
+                            ).outcomes)
+                    }
                 }
+            } catch let rehearsed as Rehearsed {
+                outcomes += rehearsed.outcomes
             }
-        } catch let rehearsed as Rehearsed {
-            return rehearsed.outcomes
-        }
+        } while outcomes.count < drafts.count
+        return outcomes
     }
 
     private typealias Draft = Result<WriteDraft, any Error>
@@ -100,12 +122,23 @@ extension RecordService {
         }
     }
 
+    /// What came of the groups of one transaction.
+    private struct Part: Sendable {
+        var outcomes: [WriteGroupOutcome] = []
+        /// The targets that are there by now.
+        var made: Set<RecordID>
+    }
+
+    /// Carries out groups, at least one, until the writer has been held for long enough.
     private func perform(
-        _ groups: [DraftGroup], _ deployment: Deployment, on connection: any SQLConnection
-    ) throws -> [WriteGroupOutcome] {
+        _ groups: ArraySlice<DraftGroup>, _ deployment: Deployment, made: Set<RecordID>, within time: Duration,
+        on connection: any SQLConnection
+    ) throws -> Part {
+        let began = ContinuousClock.now
         let whole = transaction(on: connection, deployment)
-        var made: Set<RecordID> = []
-        let outcomes: [WriteGroupOutcome] = try groups.map { group in
+        var part = Part(made: made)
+        for group in groups {
+            if !part.outcomes.isEmpty, ContinuousClock.now - began >= time { break }
             var index = 0
             do {
                 var search = PendingSearch()
@@ -113,7 +146,7 @@ extension RecordService {
                     var outcomes: [WriteOutcome] = []
                     let drafts = group.targets.map { ($0.id, $0.draft) } + group.requests.map { (nil, $0) }
                     for (position, (target, draft)) in drafts.enumerated() {
-                        if let target, made.contains(target) { continue }
+                        if let target, part.made.contains(target) { continue }
                         index = position
                         let transaction = transaction(on: connection, deployment)
                         outcomes.append(try transaction.carryOut(draft.get()))
@@ -122,15 +155,15 @@ extension RecordService {
                     return .written(outcomes)
                 }
                 whole.pendingSearch.add(search)
-                for case let id? in group.targets.map(\.id) { made.insert(id) }
-                return written
+                for case let id? in group.targets.map(\.id) { part.made.insert(id) }
+                part.outcomes.append(written)
             } catch {
                 guard let refusal = error.ofOneWrite else { throw error }
-                return .refused(index: index, refusal)
+                part.outcomes.append(.refused(index: index, refusal))
             }
         }
         try whole.writeSearch()
-        return outcomes
+        return part
     }
 }
 

@@ -87,6 +87,21 @@ extension Refusal {
                 german: "Verwenden Sie für jeden neuen Schreibvorgang einen neuen Schlüssel."))
     }
 
+    static func keyDamaged(_ key: String) -> Refusal {
+        Refusal(
+            .conflict, "KTR-R660",
+            LocalizedText(
+                "A write with the idempotency key '\(key)' was done, but what was kept of it cannot be read any more.",
+                german:
+                    "Ein Schreibvorgang mit dem Idempotenzschlüssel „\(key)“ ist erfolgt, aber was davon aufgehoben wurde, ist nicht mehr lesbar."
+            ),
+            hint: LocalizedText(
+                "Look for the record; nothing was stored now. For another write use a new key.",
+                german:
+                    "Suchen Sie den Datensatz; jetzt wurde nichts gespeichert. Verwenden Sie für einen anderen Schreibvorgang einen neuen Schlüssel."
+            ))
+    }
+
     static func noChart(_ type: EntityType, event: String) -> Refusal {
         Refusal(
             .malformed, "KTR-R211",

@@ -13,11 +13,12 @@ extension WriteTransaction {
             let text = try IdempotencyTable.outcome(
                 of: key, by: draft.principal.id, since: oldestKept, in: connection)
         else { return nil }
-        let stored = try DataValue(json: text)
-        guard stored["request"] == .text(try fingerprint(of: draft)) else { throw Refusal.keyReused(key) }
-        guard let kind = stored["kind"]?.textValue.flatMap(ChangeSet.Kind.init(rawValue:)),
+        // A row that was damaged still says that the write was done: it is not done again.
+        guard let stored = try? DataValue(json: text), let request = stored["request"]?.textValue,
+            let kind = stored["kind"]?.textValue.flatMap(ChangeSet.Kind.init(rawValue:)),
             let id = stored["id"]?.textValue.flatMap(RecordID.init)
-        else { return nil }
+        else { throw Refusal.keyDamaged(key) }
+        guard request == (try fingerprint(of: draft)) else { throw Refusal.keyReused(key) }
         // The record may have moved on since, be gone, or be hidden from the principal by now: the answer shows it as it is.
         let access = deployment.access.access(of: draft.principal, to: draft.type)
         let current = try table(of: draft.type).record(id, in: connection)

@@ -70,7 +70,10 @@ extension WriteTransaction {
         if before == nil { try computeDefaults(of: &after, draft) }
         after[.updatedAt] = .instant(now)
         after[.updatedBy] = .record(draft.principal.id)
-        if let before { after[.revision] = .integer(before.revision + 1) }
+        if let before {
+            after[.revision] = .integer(
+                try number(after: before.revision, of: "the record \(before.id) of '\(draft.type.name)'"))
+        }
         return ChangeSet(kind: before == nil ? .create : .update, type: draft.type, before: before, after: after)
     }
 

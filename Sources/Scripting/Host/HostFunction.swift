@@ -11,12 +11,21 @@ public struct HostFunction {
     public let name: String
     /// Which limit of the budget a call counts against; nil for none.
     public let callKind: CallKind?
+    /// Whether a call always ends the run (``RunEnd``), whatever its arguments are.
+    public let endsRun: Bool
     let body: ([DataValue]) throws -> DataValue
 
-    /// - Parameter body: takes the arguments of the call; its result is the one result of the call.
-    public init(_ name: String, counts callKind: CallKind? = nil, body: @escaping ([DataValue]) throws -> DataValue) {
+    /// - Parameters:
+    ///   - endsRun: whether a call always ends the run. Where an argument is no value that can leave the sandbox, the call has no
+    ///     arguments: an error about it would be the script's to catch.
+    ///   - body: takes the arguments of the call; its result is the one result of the call.
+    public init(
+        _ name: String, counts callKind: CallKind? = nil, endsRun: Bool = false,
+        body: @escaping ([DataValue]) throws -> DataValue
+    ) {
         self.name = name
         self.callKind = callKind
+        self.endsRun = endsRun
         self.body = body
     }
 }

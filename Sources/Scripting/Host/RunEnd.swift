@@ -1,6 +1,6 @@
 /// What a host function throws to end the run that called it: no `pcall`, coroutine or handler of the script can catch it.
 ///
-///     HostFunction("kontor.refuse") { arguments in throw RunEnd(Refusal(…)) }
+///     HostFunction("kontor.refuse", endsRun: true) { arguments in throw RunEnd(Refusal(…)) }
 ///
 /// The run throws the error inside, with the place of the call where it is a refusal.
 public struct RunEnd: Error {

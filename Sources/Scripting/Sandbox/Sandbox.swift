@@ -62,7 +62,9 @@ public final class Sandbox {
         host.context = Unmanaged.passUnretained(self).toOpaque()
         klua_set_host(state, &host)
         for (number, function) in functions.enumerated() {
-            try check(klua_define(state, function.name, Int32(number), function.callKind?.rawValue ?? -1))
+            try check(
+                klua_define(
+                    state, function.name, Int32(number), function.callKind?.rawValue ?? -1, function.endsRun ? 1 : 0))
         }
         for (number, name) in registrars.enumerated() {
             try check(klua_define_registrar(state, name, Int32(number)))

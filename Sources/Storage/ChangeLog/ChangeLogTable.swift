@@ -19,10 +19,12 @@ public enum ChangeLogTable {
     }
 
     /// Adds a change after the last one and gives its sequence.
+    ///
+    /// - Throws: ``StorageError`` of `corrupt` where the last one has a number that none can follow.
     @discardableResult
     public static func append(_ change: LoggedChange, on connection: any SQLConnection) throws -> Int64 {
         let last = try head(in: connection)
-        let sequence = last.sequence + 1
+        let sequence = try number(after: last.sequence, of: "the last entry of the change log")
         let hash = ChangeLogChain.hash(change, sequence: sequence, previous: last.hash)
         try connection.execute(
             SQLFragment(
@@ -63,6 +65,7 @@ public enum ChangeLogTable {
     public static func knows(_ id: RecordID, in reader: any SQLReader) throws -> Bool {
         try reader.exists(
             SQLFragment(
+                // Of any entity type.
                 "SELECT 1 FROM \"kontor_change_log\" WHERE \"record_id\" = ? LIMIT 1", .blob(id.bytes)))
     }
 

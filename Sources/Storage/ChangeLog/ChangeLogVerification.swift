@@ -19,9 +19,13 @@ public struct ChangeLogVerification: Sendable {
     /// - Parameter anchors: heads noted earlier, each of which the log must still contain.
     public init(reading reader: any SQLReader, anchors: [ChangeLogHead] = []) throws {
         var missing = anchors.filter { !$0.isOrigin }
-        try ChangeLogTable.forEachEntry(in: reader) { entry in
-            check(entry)
-            missing.removeAll { $0.hash == entry.hash && $0.sequence ?? entry.sequence == entry.sequence }
+        try ChangeLogTable.forEachStoredEntry(in: reader) { entry, head in
+            // One that cannot be read stops nothing: those after it are looked at as well.
+            switch entry {
+            case .success(let entry): check(entry)
+            case .failure(let error): note(head, error)
+            }
+            missing.removeAll { $0.hash == head.hash && $0.sequence ?? head.sequence == head.sequence }
         }
         for anchor in missing {
             report(
@@ -31,11 +35,22 @@ public struct ChangeLogVerification: Sendable {
         }
     }
 
-    private mutating func check(_ entry: ChangeLogEntry) {
-        let hint = "somebody changed the database outside Kontor; compare with a backup"
+    private mutating func note(_ stored: ChangeLogHead, _ error: StorageError) {
         count += 1
-        if entry.sequence != head.sequence + 1 {
-            report("KTR-S121", "change log entry \(head.sequence + 1) is missing before \(entry.sequence)", hint)
+        let sequence = stored.sequence ?? 0
+        report("KTR-S123", "change log entry \(sequence) was altered, and cannot be read: \(error.message)", Self.hint)
+        head = (sequence, stored.hash)
+    }
+
+    private static let hint = "somebody changed the database outside of Kontor; compare with a backup"
+
+    private mutating func check(_ entry: ChangeLogEntry) {
+        let hint = Self.hint
+        count += 1
+        // Numbers are as they are stored: the sum may have no room.
+        let expected = head.sequence.addingReportingOverflow(1).partialValue
+        if entry.sequence != expected {
+            report("KTR-S121", "change log entry \(expected) is missing before \(entry.sequence)", hint)
         } else if entry.previousHash != head.hash {
             report("KTR-S122", "change log entry \(entry.sequence) does not follow the one before it", hint)
         }

@@ -28,4 +28,8 @@ public protocol StoreMaintenance: Store {
 
     /// The head that was noted beside the database; nil where none was.
     func notedHead() -> ChangeLogHead?
+
+    /// Waits for the writes under way and closes the database; what is asked of the store afterwards is refused. Closing again does
+    /// nothing.
+    func close()
 }

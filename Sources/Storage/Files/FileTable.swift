@@ -66,7 +66,7 @@ public enum FileTable {
         try reader.integer(
             SQLFragment(
                 """
-                SELECT coalesce(sum("size"), 0) FROM "kontor_file"
+                SELECT coalesce(sum(min("size", 1099511627776)), 0) FROM "kontor_file"
                 WHERE "uploaded_by" = ? AND "expires_at" IS NOT NULL AND "record_id" IS NULL
                 """, .blob(principal.bytes))) ?? 0
     }
@@ -124,6 +124,7 @@ public enum FileTable {
     }
 
     static func decode(_ row: any SQLRow) throws -> StoredFile {
+        // A size below zero is nobody's, and would not make a range of bytes.
         let hash = row.isNull(4) ? "" : row.withBytes(4) { $0.map(hexadecimal).joined() }
         var extent: PictureExtent?
         if let width = row.optionalInteger(5), let height = row.optionalInteger(6) {
@@ -131,7 +132,8 @@ public enum FileTable {
         }
         return StoredFile(
             description: FileDescription(
-                id: try row.recordID(0), name: row.text(1), size: row.integer(3), mediaType: row.text(2), hash: hash),
+                id: try row.recordID(0), name: row.text(1), size: max(0, row.integer(3)), mediaType: row.text(2),
+                hash: hash),
             extent: extent, uploader: try row.recordID(7), uploaded: row.instant(8),
             record: try row.optionalRecordID(9), expires: row.optionalInstant(10))
     }

@@ -16,7 +16,7 @@ public enum PrincipalTable {
             SQLFragment(
                 """
                 INSERT INTO "kontor_principal" ("name_folded", \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, bindings: [folded(stored.principal.name), .blob(stored.principal.id.bytes)] + values(stored)))
+                """, bindings: [foldedValue(stored.principal.name), .blob(stored.principal.id.bytes)] + values(stored)))
     }
 
     /// Replaces everything but the id. Returns whether the principal is there.
@@ -28,7 +28,8 @@ public enum PrincipalTable {
                 UPDATE "kontor_principal" SET "name_folded" = ?, "name" = ?, "display_name" = ?, "roles" = ?,
                 "language" = ?, "is_disabled" = ?, "password_hash" = ?, "password_changed_at" = ? WHERE "id" = ?
                 """,
-                bindings: [folded(stored.principal.name)] + values(stored) + [.blob(stored.principal.id.bytes)])) == 1
+                bindings: [foldedValue(stored.principal.name)] + values(stored) + [.blob(stored.principal.id.bytes)]))
+            == 1
     }
 
     /// The principal of an id.
@@ -38,7 +39,7 @@ public enum PrincipalTable {
 
     /// The principal of a name, in upper or lower case.
     public static func principal(named name: String, in reader: any SQLReader) throws -> StoredPrincipal? {
-        try reader.first(SQLFragment(selection + " WHERE \"name_folded\" = ?", folded(name))) { try decode($0) }
+        try reader.first(SQLFragment(selection + " WHERE \"name_folded\" = ?", foldedValue(name))) { try decode($0) }
     }
 
     /// All principals by name.
@@ -56,7 +57,10 @@ public enum PrincipalTable {
             passwordChanged: row.optionalInstant(first + 7))
     }
 
-    private static func folded(_ name: String) -> SQLValue { .text(NormalText.of(name).lowercased()) }
+    /// A sign-in name as accounts are found by it: whatever is typed in another way and finds the same account gives the same.
+    public static func folded(_ name: String) -> String { NormalText.of(name).lowercased() }
+
+    private static func foldedValue(_ name: String) -> SQLValue { .text(folded(name)) }
 
     /// The columns after the id. Role names have no spaces.
     private static func values(_ stored: StoredPrincipal) -> [SQLValue] {

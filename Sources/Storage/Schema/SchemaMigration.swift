@@ -63,7 +63,8 @@ public enum SchemaMigration {
             var schema = plan.target
             schema.nameChanges += plan.nameChanges(through: try ChangeLogTable.head(in: connection).sequence)
             let state = SchemaState(
-                number: current.number + 1, applied: instant, fingerprint: fingerprint, schema: schema)
+                number: try number(after: current.number, of: "the last schema state"), applied: instant,
+                fingerprint: fingerprint, schema: schema)
             try SchemaStateTable.append(state, on: connection)
             if let sources { try AppliedTextTable.replace(by: sources, on: connection) }
             return state

@@ -24,6 +24,7 @@ extension TimerTable {
         in reader: any SQLReader
     ) throws -> [StoredTimer] {
         var conditions: [SQLFragment] = []
+        // Of any entity type, where none is named beside it.
         if let record { conditions.append(SQLFragment("\"record_id\" = ?", .blob(record.bytes))) }
         if let entity { conditions.append(SQLFragment("\"entity\" = ?", .text(entity))) }
         if onlyRefused { conditions.append(SQLFragment("\"problem\" IS NOT NULL")) }

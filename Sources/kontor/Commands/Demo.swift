@@ -9,7 +9,6 @@ struct Demo: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        let installation = try await Installation.open(options.load())
-        for line in try await installation.demonstrate() { print(line) }
+        try await options.withInstallation { for line in try await $0.demonstrate() { print(line) } }
     }
 }

@@ -46,8 +46,9 @@ struct Explain: AsyncParsableCommand {
         @Argument(help: "Name of the entity type.") var type: String
 
         func run() async throws {
-            let installation = try await Installation.open(options.load())
-            for line in try installation.explainAccess(of: user, to: type) { print(line) }
+            try await options.withInstallation {
+                for line in try $0.explainAccess(of: user, to: type) { print(line) }
+            }
         }
     }
 
@@ -62,10 +63,11 @@ struct Explain: AsyncParsableCommand {
         @Option(help: "Limit on the number of deadlines listed.") var limit = 100
 
         func run() async throws {
-            let installation = try await Installation.open(options.load())
-            let lines = try installation.explainTimers(
-                of: type, id, onlyRefused: refused, limit: max(1, min(limit, 100_000)))
-            for line in lines { print(line) }
+            try await options.withInstallation {
+                let lines = try $0.explainTimers(
+                    of: type, id, onlyRefused: refused, limit: max(1, min(limit, 100_000)))
+                for line in lines { print(line) }
+            }
         }
     }
 
@@ -79,8 +81,9 @@ struct Explain: AsyncParsableCommand {
         @Option(help: "Sign-in name of the user whose rights apply; the system if omitted.") var user: String?
 
         func run() async throws {
-            let installation = try await Installation.open(options.load())
-            for line in try installation.explainState(of: type, id, as: user) { print(line) }
+            try await options.withInstallation {
+                for line in try $0.explainState(of: type, id, as: user) { print(line) }
+            }
         }
     }
 }

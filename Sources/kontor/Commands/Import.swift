@@ -32,13 +32,14 @@ struct Import: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let installation = try await Installation.open(options.load())
-        if batches {
-            for line in try installation.importBatches() { print(line) }
-        } else if let undo {
-            try await takeBack(undo, installation)
-        } else if let type, let file {
-            try await bringIn(file, into: type, installation)
+        try await options.withInstallation { installation in
+            if batches {
+                for line in try installation.importBatches() { print(line) }
+            } else if let undo {
+                try await takeBack(undo, installation)
+            } else if let type, let file {
+                try await bringIn(file, into: type, installation)
+            }
         }
     }
 

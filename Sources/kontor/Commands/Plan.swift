@@ -9,8 +9,7 @@ struct Plan: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
-        let installation = try await Installation.open(options.load())
-        let plan = try installation.plan()
+        let plan = try await options.withInstallation { try $0.plan() }
         for line in plan.lines { print(line) }
         if plan.isDestructive {
             print(
@@ -32,7 +31,8 @@ struct Apply: AsyncParsableCommand {
     var allowDestructive = false
 
     func run() async throws {
-        let installation = try await Installation.open(options.load())
-        for line in try await installation.apply(allowingDestruction: allowDestructive) { print(line) }
+        try await options.withInstallation {
+            for line in try await $0.apply(allowingDestruction: allowDestructive) { print(line) }
+        }
     }
 }

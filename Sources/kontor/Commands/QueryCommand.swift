@@ -12,7 +12,6 @@ struct QueryCommand: AsyncParsableCommand {
     @Option(help: "Sign-in name of the user whose rights apply; the system if omitted.") var user: String?
 
     func run() async throws {
-        let installation = try await Installation.open(options.load(), creating: false)
-        print(try installation.query(query, as: user))
+        try await options.withInstallation(creating: false) { print(try $0.query(query, as: user)) }
     }
 }

@@ -20,11 +20,11 @@ struct Serve: AsyncParsableCommand {
     var acceptLoss = false
 
     func run() async throws {
-        let settings = try await options.load(["host": host, "port": port])
-        let installation = try await Installation.open(settings, as: .server)
-        try installation.requireNotedHead(acceptingLoss: acceptLoss)
-        if apply { try await installation.apply() }
-        try installation.requireAppliedDefinitions()
-        try await Server(installation).run()
+        try await options.withInstallation(as: .server, ["host": host, "port": port]) {
+            try $0.requireNotedHead(acceptingLoss: acceptLoss)
+            if apply { try await $0.apply() }
+            try $0.requireAppliedDefinitions()
+            try await Server($0).run()
+        }
     }
 }

@@ -21,9 +21,11 @@ struct TokenCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let secret = try await Installation.open(options.load()).principals
-                .createToken(for: name, label: label, life: days.map { .seconds($0 * 86_400) })
-            print(secret.text)
+            try await options.withInstallation {
+                let secret = try await $0.principals
+                    .createToken(for: name, label: label, life: days.map { .seconds($0 * 86_400) })
+                print(secret.text)
+            }
         }
     }
 
@@ -34,8 +36,10 @@ struct TokenCommand: AsyncParsableCommand {
         @Argument(help: "Sign-in name.") var name: String
 
         func run() async throws {
-            for token in try await Installation.open(options.load()).principals.tokens(of: name) {
-                print("\(token.id)\t\(token.label)\t\(token.expires?.description ?? "never expires")")
+            try await options.withInstallation {
+                for token in try $0.principals.tokens(of: name) {
+                    print("\(token.id)\t\(token.label)\t\(token.expires?.description ?? "never expires")")
+                }
             }
         }
     }
@@ -48,7 +52,7 @@ struct TokenCommand: AsyncParsableCommand {
         @Argument(help: "The token's id, as 'token list' shows it.") var id: String
 
         func run() async throws {
-            try await Installation.open(options.load()).principals.revokeToken(id, of: name)
+            try await options.withInstallation { try await $0.principals.revokeToken(id, of: name) }
         }
     }
 }

@@ -21,11 +21,12 @@ struct UserCommand: AsyncParsableCommand {
         @Option(help: "Language of pages and messages.") var language = "en"
 
         func run() async throws {
-            let installation = try await Installation.open(options.load())
-            let principal = try await installation.principals.create(
-                name: name, displayName: displayName, password: readPassword(), roles: split(roles),
-                knownRoles: installation.roleNames, language: Language(rawValue: language))
-            print("Added \(principal.name) with the id \(principal.id).")
+            try await options.withInstallation { installation in
+                let principal = try await installation.principals.create(
+                    name: name, displayName: displayName, password: readPassword(), roles: split(roles),
+                    knownRoles: installation.roleNames, language: Language(rawValue: language))
+                print("Added \(principal.name) with the id \(principal.id).")
+            }
         }
     }
 
@@ -35,10 +36,11 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var options: SettingsOptions
 
         func run() async throws {
-            let installation = try await Installation.open(options.load())
-            for user in try installation.principals.list() {
-                let roles = user.principal.roles.sorted().joined(separator: ",")
-                print("\(user.principal.name)\t\(roles)\t\(user.isDisabled ? "disabled" : "enabled")")
+            try await options.withInstallation {
+                for user in try $0.principals.list() {
+                    let roles = user.principal.roles.sorted().joined(separator: ",")
+                    print("\(user.principal.name)\t\(roles)\t\(user.isDisabled ? "disabled" : "enabled")")
+                }
             }
         }
     }
@@ -51,8 +53,9 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "Roles, separated by commas or spaces.") var roles: String
 
         func run() async throws {
-            let installation = try await Installation.open(options.load())
-            try await installation.principals.setRoles(split(roles), of: name, knownRoles: installation.roleNames)
+            try await options.withInstallation {
+                try await $0.principals.setRoles(split(roles), of: name, knownRoles: $0.roleNames)
+            }
         }
     }
 
@@ -64,7 +67,7 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "Sign-in name.") var name: String
 
         func run() async throws {
-            try await Installation.open(options.load()).principals.setPassword(readPassword(), of: name)
+            try await options.withInstallation { try await $0.principals.setPassword(readPassword(), of: name) }
         }
     }
 
@@ -76,7 +79,7 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "Sign-in name.") var name: String
 
         func run() async throws {
-            try await Installation.open(options.load()).principals.disable(name)
+            try await options.withInstallation { try await $0.principals.disable(name) }
         }
     }
 
@@ -87,7 +90,7 @@ struct UserCommand: AsyncParsableCommand {
         @Argument(help: "Sign-in name.") var name: String
 
         func run() async throws {
-            try await Installation.open(options.load()).principals.enable(name)
+            try await options.withInstallation { try await $0.principals.enable(name) }
         }
     }
 }

@@ -30,10 +30,11 @@ struct Verify: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let installation = try await Installation.open(options.load(), creating: false)
-        if repair { for line in try await installation.repair() { print(line) } }
-        let report = try await installation.verify(
-            readingFiles: !skipFiles, heads: head.compactMap { ChangeLogHead($0) }, sample: sample)
+        let report = try await options.withInstallation(creating: false) {
+            if repair { for line in try await $0.repair() { print(line) } }
+            return try await $0.verify(
+                readingFiles: !skipFiles, heads: head.compactMap { ChangeLogHead($0) }, sample: sample)
+        }
         for line in report.lines { print(line) }
         for problem in report.problems { print(problem.description, to: .standardError) }
         if !report.problems.isEmpty { throw ExitCode(Outcome.wrongInput) }
@@ -50,7 +51,7 @@ struct Backup: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
-        try await Installation.open(options.load(), creating: false).store.backup(to: file)
+        try await options.withInstallation(creating: false) { try await $0.store.backup(to: file) }
         print("Backup written to \(file).")
     }
 }

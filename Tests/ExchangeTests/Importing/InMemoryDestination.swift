@@ -46,12 +46,12 @@ final class InMemoryDestination: ImportDestination {
     }
 
     func write(
-        _ groups: [WriteGroup], noting: @escaping @Sendable ([ImportGroupResult]) -> [ImportRow]
+        _ groups: [WriteGroup], noting: @escaping @Sendable ([ImportGroupResult], _ first: Int) -> [ImportRow]
     ) async throws -> [ImportGroupResult] {
         contents.withLock { contents in
             contents.transactions += 1
             let results = perform(groups, on: &contents)
-            contents.rows += noting(results)
+            contents.rows += noting(results, 0)
             return results
         }
     }
