@@ -108,7 +108,8 @@ public struct EntityAccess: Sendable {
 
     /// The rule that queries follow.
     public var visibilityRule: QueryVisibility.Rule {
-        QueryVisibility.Rule(isReadable: canRead, rowFilter: rowFilter, hidden: hidden)
+        QueryVisibility.Rule(
+            isReadable: canRead, rowFilter: rowFilter, hidden: hidden, shownOnSome: hidden.subtracting(unseen))
     }
 
     /// True where one of the grants' filters is; nil where one of them has none.

@@ -40,7 +40,7 @@ public struct Server: Sendable {
                 ODataAPI(records: records, settings: serving),
                 WebPages(
                     records: records, authenticator: installation.authenticator, directory: installation.principals,
-                    settings: serving, zone: TimeZone(identifier: settings.zone.name) ?? .gmt, ids: installation.ids,
+                    settings: serving, zone: settings.zone, ids: installation.ids,
                     charts: GraphvizRenderer(path: ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin")),
                 HealthPage(records: records, version: Self.version),
             ], deployment: records.deployment, logger: logger)

@@ -43,6 +43,11 @@ extension ChartRules {
     /// Whether an event is the system's own must not depend on which transition answers it.
     private static func undecided(in chart: Chart) -> [Diagnostic] {
         chart.transitions.compactMap { transition in
+            if transition.annotations.isInternal, transition.events.contains(where: \.prefix.isEmpty) {
+                return Diagnostic(
+                    .error, "KTR-C670", "a transition that is k:internal cannot listen to every event",
+                    hint: "name the events that rules and deadlines send", at: transition.location)
+            }
             let open = transition.events.first { !$0.isWildcard && chart.isInternal($0.prefix) }
             guard let open, !transition.annotations.isInternal else { return nil }
             return Diagnostic(

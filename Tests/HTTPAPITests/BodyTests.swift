@@ -91,6 +91,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        #""complaints@delta": []"#, #""complaints@odata.delta": []"#, ##""@removed": {"reason": "deleted"}"##,
+    ])
+    func `is refused where it asks for a delta, which would not be done`(member: String) async throws {
+        try await Service.run { service in
+            let answer = try await service.send(.post, "/odata/accounts", json: #"{"name": "A", \#(member)}"#)
+            #expect(answer.status == 501 && answer.errorCode == "KTR-W221", "\(answer.text)")
+            #expect(try await service.get("/odata/accounts/$count").text == "0")
+        }
+    }
+
     @Test func `may have numbers as texts where it says so`() async throws {
         try await Service.run { service in
             let answer = try await service.send(

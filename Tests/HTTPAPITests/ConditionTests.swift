@@ -44,6 +44,48 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (HTTPField.Name.ifNoneMatch, "W/\"2\"", "W/\"3\""),
+        (.ifUnmodifiedSince, "Sun, 06 Nov 2039 08:49:37 GMT", "Mon, 07 Nov 2039 08:49:37 GMT"),
+        (.ifMatch, "*", "W/\"2\""),
+    ])
+    func `belong to the request that an idempotency key names`(
+        name: HTTPField.Name, value: String, other: String
+    ) async throws {
+        try await Service.run { service in
+            let path = "/odata/complaints(\(try await service.createComplaint().id))"
+            func change(_ headers: HTTPFields) async throws -> Answer {
+                var headers = headers
+                headers[.idempotencyKey] = "k"
+                return try await service.send(.patch, path, json: #"{"weight": 1}"#, headers: headers)
+            }
+            #expect(try await change([name: value]).status == 200)
+            // What was done is told again, though the condition is not met by what it made.
+            let again = try await change([name: value])
+            #expect(again.status == 200 && again["revision"] == .integer(2), "\(again.text)")
+            #expect(try await change([name: other]).errorCode == "KTR-R210")
+            #expect(try await change([:]).errorCode == "KTR-R210")
+        }
+    }
+
+    @Test func `of a file are looked at after what was done before under the same key`() async throws {
+        try await Service.run { service in
+            let made = try await service.send(.post, "/odata/exhibits", json: #"{"subject": "A"}"#)
+            let path = "/odata/exhibits(\(made.id))/letter"
+            func put(_ byte: UInt8, _ headers: HTTPFields) async throws -> Answer {
+                var headers = headers
+                headers[.contentType] = "text/plain"
+                return try await service.send(.put, path, bytes: [byte], headers: headers)
+            }
+            let tag = try #require(try await put(65, [:]).headers[.eTag])
+            #expect(try await put(66, [.ifMatch: tag, .idempotencyKey: "k"]).status == 204)
+            #expect(try await put(66, [.ifMatch: tag, .idempotencyKey: "k"]).status == 204)
+            #expect(try await put(67, [.ifMatch: tag, .idempotencyKey: "other"]).status == 412)
+            #expect(try await put(67, [.ifMatch: tag]).status == 412)
+            #expect(try await service.get(path).text == "B")
+        }
+    }
+
     @Test func `know when a record was written`() async throws {
         try await Service.run { service in
             let path = "/odata/complaints(\(try await service.createComplaint().id))"

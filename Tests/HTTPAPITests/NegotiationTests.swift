@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: [
         ("", 200, "minimal"), ("application/json;q=0.4", 200, "minimal"), ("*/*;q=0.1", 200, "minimal"),
-        ("application/*", 200, "minimal"), ("application/json;odata.metadata=full", 200, "minimal"),
+        ("application/*", 200, "minimal"), ("application/json;odata.metadata=full", 200, "full"),
         ("application/json;odata.metadata=none;q=0.9, application/json;q=0.5", 200, "none"),
         ("application/json;odata.metadata=none;q=0.5, application/json;q=0.9", 200, "minimal"),
         ("application/json; charset=utf-8", 200, "minimal"), ("text/html, application/json;q=0.1", 200, "minimal"),
@@ -45,6 +45,37 @@ import Testing
             } else {
                 #expect(answer.errorCode == "KTR-W114")
             }
+        }
+    }
+
+    @Test(arguments: ["4.0", "4.01"])
+    func `tells types and addresses of everything where all of the metadata is wanted`(version: String) async throws {
+        try await Service.run { service in
+            let account = try await service.send(.post, "/odata/accounts", json: #"{"name": "A"}"#)
+            let made = try await service.createComplaint(
+                #"{"subject": "x", "weight": 3, "customer": "\#(account.id)"}"#)
+            let headers = [.accept: "application/json;odata.metadata=full", .odataMaxVersion: version] as HTTPFields
+            let list = try await service.get("/odata/complaints", headers: headers)
+            #expect(list.headers[.contentType] == "application/json;odata.metadata=full")
+            let one = try await service.get("/odata/complaints(\(made.id))", headers: headers)
+            let address = try #require(made.headers[.location])
+            for record in [try #require(list.list.first), one.json] {
+                #expect(record["@odata.type"] == .text("#Kontor.complaint"))
+                for name in ["@odata.id", "@odata.editLink", "@odata.readLink"] {
+                    #expect(record[name] == .text(address))
+                }
+                #expect(record["weight@odata.type"] == .text("#Int64"))
+                #expect(record["created_at@odata.type"] == .text("#DateTimeOffset"))
+                #expect(record["customer@odata.type"] == .text("#Guid"))
+                #expect(record["subject@odata.type"] == nil)
+                #expect(
+                    record["customer_record@odata.navigationLink"] == .text(address + "/customer_record"))
+            }
+            let selected = try await service.get("/odata/complaints?$select=weight", headers: headers)
+            #expect(selected.list.first?["weight@odata.type"] == .text("#Int64"))
+            #expect(selected.list.first?["customer_record@odata.navigationLink"] == nil)
+            // A record that was read so can be sent back.
+            #expect(try await service.send(.patch, "/odata/complaints(\(made.id))", json: one.text).status == 200)
         }
     }
 

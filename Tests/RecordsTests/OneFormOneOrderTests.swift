@@ -116,6 +116,51 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("urgency gt 'low'", ["high", "extreme"]), ("urgency ge 'high'", ["high", "extreme"]),
+        ("urgency lt 'extreme'", ["low", "high"]), ("'high' le urgency", ["high", "extreme"]),
+        ("urgency le 'low'", ["low"]), ("urgency gt 'extreme'", []), ("not (urgency gt 'low')", ["", "low"]),
+        ("firm/bills/any(b: b/urgency lt 'high')", []), ("urgency gt null", []), ("urgency ge null", [""]),
+    ])
+    func `compares choices by the order in which they are declared`(text: String, shown: [String]) async throws {
+        try await Workplace.run(Self.desk) { desk in
+            for urgency in [DataValue.null, "extreme", "high", "low"] {
+                try await desk.create("bill", ["urgency": urgency])
+            }
+            let type = try desk.type("bill")
+            var query = Query(type)
+            query.filter = try Filter(text, on: type, in: desk.catalog)
+            query.order = try OrderTerm.list("urgency", on: type, in: desk.catalog)
+            #expect(try desk.records.list(query, as: desk.admin).records.map { $0["urgency"].displayText } == shown)
+        }
+    }
+
+    @Test func `does not compare two choices with each other, whose order is in two lists`() async throws {
+        try await Workplace.run(Self.desk) { desk in
+            let type = try desk.type("bill")
+            for text in ["urgency gt status", "urgency le subject", "subject lt status"] {
+                let refusal = try await desk.refusal { _ = try Filter(text, on: type, in: desk.catalog) }
+                #expect(refusal.code == "KTR-Q670")
+            }
+        }
+    }
+
+    @Test func `finds e-mail addresses in whatever case they are looked for`() async throws {
+        try await Workplace.run(Self.desk) { desk in
+            let firm = try await desk.create("firm", ["name": "A", "mail": "Max@EXAMPLE.com"])
+            let type = try desk.type("firm")
+            for text in [
+                "contains(mail,'X@Ex')", "startswith(mail,'MAX')", "endswith(mail,'.COM')", "indexof(mail,'AX') eq 1",
+                "coalesce(mail,'') eq 'MAX@example.com'", "if(name eq 'A',mail,null) in ('Max@Example.com')",
+                "min(mail,'Z@Z.DE') eq 'max@example.com'",
+            ] {
+                var query = Query(type)
+                query.filter = try Filter(text, on: type, in: desk.catalog)
+                #expect(try desk.records.list(query, as: desk.admin).records == [try desk.reread(firm)], "\(text)")
+            }
+        }
+    }
+
     @Test func `refuses what a sum has no room for`() async throws {
         try await Workplace.run(Self.desk) { desk in
             let firm = try await desk.create("firm", ["name": "A"])

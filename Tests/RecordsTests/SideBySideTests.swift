@@ -41,7 +41,8 @@ private enum Machines {
     private static let conditions = [
         "status eq 'ordered'", "status eq 'here'", "status eq 'used'", "status eq 'new'", "status eq 'retired'",
         "status eq 'fit'", "status eq 'care'", "'worn' eq status", "status in ('worn', 'checked')",
-        "status in ('ordered', null)", "status eq null",
+        "status in ('ordered', null)", "status eq null", "status gt 'new'", "status lt 'retired'", "status gt 'used'",
+        "status le 'used'", "status ge 'here'", "status gt 'care'", "'worn' le status",
     ]
 
     @Test(arguments: StoreKind.allCases)
@@ -76,6 +77,17 @@ private enum Machines {
             #expect(try found("status eq 'here'") == 6)
             #expect(try found("status eq 'used'") == 4)
             #expect(try found("status in ('ordered', 'checked')") == 4)
+            // By the order of the chart; of states side by side the first one decides.
+            #expect(try found("status gt 'new'") == 4 && found("status lt 'retired'") == 5)
+            #expect(try found("status gt 'used'") == 2 && found("status le 'used'") == 5)
+            #expect(try found("status ge 'here'") == 6 && found("status gt 'care'") == 0)
+            var query = Query(type)
+            query.order = try OrderTerm.list("status desc", on: type, in: machines.catalog)
+            let sorted = try machines.records.list(query, as: machines.admin).records.map(\.["status"].displayText)
+            #expect(
+                sorted.map { $0.prefix { $0 != " " } } == [
+                    "retired", "retired", "worn", "worn", "new", "new", "ordered",
+                ])
         }
     }
 

@@ -5,8 +5,8 @@ import Testing
 @testable import WebUI
 
 @Suite struct `Numbers and dates for people` {
-    let german = ValueFormat(.german, zone: .gmt)
-    let english = ValueFormat(.english, zone: .gmt)
+    let german = ValueFormat(.german, zone: .utc)
+    let english = ValueFormat(.english, zone: .utc)
 
     @Test func `are written as the language's readers expect`() throws {
         let claim = try #require(ExactDecimal("1234.5"))
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `keep their instant through a form, also across the change to summer time`() throws {
-        let zone = try #require(TimeZone(identifier: "Europe/Berlin"))
+        let zone = try #require(Zone(named: "Europe/Berlin"))
         let format = ValueFormat(.german, zone: zone)
         for text in ["2026-01-15T09:30:00Z", "2026-07-15T22:30:00Z", "2026-03-29T01:30:00Z", "2026-10-25T02:30:00Z"] {
             let instant = try #require(Instant(text))
@@ -46,9 +46,16 @@ import Testing
         #expect(format.instant(try #require(Instant("2026-07-15T22:30:00Z"))) == "16.07.2026, 00:30")
         // Of the hour that comes twice the first one, west of Greenwich too.
         #expect(format.instant(fromEditable: "2026-10-25T02:30")?.description == "2026-10-25T00:30:00Z")
-        let west = ValueFormat(.english, zone: try #require(TimeZone(identifier: "America/New_York")))
+        let west = ValueFormat(.english, zone: try #require(Zone(named: "America/New_York")))
         #expect(west.instant(fromEditable: "2026-11-01T01:30")?.description == "2026-11-01T05:30:00Z")
         #expect(west.instant(fromEditable: "2026-11-01T02:30")?.description == "2026-11-01T07:30:00Z")
+    }
+
+    @Test(arguments: ["0001-01-01T00:00:00Z", "1890-07-01T12:00:00Z", "2150-07-15T22:30:00Z", "9999-12-31T23:59:59Z"])
+    func `show the day that conditions and formulas tell, in all years`(text: String) throws {
+        let zone = try #require(Zone(named: "Europe/Berlin"))
+        let instant = try #require(Instant(text))
+        #expect(ValueFormat(.german, zone: zone).day(of: instant) == zone.date(of: instant))
     }
 
     @Test func `days are read as date fields send them and as Germans type them`() {

@@ -10,7 +10,7 @@ import Testing
 @testable import WebUI
 
 @Suite struct `A form writes back only what its user changed` {
-    private static let berlin = TimeZone(identifier: "Europe/Berlin") ?? .gmt
+    private static let berlin = Zone(named: "Europe/Berlin") ?? .utc
 
     /// A record with a value of every kind, each of which a field shows with less than it is, or as another text.
     private func full(_ office: Office) async throws -> RecordID {

@@ -43,6 +43,33 @@ import Testing
         }
     }
 
+    @Test(arguments: [("STRASSENBAU", 0), ("strassenbau", 0), ("muller", 1), ("M\u{FC}ller", 1), ("Mu\u{308}ller", 1)])
+    func `a title is found without case and marks, as search finds it`(typed: String, found: Int) async throws {
+        try await Office.open(.register, roles: ["keeper"]) { office in
+            var ids: [RecordID] = []
+            for name in ["Stra\u{DF}enbau", "M\u{FC}ller"] {
+                ids.append(try await office.make("firm", ["name": .text(name)]))
+            }
+            let reader = try await Reader.signedIn(office)
+            let done = try await reader.edit(
+                "/records/entries/new", ["name": "Ida", "firm.name": typed, "code": "123"])
+            #expect(done.status == .seeOther, "\(done.text)")
+            #expect(try entries(office).first?["firm"] == .record(ids[found]))
+        }
+    }
+
+    @Test func `whoever writes the marks of a title means them`() async throws {
+        try await Office.open(.register, roles: ["keeper"]) { office in
+            let plain = try await office.make("firm", ["name": "Muller"])
+            try await office.make("firm", ["name": "M\u{FC}ller"])
+            let reader = try await Reader.signedIn(office)
+            let done = try await reader.edit(
+                "/records/entries/new", ["name": "Ida", "firm.name": "muller", "code": "123"])
+            #expect(done.status == .seeOther, "\(done.text)")
+            #expect(try entries(office).first?["firm"] == .record(plain))
+        }
+    }
+
     @Test func `of several with one title all are offered, and the chosen one is stored`() async throws {
         try await Office.open(.register, roles: ["keeper"], language: .german) { office in
             let ids = try await twins(office)

@@ -33,7 +33,7 @@ struct Office: Sendable {
     /// Runs a closure in an office with an empty database.
     static func open(
         _ sources: DefinitionSources = .office, roles: Set<String> = ["agent"], language: Language = .english,
-        charts: any ChartRenderer = NoChartRenderer(), zone: TimeZone = .gmt,
+        charts: any ChartRenderer = NoChartRenderer(), zone: Zone = .utc,
         _ body: @Sendable @escaping (Office) async throws -> Void
     ) async throws {
         try await withStore(.sqlite) { store in

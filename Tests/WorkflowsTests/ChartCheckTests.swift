@@ -130,4 +130,13 @@ import Workflows
             """)
         #expect(found.filter { $0.severity == .error }.map(\.code) == ["KTR-C615", "KTR-C616"])
     }
+
+    @Test func `finds what is internal by a longer name, and what would make every event internal`() throws {
+        let found = try diagnostics(
+            """
+            <state id="a"><transition event="x" k:internal="true" target="b"/></state>
+            <state id="b"><transition event="x.y" target="a"/><transition event="*" k:internal="true" target="a"/></state>
+            """)
+        #expect(found.filter { $0.severity == .error }.map(\.code) == ["KTR-C616", "KTR-C670"])
+    }
 }

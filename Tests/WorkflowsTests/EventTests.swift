@@ -130,6 +130,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["decide.at.once", "decide."])
+    func `four eyes see whoever submitted under a longer name`(event: String) async throws {
+        try await Workplace.run(Desk.texts(Desk.deciding)) { desk in
+            let claim = try await desk.create("claim", ["subject": "Hail", "amount": "150.00"])
+            try await desk.send(event, to: claim, as: Desk.manager)
+            let refusal = try await desk.refusal { try await desk.send("approve", to: claim, as: Desk.manager) }
+            #expect(refusal.code == "KTR-C307")
+            #expect(try await desk.send("approve", to: claim, as: Desk.otherManager)["status"] == .text("settled"))
+        }
+    }
+
     @Test func `the state cannot be written, only moved`() async throws {
         try await Workplace.run(Desk.texts(Desk.deciding)) { desk in
             let created = try await desk.refusal {

@@ -44,7 +44,8 @@ import Testing
     func `come from nowhere outside, whatever a role may send`(channel: Cause.Channel) async throws {
         try await Workplace.run(Self.texts()) { desk in
             let claim = try await desk.create("claim", ["subject": "Hail"])
-            for event in ["note", "overdue"] {
+            // Transitions listen to the first words of a name: whoever sends more of them sends the same event.
+            for event in ["note", "overdue", "note.now", "overdue.at.once", "note."] {
                 var request = desk.request("claim", .event(claim.id, name: event, data: .null, values: [:]))
                 request.cause = Cause(channel, request: "test")
                 let refused = try await desk.refusal { [request] in try await desk.records.write(request) }

@@ -64,8 +64,9 @@ public protocol ImportDestination: Sendable {
 
 /// What became of one group of requests.
 public enum ImportGroupResult: Sendable {
-    /// Everything of the group is stored: the records as they are after each request that was carried out.
-    case written([Record])
+    /// Everything of the group is stored: the records as they are after each request that was carried out, and those that rules
+    /// wrote beside them.
+    case written([Record], further: [RecordKey] = [])
     /// Nothing of the group is stored; `index` is the request that was refused, counted with the targets before it.
     case refused(index: Int, Refusal)
 }

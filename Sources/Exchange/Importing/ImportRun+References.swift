@@ -107,7 +107,7 @@ extension ImportRun {
             let groups = linked.map { WriteGroup([$0.request]) }
             let results = try await importer.destination.write(groups) { results, first in
                 zip(notes[first...], results).compactMap { note, result in
-                    guard case .written(let records) = result else { return nil }
+                    guard case .written(let records, _) = result else { return nil }
                     var revised = note
                     revised.revision = records.last?.revision
                     return revised

@@ -74,7 +74,7 @@ extension ImportRun {
         var written: Set<Int> = []
         for (row, result) in zip(planned, results) {
             switch result {
-            case .written(let records):
+            case .written(let records, _):
                 written.insert(row.row)
                 for target in row.targets where records.contains(where: { $0.id == target.id }) {
                     made.insert(target.id)
@@ -110,7 +110,7 @@ extension ImportRun {
         _ row: ImportRow, _ targets: [(RecordID, ImportRow)], _ result: ImportGroupResult
     ) -> [ImportRow] {
         switch result {
-        case .written(let records):
+        case .written(let records, let further):
             func revised(_ note: ImportRow) -> ImportRow? {
                 guard let record = records.last(where: { $0.id == note.recordID }) else { return nil }
                 var revised = note
@@ -118,10 +118,21 @@ extension ImportRun {
                 return revised
             }
             return targets.compactMap { revised($0.1) } + [revised(row)].compactMap { $0 }
+                + following(row, further, beside: records)
         case .refused(_, let refusal):
             var refused = row
             (refused.outcome, refused.recordID, refused.reason) = (.refused, nil, refusal.description)
             return [refused]
+        }
+    }
+
+    /// What rules wrote because of a row: undoing takes it back, too.
+    private static func following(_ row: ImportRow, _ further: [RecordKey], beside records: [Record]) -> [ImportRow] {
+        var seen = Set(records.map(\.key))
+        return further.filter { seen.insert($0).inserted }.enumerated().map { place, key in
+            ImportRow(
+                batch: row.batch, number: row.number, part: ImportRow.firstFollowing + Int64(place), entity: key.entity,
+                recordID: key.id, outcome: .followed)
         }
     }
 

@@ -15,6 +15,9 @@ struct ImportUndoing {
     private var blocked: [(row: ImportRow, request: WriteRequest, refusal: Refusal)] = []
     /// Records that are dealt with: a row further up changed them too.
     private var done: Set<RecordID> = []
+    /// Records that rules wrote: they come last, since rules write once more when the rows are taken back.
+    private var followed: [(row: ImportRow, id: RecordID)] = []
+    private var knownFollowed: Set<RecordID> = []
 
     init(batch: RecordID, destination: any ImportDestination, principal: Principal) {
         (self.batch, self.destination, self.principal) = (batch, destination, principal)
@@ -24,6 +27,10 @@ struct ImportUndoing {
         var planned: [(row: ImportRow, request: WriteRequest)] = []
         for row in rows {
             guard let id = row.recordID else { continue }
+            if row.outcome == .followed {
+                if knownFollowed.insert(id).inserted { followed.append((row, id)) }
+                continue
+            }
             // What the batch made and changed is deleted where it was made, so that nothing refers to it any more.
             if row.outcome == .created {
                 planned.append((row, request(row, .delete(id), row.revision)))
@@ -34,8 +41,16 @@ struct ImportUndoing {
         try await write(planned, mayAskAgain: true)
     }
 
-    /// Deletes what others referred to, as long as those go; says of the rest that it stays.
+    /// Takes back what rules wrote, and deletes what others referred to, as long as those go; says of the rest that it stays.
     mutating func finish() async throws {
+        for start in stride(from: 0, to: followed.count, by: 500) {
+            var planned: [(row: ImportRow, request: WriteRequest)] = []
+            for (row, id) in followed[start..<min(followed.count, start + 500)] where !done.contains(id) {
+                if let request = try takingBack(row, id) { planned.append((row, request)) }
+            }
+            try await write(planned, mayAskAgain: true)
+        }
+        followed.removeAll()
         var count = Int.max
         while !blocked.isEmpty, blocked.count < count {
             count = blocked.count
@@ -47,6 +62,21 @@ struct ImportUndoing {
         }
         for entry in blocked { report.keep(entry.row, because: entry.refusal) }
         blocked.removeAll()
+    }
+
+    /// The request that takes back what rules did to a record; nil where it stays or is gone.
+    private mutating func takingBack(_ row: ImportRow, _ id: RecordID) throws -> WriteRequest? {
+        if let changes = try changes(row, id), changes.isMade { return request(row, .delete(id), changes.revision) }
+        return try restoring(row, id)
+    }
+
+    /// What the batch did to a record; nil where something else has changed it since, or where it is gone.
+    private func changes(_ row: ImportRow, _ id: RecordID) throws -> ImportedChanges? {
+        do {
+            return try destination.changes(of: row.entity, id, by: batch, as: principal)
+        } catch let refusal as Refusal where refusal.kind == .notFound {
+            return nil
+        }
     }
 
     /// The request that gives a record its old values; nil where it stays or will be deleted.

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 
 /// The text without white space at its ends.
 func trimmed(_ text: String) -> String {
@@ -9,20 +10,22 @@ func trimmed(_ text: String) -> String {
         return text
     }
     let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !isInvisible($0) }),
-        let last = scalars.lastIndex(where: { !isInvisible($0) })
+    guard let first = scalars.firstIndex(where: { !isTrimmed($0) }),
+        let last = scalars.lastIndex(where: { !isTrimmed($0) }), !isInvisible(String(scalars[first...last]))
     else { return "" }
     return String(scalars[first...last])
 }
 
-/// Whether a text has nothing in it that can be seen.
-func isInvisible(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(isInvisible) }
-
-/// White space, and signs of no width that other programs leave behind.
-private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    if scalar.value < 0x7F { return scalar == " " || (0x09...0x0D).contains(scalar.value) }
-    return scalar.properties.isWhitespace || isWithoutWidth(scalar)
+/// Whether a text has nothing in it that can be seen: what is no value elsewhere is none in a cell. Control characters are told of.
+func isInvisible(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0.value < 0x7F ? isBlank($0) : NormalText.isUnseen($0) }
 }
+
+private func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x7F ? isBlank(scalar) : NormalText.isTrimmed(scalar)
+}
+
+private func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || (0x09...0x0D).contains(scalar.value) }
 
 private func isWithoutWidth(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -147,12 +147,14 @@ public struct RecordsDestination: ImportDestination {
             for entry in page.entries {
                 revision = revision ?? entry.revision
                 let request = entry.cause.request
-                if request.hasPrefix(ImportUndoing.prefix) {
+                // What this undoing wrote already, by rules, is taken back with the rest.
+                let isOwn = request == batch.description || request == ImportUndoing.prefix + batch.description
+                if !isOwn, request.hasPrefix(ImportUndoing.prefix) {
                     takenBack.insert(String(request.dropFirst(ImportUndoing.prefix.count)))
                     continue
                 }
                 if takenBack.contains(request) { continue }
-                guard request == batch.description else { break search }
+                guard isOwn else { break search }
                 var changes =
                     result ?? ImportedChanges(revision: revision ?? 0, isMade: false, before: [], hasMoved: false)
                 if entry.kind == .create { changes.isMade = true }
@@ -171,7 +173,7 @@ public struct RecordsDestination: ImportDestination {
 extension ImportGroupResult {
     fileprivate init(_ outcome: WriteGroupOutcome) {
         switch outcome {
-        case .written(let outcomes): self = .written(outcomes.map(\.record))
+        case .written(let outcomes): self = .written(outcomes.map(\.record), further: outcomes.flatMap(\.further))
         case .refused(let index, let refusal): self = .refused(index: index, refusal)
         }
     }

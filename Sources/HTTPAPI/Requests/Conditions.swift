@@ -9,6 +9,8 @@ struct Conditions {
     let modifiedSince: Instant?
     /// Looked at where there is no `If-Match`.
     let unmodifiedSince: Instant?
+    /// The headers as they came: they tell a repeated request from another one.
+    let text: String
 
     /// - Throws: `Refusal` where a header cannot be read.
     init(_ headers: HTTPFields) throws(Refusal) {
@@ -16,10 +18,23 @@ struct Conditions {
         noneMatch = try EntityTags(headers[.ifNoneMatch], "If-None-Match")
         modifiedSince = noneMatch == nil ? headers[.ifModifiedSince].flatMap { HTTPDate.read($0) } : nil
         unmodifiedSince = match == nil ? headers[.ifUnmodifiedSince].flatMap { HTTPDate.read($0) } : nil
+        text = [HTTPField.Name.ifMatch, .ifNoneMatch, .ifUnmodifiedSince].compactMap { name in
+            headers[name].map { "\(name): \($0)" }
+        }.joined(separator: "\n")
     }
 
-    /// Whether nothing has to be known of the record beforehand but its revision, which the write itself looks at.
-    var leaveItToTheWrite: Bool { noneMatch == nil && unmodifiedSince == nil }
+    /// What a write has to ask of the record that it finds; the revisions of `If-Match` it asks by itself. Nil where nothing is asked.
+    var ofWriting: WriteCondition? {
+        guard !text.isEmpty else { return nil }
+        return WriteCondition(text) { record in
+            if let unmodifiedSince, let changed = record.changed, HTTPDate.second(of: changed) > unmodifiedSince {
+                throw Refusal.conditionFailed("If-Unmodified-Since")
+            }
+            if let noneMatch, noneMatch.include(revision: record.revision) {
+                throw Refusal.conditionFailed("If-None-Match")
+            }
+        }
+    }
 
     /// Refuses with 412 what must not meet the record as it is.
     ///

@@ -40,7 +40,7 @@ struct RecordInput {
         if let at = member.name.utf8.firstIndex(of: UInt8(ascii: "@")) {
             var term = member.name[at...].dropFirst()
             if term.hasPrefix("odata.") { term = term.dropFirst(6) }
-            readControl(member, name: String(member.name[..<at]), term: String(term))
+            try readControl(member, name: String(member.name[..<at]), term: String(term))
         } else if let position = position(of: member.name) {
             try read(member.value, at: position)
         } else if let link = link(called: member.name) {
@@ -102,8 +102,10 @@ struct RecordInput {
 
     // MARK: control information
 
-    private mutating func readControl(_ member: DataValue.Member, name: String, term: String) {
+    private mutating func readControl(_ member: DataValue.Member, name: String, term: String) throws(Refusal) {
         switch (name.isEmpty, term) {
+        // What they ask for would not be done: that must not look like success.
+        case (_, "delta"), (true, "removed"): throw .notYet("'\(member.name)' in a body")
         case (true, "type"): check(type: member, expected: "\(ResourcePath.namespace).\(type.name)")
         case (true, "id"): checkIdentity(member)
         case (false, "type"):

@@ -5,10 +5,9 @@ import Model
 
 /// In which form a client wants its data (OData 4.01 part 1 §8.2.1; `$format` goes before `Accept`).
 struct ResponseFormat: Hashable {
-    /// How much control information goes with the data. `full` is answered as `minimal`, as the standard allows for all
-    /// that can be computed from the metadata.
-    enum ControlInformation: Hashable {
-        case none, minimal
+    /// How much control information goes with the data. `full` tells types and addresses too, which `minimal` leaves to the metadata.
+    enum ControlInformation: String, Hashable {
+        case none, minimal, full
     }
 
     var version = ProtocolVersion.v401
@@ -24,8 +23,7 @@ struct ResponseFormat: Hashable {
 
     /// The media type that says so.
     var contentType: String {
-        let level = control == .none ? "none" : "minimal"
-        return "application/json;odata.metadata=\(level)" + (numbersAsText ? ";IEEE754Compatible=true" : "")
+        "application/json;odata.metadata=\(control.rawValue)" + (numbersAsText ? ";IEEE754Compatible=true" : "")
     }
 
     /// - Parameter isMetadata: the metadata document also comes as XML, and does unless JSON is wanted more.
@@ -85,6 +83,7 @@ struct ResponseFormat: Hashable {
         for (name, value) in parameters {
             switch (name, value) {
             case ("odata.metadata", "none"), ("metadata", "none"), ("odata", "nometadata"): control = .none
+            case ("odata.metadata", "full"), ("metadata", "full"), ("odata", "fullmetadata"): control = .full
             case ("ieee754compatible", "true"): numbersAsText = true
             default: break
             }

@@ -36,7 +36,7 @@ extension Visit {
         let answer = try writeAnswer(for: set)
         let target = try records.fileTarget(name, of: set.type.name, as: principal)
         let stored = try records.file(in: name, of: set.type.name, id, as: principal)
-        let revisions = try expectedRevisions(stored.file, stored.record)
+        let condition = try condition(on: stored.file, of: stored.record)
         let file = try await request.upload(to: target, in: records)
         if let current = stored.file, current.isSame(as: file) {
             await records.discardUpload(file.id)
@@ -45,7 +45,8 @@ extension Visit {
         }
         do {
             let values = [name: DataValue.text(file.id.description)]
-            let outcome = try await records.write(writeRequest(set, .update(id, values), expecting: revisions))
+            let outcome = try await records.write(
+                writeRequest(set, .update(id, values), expecting: [], under: condition))
             guard outcome.record[name] == .record(file.id) else {
                 // The outcome of an earlier write with this key, or of a rule that decided otherwise.
                 await records.discardUpload(file.id)
@@ -64,10 +65,10 @@ extension Visit {
         let answer = try writeAnswer(for: set)
         _ = try records.fileTarget(name, of: set.type.name, as: principal)
         let stored = try records.file(in: name, of: set.type.name, id, as: principal)
-        let revisions = try expectedRevisions(stored.file, stored.record)
+        let condition = try condition(on: stored.file, of: stored.record)
         guard stored.file != nil else { return DataResponse.empty(.noContent, version: version) }
-        return done(
-            try await records.write(writeRequest(set, .update(id, [name: .null]), expecting: revisions)), answer, nil)
+        let asked = try writeRequest(set, .update(id, [name: .null]), expecting: [], under: condition)
+        return done(try await records.write(asked), answer, nil)
     }
 
     /// `POST complaints/photo`: an upload for a record that is still to be written; its id is the value to write.
@@ -80,21 +81,33 @@ extension Visit {
             adding: [.eTag: FileResponse.entityTag(of: file)])
     }
 
-    /// `If-Match` and `If-None-Match` may name the revision of the record or the content of the file.
+    /// What `If-Match`, `If-None-Match` and `If-Unmodified-Since` demand. They may name the revision of the record or the content of the
+    /// file, which is judged as it was read: in the write's transaction the record has to be the same.
     ///
-    /// - Throws: `Refusal(.stale)` where they do not admit what is there.
-    private func expectedRevisions(_ file: FileDescription?, _ record: Record) throws(Refusal) -> [Int64] {
+    /// - Returns: nil where nothing is demanded.
+    /// - Throws: `Refusal(.stale)` where what is there is not like that, unless the write may have been done before: with an
+    ///   `Idempotency-Key` its first outcome is looked for first.
+    private func condition(on file: FileDescription?, of record: Record) throws(Refusal) -> WriteCondition? {
         let conditions = try Conditions(request.headers)
-        let tag = file.map(FileResponse.entityTag)
-        if case .listed? = conditions.match {
-            // Where it is the record that is named, there need be no file yet.
-            if conditions.match?.include(revision: record.revision) != true {
-                try conditions.check(record, tag: tag, isThere: file != nil)
-            }
-            return [record.revision]
+        guard !conditions.text.isEmpty else { return nil }
+        let unmet = unmet(conditions, by: file, of: record)
+        if let unmet, request.headers[.idempotencyKey] == nil { throw unmet }
+        let judged = record.revision
+        return WriteCondition(conditions.text) { current in
+            if let unmet { throw unmet }
+            guard current.revision == judged else { throw Refusal.staleTag }
         }
-        try conditions.check(record, tag: tag, isThere: file != nil)
-        return []
+    }
+
+    private func unmet(_ conditions: Conditions, by file: FileDescription?, of record: Record) -> Refusal? {
+        // Where it is the record that is named, there need be no file yet.
+        if case .listed? = conditions.match, conditions.match?.include(revision: record.revision) == true { return nil }
+        do {
+            try conditions.check(record, tag: file.map(FileResponse.entityTag), isThere: file != nil)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func done(_ outcome: WriteOutcome, _ answer: WriteAnswer, _ file: FileDescription?) -> Response {

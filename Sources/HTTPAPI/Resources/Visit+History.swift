@@ -43,7 +43,7 @@ extension Visit {
 
     /// Opens the list of what a function gives.
     func beginList(of type: String, _ format: ResponseFormat, _ writer: inout JSONWriter) {
-        if format.control == .minimal {
+        if format.control != .none {
             writer.name("@odata.context")
             writer.text("\(address)/$metadata#Collection(\(ResourcePath.namespace).\(type))")
         }

@@ -29,7 +29,7 @@ extension Visit {
 
         let entities = EntityWriter(
             set: set, positions: positions(read.selection, of: set), format: format, service: address,
-            selection: read.selection, files: try records.files(of: page.records))
+            selection: read.selection, files: try records.files(of: page.records), details: details(of: set, format))
         var writer = JSONWriter(capacity: 512 + page.records.count * 640)
         writer.beginObject()
         entities.listContext(&writer)

@@ -23,7 +23,7 @@ extension Visit {
         }
         let writer = EntityWriter(
             set: set, positions: positions(selection, of: set), format: format, service: address, selection: selection,
-            files: try records.files(of: [record]))
+            files: try records.files(of: [record]), details: details(of: set, format))
         return DataResponse.json(writer.entity(record), format: format, adding: headers)
     }
 

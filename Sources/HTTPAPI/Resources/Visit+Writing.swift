@@ -47,23 +47,23 @@ extension Visit {
         return self.answer(try await records.write(try writeRequest(set, operation, on: id)), answer, status: .ok)
     }
 
-    /// A write under the conditions that the headers name.
-    ///
-    /// What `If-Match` names is looked at in the transaction itself; the rarer conditions before it.
+    /// A write under the conditions that the headers name. They are looked at in the transaction of the write.
     ///
     /// - Parameter id: the record that is there already; nil for a new one.
     func writeRequest(
         _ set: EntitySet, _ operation: WriteRequest.Operation, on id: RecordID? = nil
-    ) throws -> WriteRequest {
+    ) throws(Refusal) -> WriteRequest {
         let conditions = try Conditions(request.headers)
-        guard let id else { return try writeRequest(set, operation, expecting: []) }
-        if !conditions.leaveItToTheWrite { try conditions.check(try records.read(set.type.name, id, as: principal)) }
-        return try writeRequest(set, operation, expecting: conditions.revisions())
+        return try writeRequest(
+            set, operation, expecting: id == nil ? [] : conditions.revisions(), under: conditions.ofWriting)
     }
 
-    /// - Parameter revisions: those that the record may be at; none where any will do.
+    /// - Parameters:
+    ///   - revisions: those that the record may be at; none where any will do.
+    ///   - condition: what else it must be like.
     func writeRequest(
-        _ set: EntitySet, _ operation: WriteRequest.Operation, expecting revisions: [Int64]
+        _ set: EntitySet, _ operation: WriteRequest.Operation, expecting revisions: [Int64],
+        under condition: WriteCondition?
     ) throws(Refusal) -> WriteRequest {
         let key = request.headers[.idempotencyKey]
         if let key, key.isEmpty || key.utf8.count > 255 {
@@ -73,6 +73,7 @@ extension Visit {
             principal: principal, entity: set.type.name, operation, expectedRevision: revisions.first,
             idempotencyKey: key, cause: Cause(.api, request: context.trace.description))
         asked.alternativeRevisions = Array(revisions.dropFirst())
+        asked.condition = condition
         return asked
     }
 
@@ -94,7 +95,7 @@ extension Visit {
         let files = (try? records.files(of: [record])) ?? [:]
         let writer = EntityWriter(
             set: answer.set, positions: answer.positions, format: answer.format, service: address,
-            selection: answer.selection, files: files)
+            selection: answer.selection, files: files, details: details(of: answer.set, answer.format))
         return DataResponse.json(writer.entity(record), status: status, format: answer.format, adding: headers)
     }
 }

@@ -14,6 +14,8 @@ struct EntityWriter {
     var selection: Selection?
     /// What is told of the files that the records hold.
     var files: [RecordID: FileDescription] = [:]
+    /// What is told beside the values where everything is wanted.
+    var details: EntityDetails?
 
     /// One record as a whole answer.
     func entity(_ record: Record) -> [UInt8] {
@@ -37,14 +39,15 @@ struct EntityWriter {
 
     /// Absolute, since clients are about that refuse any other (Excel, ODataLib before 7.10), and with what was selected.
     private func context(_ suffix: String, _ writer: inout JSONWriter) {
-        guard format.control == .minimal else { return }
+        guard format.control != .none else { return }
         writer.name(prepared: Self.contextKey)
         let selected = selection.map { "(\($0.names.joined(separator: ",")))" } ?? ""
         writer.text("\(service)/$metadata#\(set.type.setName)\(selected)\(suffix)")
     }
 
     private func write(members record: Record, _ writer: inout JSONWriter) {
-        if format.control == .minimal {
+        details?.write(identity: address(of: record), &writer)
+        if format.control != .none {
             writer.name(prepared: Self.tagKey)
             writer.tag(record.revision)
         }
@@ -53,6 +56,7 @@ struct EntityWriter {
                 write(file: position, of: record, &writer)
                 continue
             }
+            details?.write(typeOf: position, called: set.type.attributes[position].name, &writer)
             writer.name(prepared: set.keys[position])
             // A collection is never null: it is empty.
             if record.values[position].isNull, set.collections.contains(position) {
@@ -62,11 +66,15 @@ struct EntityWriter {
                 writer.value(record.values[position], format)
             }
         }
+        let links = selection?.links
+        details?.write(linksFrom: address(of: record), selected: { links?.contains($0) ?? true }, &writer)
     }
+
+    private func address(of record: Record) -> String { "\(service)/\(set.type.setName)(\(record.id))" }
 
     /// A file is a stream: told where it is and what, not what is in it (OData JSON Format 4.01 §9).
     private func write(file position: Int, of record: Record, _ writer: inout JSONWriter) {
-        guard format.control == .minimal else { return }
+        guard format.control != .none else { return }
         let name = set.type.attributes[position].name
         guard case .record(let id) = record.values[position] else {
             writer.name("\(name)@odata.mediaContentType")

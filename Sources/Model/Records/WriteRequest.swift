@@ -24,6 +24,8 @@ public struct WriteRequest: Sendable {
     public var expectedRevision: Int64?
     /// Further revisions that will do, where a client names several.
     public var alternativeRevisions: [Int64] = []
+    /// What else the record must be like.
+    public var condition: WriteCondition?
     /// What the face that it comes in by has found wrong with it. The write is refused, and told together with these is
     /// everything else that is wrong.
     public var faults: Refusal?

@@ -45,7 +45,7 @@ public enum NormalText {
 
     /// What is taken away at the ends. Signs that belong to the one before them are not: variants and tags of pictures, and the
     /// ends of passages that run the other way.
-    private static func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {
+    public static func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case ...0x20: true
         case ..<0x7F: false
@@ -55,7 +55,7 @@ public enum NormalText {
     }
 
     /// Whether there is nothing to see of a scalar.
-    private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    public static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case ...0x20: true
         case ..<0x7F: false

@@ -34,7 +34,7 @@ extension Binder {
         switch function {
         case .contains, .startswith, .endswith:
             try count(2...2)
-            return QueryExpression(.call(function, try texts(arguments, of: function)), .boolean)
+            return QueryExpression(.call(function, Self.sought(try texts(arguments, of: function))), .boolean)
         case .tolower, .toupper, .trim, .fold:
             try count(1...1)
             return QueryExpression(.call(function, try texts(arguments, of: function)), .text)
@@ -46,7 +46,7 @@ extension Binder {
             return QueryExpression(.call(function, try texts(arguments, of: function)), .text)
         case .indexof:
             try count(2...2)
-            return QueryExpression(.call(function, try texts(arguments, of: function)), .integer)
+            return QueryExpression(.call(function, Self.sought(try texts(arguments, of: function))), .integer)
         case .substring:
             try count(2...3)
             var bound = try texts([arguments[0]], of: function)

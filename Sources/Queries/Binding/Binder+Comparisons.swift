@@ -23,9 +23,32 @@ extension Binder {
             default: break
             }
         }
-        if let condition = stateCondition(comparison, boundLeft, boundRight) { return condition }
+        if let condition = stateCondition(comparison, boundLeft, boundRight)
+            ?? placeCondition(comparison, boundLeft, boundRight)
+            ?? placeCondition(comparison, (left, boundLeft), (right, boundRight))
+        {
+            return condition
+        }
+        try checkPlaces(comparison, boundLeft, boundRight, at: start)
         return QueryExpression(
             .comparison(comparison, aligned(boundLeft, to: type), aligned(boundRight, to: type)), .boolean)
+    }
+
+    /// Two choices, or states, have places in two lists: which is behind the other cannot be said.
+    private func checkPlaces(
+        _ comparison: Comparison, _ left: QueryExpression, _ right: QueryExpression, at start: Int
+    ) throws(QueryError) {
+        guard comparison.isOrdering, case .attribute(let one) = left.node, case .attribute(let other) = right.node,
+            places(of: one) != nil || places(of: other) != nil
+        else { return }
+        throw error(
+            "KTR-Q670", start,
+            LocalizedText(
+                "'\(comparison.rawValue)' compares a choice or a state with a name, not with an attribute",
+                german:
+                    "„\(comparison.rawValue)“ vergleicht Auswahlen und Zustände mit einem Namen, nicht mit einem Attribut"
+            ),
+            hint: LocalizedText("write the name in quotes", german: "Schreiben Sie den Namen in Hochkommas"))
     }
 
     func membership(_ operand: SyntaxNode, _ list: [SyntaxNode]) throws(QueryError) -> QueryExpression {

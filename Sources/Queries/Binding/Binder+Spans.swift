@@ -63,10 +63,37 @@ extension Binder {
 
     /// A written text as an attribute keeps it.
     private func kept(_ operand: QueryExpression, by other: QueryExpression) -> QueryExpression {
-        guard case .constant(.text(let text)) = operand.node, case .attribute(let path) = other.node else {
-            return operand
+        guard case .constant(.text(let text)) = operand.node else { return operand }
+        if case .attribute(let path) = other.node {
+            return QueryExpression(.constant(.text(path.attribute.type.comparable(text))), operand.type)
         }
-        return QueryExpression(.constant(.text(path.attribute.type.comparable(text))), operand.type)
+        guard Self.isAddress(other) else { return operand }
+        return QueryExpression(.constant(.text(AttributeType.email.comparable(text))), operand.type)
+    }
+
+    /// A text that is looked for in an e-mail address: those are kept in small letters.
+    static func sought(_ operands: [QueryExpression]) -> [QueryExpression] {
+        guard operands.count == 2, isAddress(operands[0]), case .constant(.text(let part)) = operands[1].node else {
+            return operands
+        }
+        return [operands[0], QueryExpression(.constant(.text(part.lowercased())), operands[1].type)]
+    }
+
+    /// Whether an expression is always an e-mail address.
+    private static func isAddress(_ expression: QueryExpression) -> Bool {
+        switch expression.node {
+        case .attribute(let path): return path.attribute.type == .email
+        case .formula(_, let computed): return isAddress(computed)
+        case .call(.coalesce, let operands), .call(.min, let operands), .call(.max, let operands):
+            return areAddresses(operands)
+        case .call(.choose, let operands): return areAddresses(Array(operands.dropFirst()))
+        default: return false
+        }
+    }
+
+    private static func areAddresses(_ operands: [QueryExpression]) -> Bool {
+        let open = operands.filter { !$0.isConstant }
+        return !open.isEmpty && open.allSatisfy(isAddress)
     }
 
     /// How many computations of dates and durations stand inside one another: each becomes a subquery.

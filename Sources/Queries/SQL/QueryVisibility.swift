@@ -13,12 +13,17 @@ public struct QueryVisibility: Sendable {
         public var rowFilter: Filter?
         /// Positions of attributes that may neither be shown nor asked about.
         public var hidden: Set<Int>
+        /// Those of them that some records show: a query cannot ask about them either, for it would ask about all records.
+        public var shownOnSome: Set<Int>
 
         /// A rule; without arguments it shows everything.
-        public init(isReadable: Bool = true, rowFilter: Filter? = nil, hidden: Set<Int> = []) {
+        public init(
+            isReadable: Bool = true, rowFilter: Filter? = nil, hidden: Set<Int> = [], shownOnSome: Set<Int> = []
+        ) {
             self.isReadable = isReadable
             self.rowFilter = rowFilter
             self.hidden = hidden
+            self.shownOnSome = shownOnSome
         }
     }
 
@@ -50,18 +55,28 @@ public struct QueryVisibility: Sendable {
                 throw refusal("KTR-Q161", path, text, read.type.name)
             }
             guard !rule.hidden.contains(read.position) else {
-                throw refusal("KTR-Q160", path, text, read.type.attributes[read.position].name)
+                throw refusal(
+                    "KTR-Q160", path, text, read.type.attributes[read.position].name,
+                    onSome: rule.shownOnSome.contains(read.position))
             }
         }
     }
 
-    private func refusal(_ code: String, _ path: AttributePath, _ text: String, _ name: String) -> QueryError {
+    private func refusal(
+        _ code: String, _ path: AttributePath, _ text: String, _ name: String, onSome: Bool = false
+    ) -> QueryError {
         let start = text.utf8.firstRange(of: path.text.utf8)?.lowerBound ?? text.startIndex
         return QueryError(
             code, at: text.utf8.distance(from: text.startIndex, to: start), in: text,
-            LocalizedText(
-                "you may not read '\(name)', so no query can ask about '\(path.text)'",
-                german: "Sie dürfen „\(name)“ nicht lesen; „\(path.text)“ kann deshalb nicht abgefragt werden"),
+            onSome
+                ? LocalizedText(
+                    "you may read '\(name)' on some records only, so no query can ask about '\(path.text)'",
+                    german:
+                        "Sie dürfen „\(name)“ nur bei einigen Datensätzen lesen; „\(path.text)“ kann deshalb nicht abgefragt werden"
+                )
+                : LocalizedText(
+                    "you may not read '\(name)', so no query can ask about '\(path.text)'",
+                    german: "Sie dürfen „\(name)“ nicht lesen; „\(path.text)“ kann deshalb nicht abgefragt werden"),
             kind: .forbidden)
     }
 }

@@ -83,7 +83,11 @@ struct StatementBuilder {
             return translator.exact(computed)
         }
         if path.isComputed { return SQLFragment("NULL") }
-        if let names = places[index] { return place(of: stored(path, &joins), among: names) }
+        if let names = places[index] {
+            let held = stored(path, &joins)
+            if case .state = path.attribute.type { return place(of: firstWord(held), among: names) }
+            return place(of: held, among: names)
+        }
         return stored(path, &joins)
     }
 
@@ -100,6 +104,14 @@ struct StatementBuilder {
     /// Texts in the order of the language.
     private func ordered(_ column: SQLFragment, _ term: OrderTerm) -> SQLFragment {
         term.isOrderedText ? SQLTranslator.ordered(column, dialect) : column
+    }
+
+    /// Of several states that are active side by side the first one, which stands for them in the order.
+    private func firstWord(_ states: SQLFragment) -> SQLFragment {
+        switch dialect {
+        case .sqlite: "substr(" + states + ", 1, instr(" + states + " || ' ', ' ') - 1)"
+        case .postgresql: "split_part(" + states + ", ' ', 1)"
+        }
     }
 
     /// The place of a name among the declared ones; others come last.

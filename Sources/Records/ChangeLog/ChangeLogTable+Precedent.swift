@@ -1,14 +1,17 @@
 import Model
 import SchemaPlanning
+import StateCharts
 import Storage
 
 extension ChangeLogTable {
-    /// Who last sent an event to a record's chart, by the record's entries; nil where nobody did.
+    /// Who last sent an event to a record's chart, by the record's entries; nil where nobody did. Whoever sent `decide.at.once` sent
+    /// `decide`, for the transition that answers is the same.
     static func lastSender(of event: String, to record: RecordKey, in reader: any SQLReader) throws -> RecordID? {
         let names = try SchemaStateTable.nameChanges(in: reader)
         var found: RecordID?
         try forEachEntry(of: record, names, in: reader) { entry in
-            guard Cause.decode(entry.change.cause)?.transition?.event == event else { return true }
+            guard let sent = Cause.decode(entry.change.cause)?.transition?.event, EventDescriptor.isNamed(sent, event)
+            else { return true }
             found = entry.change.principal
             return false
         }

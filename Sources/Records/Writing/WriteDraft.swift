@@ -42,6 +42,8 @@ struct WriteDraft: Sendable {
     var claims: [Assignment] = []
     /// Further revisions that the record may be at.
     var alternativeRevisions: [Int64] = []
+    /// What else the record must be like.
+    var condition: WriteCondition?
     /// What is wrong with it as it was sent. Such a write is refused, once everything else that is wrong has been found, too.
     var problems: [Refusal.Problem] = []
     /// Whether it names what does not exist, or cannot be read.
@@ -95,7 +97,7 @@ extension WriteDraft {
             principal: request.principal, cause: request.cause, type: type, action: action,
             assignments: assignments, expectedRevision: request.expectedRevision,
             idempotencyKey: request.idempotencyKey, claims: claims,
-            alternativeRevisions: request.alternativeRevisions,
+            alternativeRevisions: request.alternativeRevisions, condition: request.condition,
             problems: problems.sorted { ($0.attribute ?? "") < ($1.attribute ?? "") }, isMalformed: isMalformed)
     }
 

@@ -11,6 +11,8 @@ public struct WriteOutcome: Sendable {
     public var isInSight: Bool
     /// The state change that came with it.
     public var transition: StateTransition?
+    /// The other records that were written with it, by rules or because they referred to a record that went, in their order.
+    public var further: [RecordKey] = []
     /// True when the idempotency key had been used before and this is the first outcome again.
     public var isRepeated = false
 }

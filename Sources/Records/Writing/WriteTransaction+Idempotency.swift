@@ -64,6 +64,7 @@ extension WriteDraft {
         }
         let revisions = (expectedRevision.map { [$0] } ?? []) + alternativeRevisions
         text += "\nif \(revisions.map(String.init).joined(separator: " "))"
+        if let condition { text += "\nunder \(condition.text)" }
         for assignment in (assignments + claims).sorted(by: { $0.position < $1.position }) {
             var value = DataValue(assignment.value)
             if case .record(let id) = assignment.value, let file = files[id] {

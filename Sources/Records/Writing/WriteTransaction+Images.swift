@@ -20,6 +20,7 @@ extension WriteTransaction {
         {
             throw Refusal.stale(expected: expected, current: before.revision)
         }
+        try draft.condition?.check(before)
         return before
     }
 

@@ -15,6 +15,7 @@ extension WriteTransaction {
         if change.kind == .update, change.type.stateAttribute != nil, draft.authority != .timer {
             try TimerTable.retry(of: change.after.key, at: now, on: connection)
         }
+        written.append(change.after.key)
         return PerformedWrite(kind: change.kind, record: change.after, transition: step?.transition)
     }
 

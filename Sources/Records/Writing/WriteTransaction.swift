@@ -22,6 +22,8 @@ final class WriteTransaction {
     static let largestAllowance = 150
     /// Whether rules asked for further writes, so that what was written first may have changed since.
     private(set) var hasWrittenMore = false
+    /// The records that were written, in their order.
+    var written: [RecordKey] = []
     /// The deletes that are under way, and how many records they took along.
     var references = ReferenceWalk()
     /// What the full-text indexes have to learn.
@@ -44,7 +46,8 @@ final class WriteTransaction {
         let draft = try admitted(draft)
         if draft.problems.isEmpty, let repeated = try repeatedOutcome(of: draft) { return repeated }
         let performed = try perform(draft)
-        let outcome = try told(performed, of: draft)
+        var outcome = try told(performed, of: draft)
+        outcome.further = written.filter { $0 != performed.record.key }
         try remember(outcome, of: draft)
         return outcome
     }

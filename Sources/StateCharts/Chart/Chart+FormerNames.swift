@@ -36,10 +36,13 @@ extension Chart {
     }
 
     /// Whether an event is the system's own: no client may send it, and no role needs a grant for it.
+    ///
+    /// It is where a transition of the system's listens to it, whatever stands behind the words that are listened to: who sends
+    /// `tick.now` sends `tick`. A transition that listens to everything makes nothing internal, and `kontor check` refuses it.
     public func isInternal(_ event: String) -> Bool {
         transitions.contains { transition in
             transition.annotations.isInternal
-                && transition.events.contains { !$0.isWildcard && $0.prefix == event }
+                && transition.events.contains { !$0.prefix.isEmpty && $0.matches(event) }
         }
     }
 

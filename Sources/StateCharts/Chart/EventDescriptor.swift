@@ -21,6 +21,11 @@ public struct EventDescriptor: Sendable, Hashable, CustomStringConvertible {
         prefix.isEmpty || name == prefix || name.utf8.starts(with: dotted)
     }
 
+    /// Whether an event is one of a name, as transitions take it: `decide` and `decide.at.once` are both `decide`.
+    public static func isNamed(_ event: String, _ name: String) -> Bool {
+        event == name || event.utf8.starts(with: Array(name.utf8) + [UInt8(ascii: ".")])
+    }
+
     /// Canonical form: `done.*` and `done.` are written `done`.
     public var description: String { prefix.isEmpty ? "*" : prefix }
 }

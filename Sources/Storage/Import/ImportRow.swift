@@ -5,13 +5,15 @@ public struct ImportRow: Sendable, Hashable {
     /// What became of it.
     public enum Outcome: String, Sendable, Hashable, CaseIterable {
         case created, updated, unchanged, refused
+        /// A rule wrote the record because the row was stored.
+        case followed
     }
 
     /// The run that the row belongs to.
     public var batch: RecordID
     /// Row of the file, from 1, the header not counted.
     public var number: Int64
-    /// Tells the records that one row gave apart, from 0.
+    /// Tells the records that one row gave apart, from 0; those that rules wrote because of it, from ``firstFollowing`` on.
     public var part: Int64
     /// Entity type of the record.
     public var entity: String
@@ -27,6 +29,9 @@ public struct ImportRow: Sendable, Hashable {
     public var column: String?
     /// Code and reason, where the row was refused.
     public var reason: String?
+
+    /// The first number of a record that a rule wrote.
+    public static let firstFollowing: Int64 = 100_000
 
     /// A row with everything that is kept of it.
     public init(

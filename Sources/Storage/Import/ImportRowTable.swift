@@ -55,7 +55,7 @@ public enum ImportRowTable {
         try reader.all(
             SQLFragment(
                 selection + """
-                     WHERE "batch" = ? AND "outcome" IN ('created', 'updated') AND "record_id" IS NOT NULL
+                     WHERE "batch" = ? AND "outcome" IN ('created', 'updated', 'followed') AND "record_id" IS NOT NULL
                     AND "number" < ?
                     ORDER BY "number" DESC, "part" DESC LIMIT ?
                     """, .blob(batch.bytes), .integer(number ?? .max), .integer(Int64(limit))), decode)

@@ -1,15 +1,14 @@
-import Foundation
 import Model
 
 /// Writes numbers, dates and instants the way a language's readers expect, and nothing else.
 ///
-///     ValueFormat(.german, zone: .gmt).decimal(ExactDecimal("1234.5"), scale: 2)   // "1.234,50"
+///     ValueFormat(.german, zone: .utc).decimal(ExactDecimal("1234.5"), scale: 2)   // "1.234,50"
 struct ValueFormat: Sendable {
     let language: Language
     /// The zone that instants are shown in.
-    let zone: TimeZone
+    let zone: Zone
 
-    init(_ language: Language, zone: TimeZone) {
+    init(_ language: Language, zone: Zone) {
         self.language = language
         self.zone = zone
     }
@@ -66,20 +65,16 @@ struct ValueFormat: Sendable {
     func instant(fromEditable text: String) -> Instant? {
         let normal = text.count == 16 ? "\(text):00Z" : "\(text)Z"
         guard let asIfUTC = Instant(normal) else { return nil }
-        // More than any offset on either side, and less than lies between two changes.
-        let reach = 26 * 3600
-        let readings = [-reach, reach].map { asIfUTC.adding(.seconds(-offset(at: asIfUTC.adding(.seconds($0))))) }
-        return readings.filter { localTime(of: $0) == asIfUTC }.min() ?? readings[0]
+        return zone.instant(of: LocalTime(asIfUTC.date, microsecondsOfDay: asIfUTC.timeOfDay))
     }
 
     private static let englishMonths = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
-    private func localTime(of instant: Instant) -> Instant { instant.adding(.seconds(offset(at: instant))) }
-
-    private func offset(at instant: Instant) -> Int {
-        zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.microseconds) / 1_000_000))
+    /// What the clocks of the zone show, as if they were those of UTC.
+    private func localTime(of instant: Instant) -> Instant {
+        Instant(microseconds: zone.local(instant).inUTC)
     }
 
     private func clock(_ local: Instant) -> String {

@@ -40,10 +40,13 @@ extension Visit {
         guard let target = chosen.flatMap({ targets.contains($0) ? $0 : nil }) ?? targets.first,
             let type = page.catalog.entityType(named: target), page.permissions(type).mayRead
         else { return .fault(FormTexts.notFound) }
-        let wanted = name.lowercased()
-        let same = try described(try named(type, name)).filter {
-            $0.title.lowercased() == wanted || $0.label.lowercased() == wanted
+        let wanted = FoldedText.of(name)
+        let alike = try described(try named(type, name)).filter {
+            FoldedText.of($0.title) == wanted || FoldedText.of($0.label) == wanted
         }
+        // Whoever writes the marks means them: "Müller" is not "Muller" where there are both.
+        let exact = alike.filter { [$0.title, $0.label].contains { $0.lowercased() == name.lowercased() } }
+        let same = exact.isEmpty ? alike : exact
         if same.count > 1 { return .several(Array(same.prefix(Self.looked)), of: name) }
         return same.first.map { .value(.text($0.id.description)) } ?? .fault(FormTexts.notFound)
     }
@@ -64,7 +67,7 @@ extension Visit {
             }
             var query = Query(type)
             query.filter = try Filter(
-                "tolower(\(attribute.name)) eq tolower(\(literal(text)))", on: type, in: page.catalog)
+                "fold(\(attribute.name)) eq fold(\(literal(text)))", on: type, in: page.catalog)
             query.top = Self.looked
             found += try records.list(query, as: principal).records
         }
@@ -79,9 +82,9 @@ extension Visit {
         guard let type = found.first?.type else { return [] }
         let writer = try writer(for: found)
         let titles = found.map { writer.title($0) }
-        let times = Dictionary(titles.map { ($0.lowercased(), 1) }, uniquingKeysWith: +)
+        let times = Dictionary(titles.map { (FoldedText.of($0), 1) }, uniquingKeysWith: +)
         // Of the last title there may be more records than were looked at.
-        let doubtful = found.count >= Self.looked ? titles.last?.lowercased() : nil
+        let doubtful = found.count >= Self.looked ? titles.last.map(FoldedText.of) : nil
         let told = Self.telling(type, in: page)
         var labels: Set<String> = []
         return zip(found, titles).map { record, title in
@@ -94,17 +97,17 @@ extension Visit {
                 words = [FormTexts.created(page.format.instant(created))[language]]
             }
             var detail = words.joined(separator: ", ")
-            let isAlone = times[title.lowercased()] == 1 && title.lowercased() != doubtful
+            let isAlone = times[FoldedText.of(title)] == 1 && FoldedText.of(title) != doubtful
             var label = isAlone ? title : title + Self.dash + detail
-            if labels.contains(label.lowercased()), case .instant(let created) = record[.createdAt] {
+            if labels.contains(FoldedText.of(label)), case .instant(let created) = record[.createdAt] {
                 detail += ", " + FormTexts.created(page.format.instant(created))[language]
                 label = title + Self.dash + detail
             }
-            if labels.contains(label.lowercased()) {
+            if labels.contains(FoldedText.of(label)) {
                 detail += ", \(record.id)"
                 label = title + Self.dash + detail
             }
-            labels.insert(label.lowercased())
+            labels.insert(FoldedText.of(label))
             return FormField.Candidate(id: record.id, title: title, detail: detail, label: label)
         }
     }

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import HTTPServing
 public import HTTPTypes
 public import Hummingbird
@@ -17,7 +17,7 @@ public struct WebPages: HTTPServer.Face {
     let authenticator: Authenticator
     let directory: PrincipalDirectory
     let settings: ServerSettings
-    let zone: TimeZone
+    let zone: Zone
     let ids: any IDSource
     let renderer: PageRenderer
     let pictures: ChartPictures
@@ -30,7 +30,7 @@ public struct WebPages: HTTPServer.Face {
     /// - Throws: when the templates or assets that belong to the program cannot be read.
     public init(
         records: RecordService, authenticator: Authenticator, directory: PrincipalDirectory, settings: ServerSettings,
-        zone: TimeZone = .gmt, ids: any IDSource, charts: any ChartRenderer = NoChartRenderer()
+        zone: Zone = .utc, ids: any IDSource, charts: any ChartRenderer = NoChartRenderer()
     ) throws {
         let resources = Bundle.module.bundlePath
         self.records = records

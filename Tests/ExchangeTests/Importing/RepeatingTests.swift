@@ -93,6 +93,9 @@ struct ImportDesk {
         try await Workplace.run(ImportDesk.texts) { workplace in
             let desk = ImportDesk(workplace)
             _ = try await desk.run("number;city\nA;Ulm\nB;Ulm\nC;Ulm\nD;Ulm\n", ImportDesk.firms)
+            let blanks = "\u{3164}\u{2800}\u{200E}\u{34F}"
+            let unseen = try await desk.run("number;city\nA;\(blanks)\nB;\u{FEFF}\nC;\u{180E}\n", ImportDesk.firms)
+            #expect((unseen.counts.updated, unseen.counts.unchanged) == (0, 3))
             let report = try await desk.run("number;city\nA;\nB;-\nC;none\nD;\u{A0}- \n", ImportDesk.firms)
             #expect((report.counts.updated, report.counts.unchanged) == (3, 1))
             #expect(try desk.cities() == ["A": "Ulm", "B": "", "C": "", "D": ""])
