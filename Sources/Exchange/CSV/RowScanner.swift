@@ -94,6 +94,7 @@ struct RowScanner {
                     return .row
                 } else {
                     row.note(.afterQuote(column: row.cellCount + 1))
+                    row.requote(from: cellStart)
                     row.append(byte)
                     place = .plain
                 }

@@ -75,7 +75,7 @@ struct ImportRun {
 
     /// Translates a row and lets it wait for its transaction, with all that is wrong with it.
     mutating func take(_ row: CSVRow) {
-        var refused = RefusedRow(number: row.number, line: row.line, bytes: row.cells)
+        var refused = RefusedRow(number: row.number, line: row.line, bytes: row.cells, misquoted: row.misquoted)
         if let problem = row.problem, !problem.leavesCells {
             refused.faults = [fault(of: problem).fault]
             refusals.append(refused)
@@ -111,9 +111,9 @@ struct ImportRun {
         var key: [AttributeValue] = []
         for attribute in keyAttributes {
             let name = attribute.name
-            if let position = translator.lookups.firstIndex(where: { $0.attribute == name }) {
+            if let position = translator.lookups.firstIndex(where: { $0.attribute == name && $0.owner == .row }) {
                 if let text = translation.references[position] {
-                    key.append(.text(tidied(text)))
+                    key.append(.text(LookupTargets.word(text, translator.lookups[position].match)))
                     continue
                 }
             }
