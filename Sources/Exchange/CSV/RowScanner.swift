@@ -114,7 +114,7 @@ struct RowScanner {
             return .cellTooLarge(column: row.cellCount + 1, limit: limits.cellBytes)
         }
         if row.bytes.count > limits.rowBytes { return .rowTooLarge(limit: limits.rowBytes) }
-        if row.cellCount > limits.cells { return .tooManyCells(limit: limits.cells) }
+        if row.cellCount >= limits.cells { return .tooManyCells(limit: limits.cells) }
         return nil
     }
 }

@@ -123,7 +123,7 @@ extension ImportMapReader {
             let attribute = settable(to, of: match.target, at: given.place("to"), once: false)
         else { return }
         let matches = furtherMatches(given, for: attribute)
-        check(value, for: attribute, matches, at: given.place("value"))
+        check(value, of: given, for: attribute, matches)
         if matches.isEmpty {
             match.values.append((to, value))
         } else {

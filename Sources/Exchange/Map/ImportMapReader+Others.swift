@@ -28,7 +28,7 @@ extension ImportMapReader {
             let attribute = settable(to, of: entity, at: given.place("to"))
         else { return nil }
         let matches = furtherMatches(given, for: attribute)
-        check(value, for: attribute, matches, at: given.place("value"))
+        check(value, of: given, for: attribute, matches)
         return ImportMap.Constant(attribute: to, value: value, matches: matches)
     }
 
@@ -56,7 +56,7 @@ extension ImportMapReader {
                 matches: matches)
         }
         guard let value = set.required("value", &problems) else { return nil }
-        check(value, for: attribute, matches, at: set.place("value"))
+        check(value, of: set, for: attribute, matches)
         return ImportMap.Event.Value(attribute: to, source: .literal(value), matches: matches)
     }
 
@@ -102,12 +102,17 @@ extension ImportMapReader {
         return .create
     }
 
-    /// Reports a value written in the map that its attribute would never take.
+    /// Reports a value that its attribute would never take, or of a lookup, what its target is found by.
     mutating func check(
-        _ value: String, for attribute: Attribute, _ matches: [ImportMap.Match] = [], at place: SourceLocation
+        _ value: String, of given: MapElement, for attribute: Attribute, _ matches: [ImportMap.Match]
     ) {
-        // Of a lookup, what its target is found by.
-        guard matches.isEmpty else { return matches.forEach { check(value, for: $0.attribute, at: place) } }
+        // A match that is none was reported itself.
+        let checked = given.text("match") == nil ? [attribute] : matches.map(\.attribute)
+        for attribute in checked { check(value, for: attribute, at: given.place("value")) }
+    }
+
+    /// Reports a value written in the map that its attribute would never take.
+    mutating func check(_ value: String, for attribute: Attribute, at place: SourceLocation) {
         if case .failure(let problem) = attribute.type.coerce(.text(value), of: attribute.name) {
             problems.append(
                 Diagnostic(
