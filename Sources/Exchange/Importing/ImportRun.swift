@@ -58,10 +58,17 @@ struct ImportRun {
             principal: settings.principal.id, started: importer.clock.now())
         cause = Cause(.import, request: batch.id.description)
         report.warnings = map.warnings
-        report.warnings += RowTranslator.unusedColumns(of: form.names, in: map).map { name in
+        let unused = RowTranslator.unusedColumns(of: form.names, in: map)
+        report.warnings += unused.prefix(ImportReport.unusedShown).map { name in
             Diagnostic(
                 .warning, "KTR-I152", "the column '\(name)' is not used by the map",
                 hint: "map it, or say <ignore name=\"\(name)\"/>")
+        }
+        if unused.count > ImportReport.unusedShown {
+            report.warnings.append(
+                Diagnostic(
+                    .warning, "KTR-I152",
+                    "\(unused.count - ImportReport.unusedShown) more columns are not used by the map"))
         }
     }
 
