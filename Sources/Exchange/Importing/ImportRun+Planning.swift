@@ -160,6 +160,8 @@ extension ImportRun {
             switch attribute.type.coerce(value, of: name, keeping: existing[name]) {
             case .success(let coerced): if coerced != existing[name] { changes[name] = value }
             case .failure(let problem):
+                // A cell that was refused already, as a file that is not there, is refused once.
+                if waiting[index].translation.faults.contains(where: { $0.problem.attribute == name }) { continue }
                 let fault = fault(of: problem, in: waiting[index].row)
                 waiting[index].translation.faults.append(
                     RowTranslator.Problem(

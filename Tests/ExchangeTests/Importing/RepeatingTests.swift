@@ -138,6 +138,16 @@ struct ImportDesk {
         }
     }
 
+    @Test func `one cell is refused once, be its record there or not`() async throws {
+        try await Workplace.run(ImportDesk.texts) { workplace in
+            let desk = ImportDesk(workplace)
+            _ = try await desk.run("number;city\nA;Ulm\n", ImportDesk.firms)
+            let report = try await desk.run("number;city\nA;U\u{0}m\nB;U\u{0}m\n", ImportDesk.firms)
+            #expect(report.refused.map { $0.faults.map(\.code) } == [["KTR-I108"], ["KTR-I108"]])
+            #expect(try desk.cities() == ["A": "Ulm"])
+        }
+    }
+
     @Test func `rows with the key of an earlier row are told`() async throws {
         try await Workplace.run(ImportDesk.texts) { workplace in
             let report = try await ImportDesk(workplace).run("number;rank\nA;1\nB;1\nA;2\n", ImportDesk.firms)
