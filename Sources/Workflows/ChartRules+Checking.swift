@@ -30,7 +30,7 @@ extension ChartRules {
         return Diagnostic(
             .error, "KTR-C316", "k:channels names '\(unknown)', which is not a channel",
             hint: nearestName(to: unknown, among: known).map { "did you mean '\($0)'?" }
-                ?? "the channels are \(known.joined(separator: ", "))",
+                ?? "the channels are \(shortList(known))",
             at: transition.annotations.location(of: "channels"))
     }
 }

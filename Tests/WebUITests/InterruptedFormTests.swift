@@ -182,4 +182,20 @@ import Testing
             #expect(try await reader.send(try OpenForm(refused.text), [:]).status == .seeOther)
         }
     }
+
+    @Test(arguments: ["filing", "entry"])
+    func `a renaming of the type or its set`(name: String) async throws {
+        try await open { office in
+            let id = try await office.make("entry", ["name": "x", "sure": .boolean(true)])
+            let reader = try await Reader.signedIn(office)
+            let form = try await reader.form("/records/entries/\(id)/edit")
+            #expect(form.action.hasSuffix("?.type=entry"))
+            let address = form.action.replacing("/entries/", with: "/filings/").replacing("=entry", with: "=\(name)")
+            #expect(try await reader.post(address, form.with(["name": "kept"])).status == .seeOther)
+            #expect(try office.records.read("entry", id, as: .system)["name"] == .text("kept"))
+            let elsewhere = try await reader.post(
+                "/records/filings/\(id)?.type=nothing", form.with(["name": "lost"]))
+            #expect(elsewhere.status == .notFound)
+        }
+    }
 }

@@ -27,7 +27,7 @@ extension DefinitionSources {
     private static let entry = """
         <definitions xmlns="urn:kontor:definitions:1">
         <options name="many">\(options)</options>
-        <entity name="entry" set="entries" title="{name}">
+        <entity name="entry" set="entries" was="filing" title="{name}">
           <label>Entry</label><label xml:lang="de">Eintrag</label>
           <plural-label>Entries</plural-label><plural-label xml:lang="de">Einträge</plural-label>
           <text name="name" max="600" required="true" search="true"/>

@@ -39,6 +39,5 @@ struct Findings {
 func suggestion(for name: String, among known: some Collection<String>) -> String? {
     if let near = nearestName(to: name, among: known) { return "did you mean '\(near)'?" }
     guard !known.isEmpty else { return nil }
-    let shown = known.sorted().prefix(24).joined(separator: ", ")
-    return "known: \(shown)\(known.count > 24 ? ", …" : "")"
+    return "known: \(shortList(known.sorted(), most: 24))"
 }

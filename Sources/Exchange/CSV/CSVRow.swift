@@ -8,6 +8,8 @@ public struct CSVRow: Sendable {
     public internal(set) var problem: CSVProblem?
 
     private(set) var bytes: [UInt8] = []
+    /// Cells that are kept as they are written, quotes included, because their quoting is wrong.
+    private(set) var misquoted: Set<Int> = []
     private var ends: [Int] = []
 
     /// A row without cells, to be read into.
@@ -56,6 +58,7 @@ public struct CSVRow: Sendable {
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
+        if !misquoted.isEmpty { misquoted.removeAll() }
         problem = nil
     }
 
@@ -68,6 +71,14 @@ public struct CSVRow: Sendable {
     }
 
     mutating func endCell() { ends.append(bytes.count) }
+
+    /// Puts the quotes back around what the open cell has so far: text follows the closing one.
+    mutating func requote(from start: Int) {
+        let quote = UInt8(ascii: "\"")
+        let inside = bytes[start...].flatMap { $0 == quote ? [quote, quote] : [$0] }
+        bytes.replaceSubrange(start..., with: [quote] + inside + [quote])
+        misquoted.insert(cellCount)
+    }
 
     /// Keeps the first problem of the row.
     mutating func note(_ found: CSVProblem) { if problem == nil { problem = found } }

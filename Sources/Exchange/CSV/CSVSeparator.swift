@@ -31,7 +31,10 @@ public enum CSVSeparator: String, Sendable, Hashable, CaseIterable {
             text = text.dropFirst().dropLast()
         }
         let word = String(decoding: text.prefix(4), as: UTF8.self).lowercased()
-        guard word == "sep=", text.count == 5 else { return nil }
-        return allCases.first { $0.byte == text.last }
+        guard word == "sep=" else { return nil }
+        let sign = text.dropFirst(4)
+        // A tab as programs write it that cannot show one.
+        if sign.elementsEqual([UInt8(ascii: "\\"), UInt8(ascii: "t")]) { return .tab }
+        return sign.count == 1 ? allCases.first { $0.byte == sign.first } : nil
     }
 }

@@ -9,10 +9,11 @@ struct CSVWriter {
         self.lineEnd = lineEnd
     }
 
-    mutating func append(_ cells: [[UInt8]]) {
+    /// - Parameter misquoted: cells that are written as they are.
+    mutating func append(_ cells: [[UInt8]], misquoted: Set<Int> = []) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes.append(separator) }
-            append(cell)
+            if misquoted.contains(index) { bytes += cell } else { append(cell) }
         }
         bytes += lineEnd
     }

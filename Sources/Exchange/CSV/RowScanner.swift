@@ -94,6 +94,7 @@ struct RowScanner {
                     return .row
                 } else {
                     row.note(.afterQuote(column: row.cellCount + 1))
+                    row.requote(from: cellStart)
                     row.append(byte)
                     place = .plain
                 }
@@ -113,7 +114,7 @@ struct RowScanner {
             return .cellTooLarge(column: row.cellCount + 1, limit: limits.cellBytes)
         }
         if row.bytes.count > limits.rowBytes { return .rowTooLarge(limit: limits.rowBytes) }
-        if row.cellCount > limits.cells { return .tooManyCells(limit: limits.cells) }
+        if row.cellCount >= limits.cells { return .tooManyCells(limit: limits.cells) }
         return nil
     }
 }

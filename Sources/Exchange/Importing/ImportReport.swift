@@ -18,6 +18,8 @@ public struct ImportReport: Sendable {
     public var cleanedCells = 0
 
     static let refusedShown = 20
+    /// Columns without use that are named one by one.
+    static let unusedShown = 20
 }
 
 /// How many rows went which way.

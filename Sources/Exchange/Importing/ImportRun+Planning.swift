@@ -12,7 +12,23 @@ struct PlannedRow {
     /// What the batch remembers when the row is written.
     var note: ImportRow
 
-    var group: WriteGroup { WriteGroup(requests, targets: targets.map(\.request)) }
+    /// What a dry run tries first: the writes of earlier rows of the same record.
+    private(set) var earlier = WriteGroup([])
+
+    var group: WriteGroup {
+        WriteGroup(earlier.requests + requests, targets: earlier.targets + targets.map(\.request))
+    }
+
+    /// Puts the row behind the writes of earlier ones.
+    mutating func follow(_ group: WriteGroup?) { earlier = group ?? WriteGroup([]) }
+
+    /// Which of its own writes one of the group is, targets first; nil for one of an earlier row.
+    func own(_ index: Int) -> Int? {
+        let (targetsBefore, requestsBefore) = (earlier.targets.count, earlier.requests.count)
+        let lastTarget = targetsBefore + targets.count
+        if index < lastTarget { return index < targetsBefore ? nil : index - targetsBefore }
+        return index < lastTarget + requestsBefore ? nil : index - targetsBefore - requestsBefore
+    }
 }
 
 extension ImportRun {
@@ -20,12 +36,25 @@ extension ImportRun {
     mutating func valuesWithReferences(of index: Int, _ planned: inout PlannedRow) -> [String: DataValue] {
         var values = waiting[index].translation.values
         for (position, lookup) in translator.lookups.enumerated() {
-            guard let text = waiting[index].translation.references[position], values[lookup.attribute] == nil else {
-                continue
+            guard let text = waiting[index].translation.references[position] else { continue }
+            var event: Int?
+            switch lookup.owner {
+            case .row: if values[lookup.attribute] != nil { continue }
+            case .event(let number):
+                event = waiting[index].translation.events.firstIndex { $0.number == number }
+                guard let event, waiting[index].translation.events[event].values[lookup.attribute] == nil else {
+                    continue
+                }
+            // Looked for when it is made.
+            case .target: continue
             }
             do throws(RowTranslator.Problem) {
                 guard let target = try target(of: position, text, in: index) else { continue }
-                values[lookup.attribute] = .text(target.id.description)
+                if let event {
+                    waiting[index].translation.events[event].values[lookup.attribute] = .text(target.id.description)
+                } else {
+                    values[lookup.attribute] = .text(target.id.description)
+                }
                 guard let making = target.making, !planned.targets.contains(where: { $0.id == target.id }) else {
                     continue
                 }
@@ -60,6 +89,7 @@ extension ImportRun {
             planned.requests += events.map { event in
                 request(map.entity.name, .event(existing.id, name: event.name, data: .null, values: event.values))
             }
+            if isRepeated { planned.follow(rehearsed.writes(key: key)) }
             return true
         }
         let id = importer.ids.next()
@@ -68,6 +98,24 @@ extension ImportRun {
         planned.requests += events(of: index, isNew: true, state: .null).map { event in
             request(map.entity.name, .event(id, name: event.name, data: .null, values: event.values))
         }
+        return true
+    }
+
+    /// What a row of a dry run needs whose record an earlier row would have made; false where it changes nothing, or where it is
+    /// not known any more how that record would be made.
+    func planAgain(
+        _ index: Int, _ values: [String: DataValue], _ key: [AttributeValue], _ planned: inout PlannedRow
+    ) -> Bool {
+        guard let id = rehearsed.id(key: key), let earlier = rehearsed.writes(key: key) else { return false }
+        let events = events(of: index, isNew: false, state: rehearsed.state(key: key))
+        let isSame = isRehearsed(values, key)
+        guard !isSame || !events.isEmpty else { return false }
+        planned.note = note(waiting[index], part: translator.lookups.count, map.entity, id, .updated)
+        if !isSame { planned.requests = [request(map.entity.name, .update(id, values))] }
+        planned.requests += events.map { event in
+            request(map.entity.name, .event(id, name: event.name, data: .null, values: event.values))
+        }
+        planned.follow(earlier)
         return true
     }
 
@@ -112,6 +160,8 @@ extension ImportRun {
             switch attribute.type.coerce(value, of: name, keeping: existing[name]) {
             case .success(let coerced): if coerced != existing[name] { changes[name] = value }
             case .failure(let problem):
+                // A cell that was refused already, as a file that is not there, is refused once.
+                if waiting[index].translation.faults.contains(where: { $0.problem.attribute == name }) { continue }
                 let fault = fault(of: problem, in: waiting[index].row)
                 waiting[index].translation.faults.append(
                     RowTranslator.Problem(

@@ -12,7 +12,8 @@ extension ImportRun {
         let lookup = translator.lookups[position]
         let references = waiting[index].translation.references
         let others = translator.lookups.indices.filter {
-            $0 != position && translator.lookups[$0].attribute == lookup.attribute && references[$0] != nil
+            $0 != position && translator.lookups[$0].attribute == lookup.attribute
+                && translator.lookups[$0].owner == lookup.owner && references[$0] != nil
         }
         guard !others.isEmpty else {
             // Another row of the batch makes or has that record: nothing is to be made beside it.
@@ -34,7 +35,7 @@ extension ImportRun {
         // Of several entity types, exactly one must have such a record.
         let found = ([position] + others).compactMap { targets.known($0, text) }
         if found.count == 1 { return LookupTargets.Target(id: found[0]) }
-        let names = ([position] + others).map { translator.lookups[$0].match.target.name }.joined(separator: ", ")
+        let names = shortList(([position] + others).map { translator.lookups[$0].match.target.name })
         throw RowTranslator.Problem(
             column: lookup.column,
             problem: found.isEmpty
@@ -51,7 +52,7 @@ extension ImportRun {
 
     /// Whether a lookup leads to records of the kind that is imported, and may be set after the record is made.
     private func isOwn(_ lookup: RowTranslator.Lookup) -> Bool {
-        guard let attribute = map.entity.attribute(named: lookup.attribute) else { return false }
+        guard lookup.owner == .row, let attribute = map.entity.attribute(named: lookup.attribute) else { return false }
         return lookup.match.target.name == map.entity.name && !attribute.isRequired && !attribute.isImmutable
     }
 
@@ -66,13 +67,20 @@ extension ImportRun {
 
     mutating func noteUnlinked(_ index: Int, _ id: RecordID?) {
         guard let id, let references = ahead[index] else { return }
-        unlinked += references.map { UnlinkedRow(row: waiting[index].row, id: id, lookup: $0.lookup, text: $0.text) }
+        let entry = waiting[index]
+        unlinked += references.map { reference in
+            let isByKey = map.keys == [translator.lookups[reference.lookup].match.attribute.name]
+            return UnlinkedRow(
+                row: entry.row, id: id, lookup: reference.lookup, text: reference.text,
+                key: isByKey ? entry.writtenKey?.first?.displayText : nil)
+        }
     }
 
     /// Sets the references to records that came later in the file.
     mutating func linkUnlinked() async throws {
         // Asked anew: what was missing when it was first asked for may be there now.
         var later = LookupTargets(translator.lookups)
+        var rings = RehearsedRings()
         while !unlinked.isEmpty {
             let entries = Array(unlinked.prefix(settings.batchSize))
             unlinked.removeFirst(entries.count)
@@ -82,7 +90,12 @@ extension ImportRun {
             try later.find(texts, in: importer.destination, as: settings.principal)
             var linked: [(entry: UnlinkedRow, request: WriteRequest, note: ImportRow)] = []
             for entry in entries {
-                if settings.isDryRun, isRehearsed(entry) { continue }
+                if settings.isDryRun, isRehearsed(entry) {
+                    if let ring = rings.problem(setting: entry, in: translator, of: map.entity) {
+                        try reportUnlinked(entry, translator.lookups[entry.lookup].column, ring.code, ring.message)
+                    }
+                    continue
+                }
                 let attribute = translator.lookups[entry.lookup].attribute
                 do throws(RowTranslator.Problem) {
                     // None is made here: what may be made was made with its row.

@@ -11,9 +11,11 @@ extension ImportRun {
     }
 
     /// Refuses a row that the write path refused; the batch remembers it already.
-    mutating func refuse(_ planned: PlannedRow, by refusal: Refusal, request: Int) {
+    mutating func refuse(_ planned: PlannedRow, by refusal: Refusal, request index: Int) {
         let entry = waiting[planned.row]
         var row = entry.row
+        // What an earlier row wrote is refused again only where nothing of this one is to blame.
+        let request = planned.own(index) ?? planned.targets.count
         if request < planned.targets.count {
             let lookup = translator.lookups[planned.targets[request].lookup]
             let (why, warum) = (refusal.message.english, refusal.message[.german])
@@ -26,7 +28,9 @@ extension ImportRun {
             ]
         } else {
             row.faults = refusal.problems.map { fault(of: $0, in: row) }
-            if case .event(_, let name, _, _) = planned.requests[request - planned.targets.count].operation {
+            if planned.requests.indices.contains(request - planned.targets.count),
+                case .event(_, let name, _, _) = planned.requests[request - planned.targets.count].operation
+            {
                 for index in row.faults.indices {
                     let reason = row.faults[index].reason
                     row.faults[index].reason = LocalizedText(
@@ -61,7 +65,9 @@ extension ImportRun {
         let tried = rows.filter { !$0.requests.isEmpty }
         guard !tried.isEmpty else { return }
         for (row, result) in zip(tried, try await importer.destination.rehearse(tried.map(\.group))) {
-            guard case .refused(let request, let refusal) = result, request >= row.targets.count else { continue }
+            guard case .refused(let index, let refusal) = result, let request = row.own(index),
+                request >= row.targets.count
+            else { continue }
             let known = Set(waiting[row.row].translation.faults.compactMap(\.problem.attribute))
             // What has no attribute, or another code, may follow from the value that could not be read.
             for problem in refusal.problems where problem.code.hasPrefix("KTR-R") {

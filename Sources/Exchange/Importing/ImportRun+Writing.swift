@@ -38,8 +38,12 @@ extension ImportRun {
             if waiting[index].translation.faults.isEmpty, settings.isDryRun, record == nil,
                 let key = waiting[index].writtenKey, rehearsed.has(key)
             {
-                countRehearsed(index, values, key)
-                noteUnlinked(index, nil)
+                if planAgain(index, values, key, &row) {
+                    planned.append(row)
+                } else {
+                    countRehearsed(index, values, key)
+                }
+                noteUnlinked(index, rehearsed.id(key: key))
                 continue
             }
             let isNeeded = try plan(index, values, record, &row)
@@ -95,6 +99,7 @@ extension ImportRun {
         noteUnlinked(row.row, row.note.recordID)
         if settings.isDryRun, let key = waiting[row.row].writtenKey, let record = records.last {
             rehearsed.note(record, key: key)
+            rehearsed.keep(row.group, key: key)
         }
     }
 

@@ -58,10 +58,17 @@ struct ImportRun {
             principal: settings.principal.id, started: importer.clock.now())
         cause = Cause(.import, request: batch.id.description)
         report.warnings = map.warnings
-        report.warnings += RowTranslator.unusedColumns(of: form.names, in: map).map { name in
+        let unused = RowTranslator.unusedColumns(of: form.names, in: map)
+        report.warnings += unused.prefix(ImportReport.unusedShown).map { name in
             Diagnostic(
                 .warning, "KTR-I152", "the column '\(name)' is not used by the map",
                 hint: "map it, or write <ignore name=\"\(name)\"/>")
+        }
+        if unused.count > ImportReport.unusedShown {
+            report.warnings.append(
+                Diagnostic(
+                    .warning, "KTR-I152",
+                    "\(unused.count - ImportReport.unusedShown) more columns are not used by the map"))
         }
     }
 
@@ -75,7 +82,7 @@ struct ImportRun {
 
     /// Translates a row and lets it wait for its transaction, with all that is wrong with it.
     mutating func take(_ row: CSVRow) {
-        var refused = RefusedRow(number: row.number, line: row.line, bytes: row.cells)
+        var refused = RefusedRow(number: row.number, line: row.line, bytes: row.cells, misquoted: row.misquoted)
         if let problem = row.problem, !problem.leavesCells {
             refused.faults = [fault(of: problem).fault]
             refusals.append(refused)
@@ -111,9 +118,9 @@ struct ImportRun {
         var key: [AttributeValue] = []
         for attribute in keyAttributes {
             let name = attribute.name
-            if let position = translator.lookups.firstIndex(where: { $0.attribute == name }) {
+            if let position = translator.lookups.firstIndex(where: { $0.attribute == name && $0.owner == .row }) {
                 if let text = translation.references[position] {
-                    key.append(.text(tidied(text)))
+                    key.append(.text(LookupTargets.word(text, translator.lookups[position].match)))
                     continue
                 }
             }

@@ -87,7 +87,16 @@ public struct Importer: Sendable {
         var row = CSVRow()
         for _ in 0..<20 {
             guard try reader.read(into: &row) else { break }
-            guard wanted.isSubset(of: (0..<row.cellCount).map { tidied(row.text($0)) }) else { continue }
+            // The titles above it may have hidden what separates the cells.
+            let written = (0..<row.cellCount).map(row.text)
+            let line = written.joined(separator: String(UnicodeScalar(reader.form.separator.byte)))
+            let readings =
+                [written]
+                + CSVSeparator.allCases.map { sign in
+                    line.split(separator: Character(UnicodeScalar(sign.byte)), omittingEmptySubsequences: false).map(
+                        String.init)
+                }
+            guard readings.contains(where: { wanted.isSubset(of: $0.map(tidied)) }) else { continue }
             first.hint = "row \(row.number) has them: write header=\"\(row.number)\" in the map"
             return DiagnosticsError([first])
         }

@@ -2,7 +2,7 @@ import Model
 
 /// What lookup columns refer to: ids by cell text, asked of the store once per distinct text.
 ///
-/// Texts are told apart as people would (``tidied(_:)``), and columns that lead to the same attribute of the same entity type share what
+/// Texts are told apart as people would (``word(_:_:)``), and columns that lead to the same attribute of the same entity type share what
 /// is known; so nothing is made twice that nobody could tell apart.
 struct LookupTargets {
     /// A record that a text refers to.
@@ -34,7 +34,24 @@ struct LookupTargets {
     /// What is not known for good before the batch has been written.
     private var unsettled: [(place: Place, word: String)] = []
 
-    init(_ lookups: [RowTranslator.Lookup]) { self.lookups = lookups }
+    /// Lookups of what a lookup makes, by its position.
+    private let inside: [Int: [Int]]
+
+    init(_ lookups: [RowTranslator.Lookup]) {
+        self.lookups = lookups
+        inside = lookups.indices.reduce(into: [:]) { inside, position in
+            if case .target(let parent) = lookups[position].owner { inside[parent, default: []].append(position) }
+        }
+    }
+
+    /// What a text means to the attribute by which a target is found: `A@B.de` and `a@b.de` are one address, `07` and `7` one number.
+    static func word(_ text: String, _ match: ImportMap.Match) -> String {
+        let word = tidied(text)
+        // Texts mean what they say; this is asked for every row.
+        if case .text = match.attribute.type { return word }
+        guard case .success(let value) = match.attribute.type.coerce(.text(word)), !value.isNull else { return word }
+        return value.displayText
+    }
 
     private func place(_ lookup: Int) -> Place {
         let match = lookups[lookup].match
@@ -57,7 +74,7 @@ struct LookupTargets {
             if knowledge.count > Self.remembered { knowledge.removeAll() }
             var wordsByValue: [AttributeValue: Set<String>] = [:]
             for text in texts {
-                let word = tidied(text)
+                let word = Self.word(text, lookup.match)
                 if let entry = knowledge[word] {
                     guard case .missing = entry else { continue }
                 } else {
@@ -65,7 +82,7 @@ struct LookupTargets {
                     unsettled.append((place, word))
                 }
                 // As it is written too: what is there may have the same odd blanks.
-                for written in Set([word, trimmed(text)]) {
+                for written in Set([word, tidied(text), trimmed(text)]) {
                     guard case .success(let value) = lookup.match.attribute.type.coerce(.text(written)), !value.isNull
                     else { continue }
                     wordsByValue[value, default: []].insert(word)
@@ -93,7 +110,7 @@ struct LookupTargets {
 
     /// The target that a text refers to, where it is there already.
     func known(_ lookup: Int, _ text: String) -> RecordID? {
-        switch known[place(lookup)]?[tidied(text)] {
+        switch known[place(lookup)]?[Self.word(text, lookups[lookup].match)] {
         case .found(let id): id
         case .making(let target): target.id
         default: nil
@@ -109,34 +126,40 @@ struct LookupTargets {
         request: (EntityType, RecordID, [String: DataValue]) -> WriteRequest
     ) throws(RowTranslator.Problem) -> Target {
         let match = lookups[lookup].match
-        let (place, word) = (place(lookup), tidied(text))
+        let (place, word) = (place(lookup), Self.word(text, match))
         switch known[place]?[word] {
         case .found(let id): return Target(id: id)
         case .making(let target): return target
-        case .several:
-            throw problem(
-                lookup, "KTR-I165",
-                LocalizedText(
-                    "several \(match.target.pluralLabel.english) have the \(match.attribute.name) '\(word)'",
-                    german: "mehrere \(match.target.pluralLabel[.german]) haben als \(match.attribute.name) „\(word)“"))
+        case .several: throw several(lookup, text)
         case .missing, nil:
-            guard match.createsMissing else {
-                throw problem(
-                    lookup, "KTR-I164",
-                    LocalizedText(
-                        "there is no \(match.target.label.english) whose \(match.attribute.name) is '\(word)'",
-                        german:
-                            "es gibt kein Objekt „\(match.target.label[.german])“ mit \(match.attribute.name) „\(word)“"
-                    ))
-            }
+            guard match.createsMissing else { throw missing(lookup, text) }
             let id = ids.next()
             var values: [String: DataValue] = [match.attribute.name: .text(word)]
             for (attribute, text) in match.values { values[attribute] = .text(text) }
+            for position in inside[lookup] ?? [] where values[lookups[position].attribute] == nil {
+                guard let text = lookups[position].fixed, let found = try reference(position, text) else { continue }
+                values[lookups[position].attribute] = .text(found.description)
+            }
             let target = Target(id: id, making: request(match.target, id, values))
             known[place, default: [:]][word] = .making(target)
             unsettled.append((place, word))
             return target
         }
+    }
+
+    /// What a lookup of a target leads to, which is never made; nil where another of its entity types has it.
+    private func reference(_ position: Int, _ text: String) throws(RowTranslator.Problem) -> RecordID? {
+        let lookup = lookups[position]
+        if let found = known(position, text) { return found }
+        let isElsewhere = lookups.indices.contains { other in
+            lookups[other].owner == lookup.owner && lookups[other].attribute == lookup.attribute
+                && known(other, text) != nil
+        }
+        if isElsewhere { return nil }
+        if case .several = known[place(position)]?[Self.word(text, lookup.match)] {
+            throw several(position, text)
+        }
+        throw missing(position, text)
     }
 
     /// Ends a batch: what it made is there from now on; what it did not make is asked for again, and so is what was missing.
@@ -152,6 +175,28 @@ struct LookupTargets {
             }
         }
         unsettled.removeAll()
+    }
+
+    private func several(_ lookup: Int, _ text: String) -> RowTranslator.Problem {
+        let match = lookups[lookup].match
+        return problem(
+            lookup, "KTR-I165",
+            LocalizedText(
+                "several \(match.target.pluralLabel.english) have the \(match.attribute.name) '\(tidied(text))'",
+                german:
+                    "mehrere \(match.target.pluralLabel[.german]) haben als \(match.attribute.name) „\(tidied(text))“"
+            ))
+    }
+
+    private func missing(_ lookup: Int, _ text: String) -> RowTranslator.Problem {
+        let match = lookups[lookup].match
+        return problem(
+            lookup, "KTR-I164",
+            LocalizedText(
+                "there is no \(match.target.label.english) whose \(match.attribute.name) is '\(tidied(text))'",
+                german:
+                    "es gibt kein Objekt „\(match.target.label[.german])“ mit \(match.attribute.name) „\(tidied(text))“"
+            ))
     }
 
     private func problem(_ lookup: Int, _ code: String, _ message: LocalizedText) -> RowTranslator.Problem {

@@ -1,8 +1,10 @@
 import Model
+import Records
 
 /// What a dry run would have stored, by key: enough to tell whether a later row of the same key changes anything.
 ///
-/// Values are kept as numbers, so that a long file takes little memory.
+/// Values are kept as numbers, so that a long file takes little memory. Of the last records the writes are kept too: a later row
+/// of one of them is tried behind them, so that what would be refused then is refused in the dry run.
 struct RehearsedRows {
     private struct Row {
         var id: RecordID
@@ -14,6 +16,10 @@ struct RehearsedRows {
     private let positions: [String: Int]
     private let stateName: String?
     private var rows: [[AttributeValue]: Row] = [:]
+    private var writes: [[AttributeValue]: WriteGroup] = [:]
+    /// The keys of ``writes``, the oldest first.
+    private var written: [[AttributeValue]] = []
+    private static let kept = 20_000
 
     init(_ map: ImportMap) {
         let names =
@@ -34,6 +40,20 @@ struct RehearsedRows {
         }
         rows[key] = Row(id: record.id, values: values, state: stateName.map { record[$0] } ?? .null)
     }
+
+    /// Keeps what would have been written so far.
+    mutating func keep(_ group: WriteGroup, key: [AttributeValue]) {
+        if writes.updateValue(group, forKey: key) == nil { written.append(key) }
+        guard written.count > 2 * Self.kept else { return }
+        for key in written.prefix(Self.kept) { writes[key] = nil }
+        written.removeFirst(Self.kept)
+    }
+
+    /// What would have been written of a record so far; nil where that is not known any more.
+    func writes(key: [AttributeValue]) -> WriteGroup? { writes[key] }
+
+    /// The record that an earlier row would have made or changed.
+    func id(key: [AttributeValue]) -> RecordID? { rows[key]?.id }
 
     /// Whether the record of a key would be there, or be another than it is.
     func has(_ key: [AttributeValue]) -> Bool { rows[key] != nil }

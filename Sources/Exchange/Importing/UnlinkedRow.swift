@@ -9,4 +9,6 @@ struct UnlinkedRow {
     var lookup: Int
     /// What the cell says.
     var text: String
+    /// The record's own key, where the reference is by the same.
+    var key: String?
 }

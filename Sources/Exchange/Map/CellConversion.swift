@@ -6,7 +6,8 @@ enum CellConversion: Sendable {
     case number(NumberConversion)
     /// An amount of money, with its currency in the same cell or without.
     case amount(AmountConversion)
-    case date(DatePattern)
+    /// A day: of a form, or as ISO 8601 writes it.
+    case date(DatePattern?)
     /// A date with a time: of a form, or as ISO 8601 writes it, with its offset or without.
     case instant(DatePattern?)
     case boolean(BooleanWords)
@@ -26,9 +27,7 @@ enum CellConversion: Sendable {
         case .none: return .text(text)
         case .number(let number): return try number.convert(text)
         case .amount(let amount): return try amount.convert(text).amount
-        case .date(let pattern):
-            guard let found = pattern.read(tidied(text)) else { throw Self.notADate(text, pattern) }
-            return .text(found.date.description)
+        case .date(let pattern): return .text(try Self.date(text, pattern))
         case .instant(let pattern): return .text(try Self.instant(text, pattern, zone))
         case .boolean(let words): return .boolean(try words.value(text))
         case .time(let pattern): return .text(try Self.time(text, pattern))
@@ -48,6 +47,7 @@ enum CellConversion: Sendable {
         case .decimal: .number(NumberConversion())
         case .money(let rules): .amount(AmountConversion(rules: rules, number: NumberConversion()))
         case .boolean: .boolean(BooleanWords())
+        case .date: .date(nil)
         case .instant: .instant(nil)
         case .time: .time(nil)
         case .duration: .duration(DurationConversion())
@@ -61,16 +61,20 @@ enum CellConversion: Sendable {
     private static func instant(
         _ text: String, _ pattern: DatePattern?, _ zone: Zone
     ) throws(Refusal.Problem) -> String {
-        let read: (date: CalendarDate, secondsOfDay: Int64)?
+        let local: LocalTime
         if let pattern {
             guard let found = pattern.read(tidied(text)) else { throw notADate(text, pattern) }
-            read = found
+            local = LocalTime(found.date, microsecondsOfDay: found.secondsOfDay * 1_000_000)
         } else {
-            read = DatePattern.localForms.lazy.compactMap { $0.read(tidied(text)) }.first
+            switch WrittenInstant(tidied(text)) {
+            case .local(let read)?: local = read
+            case .instant(let text)?: return text
+            // Left as it is: the write path says that it is no instant.
+            case nil:
+                if SpreadsheetDay.isMeant(by: text) { throw notADate(text, pattern) }
+                return text
+            }
         }
-        // Left as it is where it has an offset, or is no instant: the write path says so.
-        guard let read else { return text }
-        let local = LocalTime(read.date, microsecondsOfDay: read.secondsOfDay * 1_000_000)
         // A time that the clocks showed twice is the first of the two.
         if case .skipped = zone.reading(local) {
             throw Refusal.Problem(
@@ -100,7 +104,7 @@ enum CellConversion: Sendable {
         var names: [DataValue] = []
         for part in text.split(separator: separator) {
             let word = trimmed(String(part))
-            if let name = replaced[word] {
+            if let name = replaced[tidied(word)] {
                 if !name.isEmpty { names.append(.text(name)) }
             } else if !word.isEmpty {
                 names.append(.text(try words.name(meantBy: word)))
@@ -109,11 +113,32 @@ enum CellConversion: Sendable {
         return names
     }
 
-    private static func notADate(_ text: String, _ pattern: DatePattern) -> Refusal.Problem {
-        Refusal.Problem(
+    /// The day that a text names. A time beside it must be midnight, as databases write days: any other would be lost.
+    private static func date(_ text: String, _ pattern: DatePattern?) throws(Refusal.Problem) -> String {
+        if let pattern {
+            guard let found = pattern.read(tidied(text)) else { throw notADate(text, pattern) }
+            return found.date.description
+        }
+        if case .local(let local)? = WrittenInstant(tidied(text)), local.microsecondsOfDay == 0 {
+            return local.date.description
+        }
+        // Left as it is: the write path says that it is no day.
+        if SpreadsheetDay.isMeant(by: text) { throw notADate(text, pattern) }
+        return text
+    }
+
+    private static func notADate(_ text: String, _ pattern: DatePattern?) -> Refusal.Problem {
+        let form = pattern?.text ?? "YYYY-MM-DD"
+        let (why, warum) =
+            SpreadsheetDay.isMeant(by: text)
+            ? (
+                "; spreadsheets count days so: give the column a date format there, and export it again",
+                "; so zählt eine Tabellenkalkulation Tage: Formatieren Sie die Spalte dort als Datum und exportieren Sie neu"
+            ) : ("", "")
+        return Refusal.Problem(
             "KTR-I161",
             LocalizedText(
-                "'\(text)' is not a date in the form \(pattern.text)",
-                german: "„\(text)“ ist kein Datum der Form \(pattern.text)"))
+                "'\(text)' is not a date in the form \(form)\(why)",
+                german: "„\(text)“ ist kein Datum der Form \(form)\(warum)"))
     }
 }

@@ -21,10 +21,6 @@ public struct DatePattern: Sendable, Hashable {
     /// The first of the hundred years that `YY` may mean.
     private let firstYear: Int
 
-    /// The forms of ISO 8601 without an offset, in which other programs write local times.
-    static let localForms = ["YYYY-MM-DDThh:mm:ss", "YYYY-MM-DD hh:mm:ss", "YYYY-MM-DDThh:mm", "YYYY-MM-DD hh:mm"]
-        .compactMap { DatePattern($0) }
-
     /// Reads a pattern; nil when year, month and day are not all there exactly once.
     ///
     /// - Parameter firstYear: the first of the hundred years that `YY` may mean; 1970 as POSIX has it.

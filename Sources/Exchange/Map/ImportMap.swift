@@ -92,6 +92,8 @@ public struct ImportMap: Sendable {
         var createsMissing: Bool
         /// What a made target has beside the matched attribute.
         var values: [(attribute: String, value: String)]
+        /// Lookups that a made target has, with what they lead to.
+        var lookups: [(attribute: String, matches: [Match], text: String)] = []
     }
 
     /// A text put together from several columns.
@@ -100,6 +102,8 @@ public struct ImportMap: Sendable {
         var pattern: TitlePattern
         /// Used where one of the columns of `pattern` is empty.
         var otherwise: TitlePattern?
+        /// How the record is found that a lookup leads to; empty for what is no lookup, or is written as an id.
+        var matches: [Match]
         var location: SourceLocation
     }
 
@@ -107,6 +111,8 @@ public struct ImportMap: Sendable {
     struct Constant: Sendable {
         var attribute: String
         var value: String
+        /// How the record is found that a lookup leads to; empty for what is no lookup, or is written as an id.
+        var matches: [Match]
     }
 
     /// An event that is sent to the record after the row's values are set.
@@ -127,13 +133,23 @@ public struct ImportMap: Sendable {
             case column(String)
         }
 
+        /// What is set in the same step.
+        struct Value: Sendable {
+            var attribute: String
+            var source: Source
+            /// How a cell is read.
+            var conversion: CellConversion = .none
+            /// How the record is found that a lookup leads to; empty for what is no lookup, or is written as an id.
+            var matches: [Match] = []
+        }
+
         var name: String
         var condition: Condition
         var occasion: Occasion
         /// States in which a record that was there is left alone.
         var unless: Set<String>
         /// Attributes that are set in the same step.
-        var values: [(attribute: String, source: Source)]
+        var values: [Value]
         var location: SourceLocation
     }
 
@@ -169,7 +185,8 @@ public struct ImportMap: Sendable {
     var requiredColumns: [(name: String, location: SourceLocation)] {
         var all: [(name: String, location: SourceLocation)] = []
         all += columns.filter { !$0.isOptional }.map { ($0.name, $0.location) }
-        all += columns.compactMap { column in column.typeColumn.map { ($0, column.location) } }
+        all += columns.filter { !$0.isOptional }.compactMap { column in column.typeColumn.map { ($0, column.location) }
+        }
         for composition in compositions {
             let names = composition.pattern.attributeNames + (composition.otherwise?.attributeNames ?? [])
             all += names.map { (tidied($0), composition.location) }
@@ -179,7 +196,9 @@ public struct ImportMap: Sendable {
             case .always: break
             case .filled(let column), .oneOf(let column, _): all.append((column, event.location))
             }
-            for case (_, .column(let name)) in event.values { all.append((name, event.location)) }
+            for value in event.values {
+                if case .column(let name) = value.source { all.append((name, event.location)) }
+            }
         }
         var seen: Set<String> = []
         return all.filter { seen.insert($0.name).inserted }

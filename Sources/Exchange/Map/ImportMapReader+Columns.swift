@@ -2,11 +2,10 @@ import Model
 import XMLDocuments
 
 extension ImportMapReader {
-    private static let columnAttributes = [
-        "name", "to", "format", "match", "type", "create", "default", "empty", "true", "false", "decimal", "trim",
-        "clean",
-        "optional", "split", "unit", "round", "years-from",
-    ]
+    private static let columnAttributes =
+        [
+            "name", "to", "match", "type", "create", "default", "empty", "trim", "clean", "optional",
+        ] + formAttributes
 
     mutating func column(_ element: XMLElement, of entity: EntityType) -> ImportMap.Column? {
         let given = MapElement(element, attributes: Self.columnAttributes, &problems)
@@ -38,7 +37,7 @@ extension ImportMapReader {
                     Diagnostic(
                         .error, "KTR-I142", "'\(to)' is not an option of \(attribute.name)",
                         hint: suggestion(to, options.options.map(\.name))
-                            ?? "possible: \(options.options.map(\.name).joined(separator: ", "))",
+                            ?? "possible: \(shortList(options.options.map(\.name)))",
                         at: given.place("to")))
             }
             if values.updateValue(to, forKey: tidied(from)) != nil {
@@ -52,7 +51,7 @@ extension ImportMapReader {
     }
 
     /// How the record that a lookup leads to is found: for each entity type that it may lead to, by which attribute.
-    private mutating func matches(
+    mutating func matches(
         _ given: MapElement, for attribute: Attribute, sets: [XMLElement]
     ) -> [ImportMap.Match] {
         guard let targets = attribute.type.reference?.targets else {
@@ -112,27 +111,28 @@ extension ImportMapReader {
                     .error, "KTR-I139", "a missing \(named) cannot be created from its '\(found.name)'",
                     hint: "match an attribute that can be set, or leave create out", at: given.place("create")))
         }
-        let others = values(set: sets, on: target)
-        return ImportMap.Match(target: target, attribute: found, createsMissing: creates, values: others)
+        var result = ImportMap.Match(target: target, attribute: found, createsMissing: creates, values: [])
+        for element in sets { add(element, to: &result) }
+        return result
     }
 
-    private mutating func values(
-        set elements: [XMLElement], on target: EntityType
-    ) -> [(attribute: String, value: String)] {
-        var values: [(attribute: String, value: String)] = []
-        for element in elements {
-            let given = MapElement(element, attributes: ["to", "value"], &problems)
-            guard let to = given.required("to", &problems), let value = given.required("value", &problems),
-                let attribute = settable(to, of: target, at: given.place("to"), once: false)
-            else { continue }
-            check(value, for: attribute, at: given.place("value"))
-            values.append((to, value))
+    /// Adds what a target has beside the attribute that it is found by, when it is made.
+    private mutating func add(_ element: XMLElement, to match: inout ImportMap.Match) {
+        let given = MapElement(element, attributes: ["to", "value", "match"], &problems)
+        guard let to = given.required("to", &problems), let value = given.required("value", &problems),
+            let attribute = settable(to, of: match.target, at: given.place("to"), once: false)
+        else { return }
+        let matches = furtherMatches(given, for: attribute)
+        check(value, of: given, for: attribute, matches)
+        if matches.isEmpty {
+            match.values.append((to, value))
+        } else {
+            match.lookups.append((to, matches, value))
         }
-        return values
     }
 
     /// - Parameter replaced: texts that stand for others; those of a list's elements are replaced one by one.
-    private mutating func conversion(
+    mutating func conversion(
         _ given: MapElement, for attribute: Attribute, _ replaced: [String: String]
     ) -> CellConversion {
         func misplaced(_ name: String, _ kind: String) {

@@ -3,7 +3,7 @@ import XMLDocuments
 
 extension ImportMapReader {
     mutating func composition(_ element: XMLElement, of entity: EntityType) -> ImportMap.Composition? {
-        let given = MapElement(element, attributes: ["to", "from", "otherwise"], &problems)
+        let given = MapElement(element, attributes: ["to", "from", "otherwise", "match"], &problems)
         _ = given.children([], &problems)
         guard let to = given.required("to", &problems), let from = given.required("from", &problems),
             let attribute = settable(to, of: entity, at: given.place("to"))
@@ -18,17 +18,46 @@ extension ImportMapReader {
         }
         return ImportMap.Composition(
             attribute: attribute, pattern: pattern, otherwise: given.text("otherwise").map { TitlePattern($0) },
-            location: given.place("from"))
+            matches: furtherMatches(given, for: attribute), location: given.place("from"))
     }
 
     mutating func constant(_ element: XMLElement, of entity: EntityType) -> ImportMap.Constant? {
-        let given = MapElement(element, attributes: ["to", "value"], &problems)
+        let given = MapElement(element, attributes: ["to", "value", "match"], &problems)
         _ = given.children([], &problems)
         guard let to = given.required("to", &problems), let value = given.required("value", &problems),
             let attribute = settable(to, of: entity, at: given.place("to"))
         else { return nil }
-        check(value, for: attribute, at: given.place("value"))
-        return ImportMap.Constant(attribute: to, value: value)
+        let matches = furtherMatches(given, for: attribute)
+        check(value, of: given, for: attribute, matches)
+        return ImportMap.Constant(attribute: to, value: value, matches: matches)
+    }
+
+    /// How the record is found that a lookup leads to which no column sets; none where the map writes its id.
+    mutating func furtherMatches(_ given: MapElement, for attribute: Attribute) -> [ImportMap.Match] {
+        given.text("match") == nil ? [] : matches(given, for: attribute, sets: [])
+    }
+
+    /// How the cells of a column are read; `<column>` has these attributes too.
+    static let formAttributes = ["format", "true", "false", "decimal", "split", "unit", "round", "years-from"]
+
+    /// What an event sets in its step.
+    private mutating func value(_ element: XMLElement, of entity: EntityType) -> ImportMap.Event.Value? {
+        let isCell = element.attribute("column") != nil
+        let set = MapElement(
+            element, attributes: ["to", "value", "column", "match"] + (isCell ? Self.formAttributes : []), &problems)
+        _ = set.children([], &problems)
+        guard let to = set.required("to", &problems),
+            let attribute = settable(to, of: entity, at: set.place("to"), once: false)
+        else { return nil }
+        let matches = furtherMatches(set, for: attribute)
+        if let column = set.text("column") {
+            return ImportMap.Event.Value(
+                attribute: to, source: .column(tidied(column)), conversion: conversion(set, for: attribute, [:]),
+                matches: matches)
+        }
+        guard let value = set.required("value", &problems) else { return nil }
+        check(value, of: set, for: attribute, matches)
+        return ImportMap.Event.Value(attribute: to, source: .literal(value), matches: matches)
     }
 
     mutating func event(_ element: XMLElement, of entity: EntityType) -> ImportMap.Event? {
@@ -52,19 +81,7 @@ extension ImportMapReader {
                     hint: "write when=\"COLUMN\"", at: given.place("is")))
         case (nil, nil): break
         }
-        var values: [(attribute: String, source: ImportMap.Event.Source)] = []
-        for child in children {
-            let set = MapElement(child, attributes: ["to", "value", "column"], &problems)
-            guard let to = set.required("to", &problems),
-                let attribute = settable(to, of: entity, at: set.place("to"), once: false)
-            else { continue }
-            if let column = set.text("column") {
-                values.append((to, .column(tidied(column))))
-            } else if let value = set.required("value", &problems) {
-                check(value, for: attribute, at: set.place("value"))
-                values.append((to, .literal(value)))
-            }
-        }
+        let values = children.compactMap { value($0, of: entity) }
         let occasion = occasion(given)
         let unless = Set(given.text("unless").map { $0.split(whereSeparator: \.isWhitespace).map(String.init) } ?? [])
         if !unless.isEmpty, occasion == .create {
@@ -83,6 +100,15 @@ extension ImportMapReader {
         unusable(
             "'\(word)' is not a value of 'on'", "write on=\"create\", on=\"update\" or on=\"both\"", given, "on")
         return .create
+    }
+
+    /// Reports a value that its attribute would never take, or of a lookup, what its target is found by.
+    mutating func check(
+        _ value: String, of given: MapElement, for attribute: Attribute, _ matches: [ImportMap.Match]
+    ) {
+        // A match that is none was reported itself.
+        let checked = given.text("match") == nil ? [attribute] : matches.map(\.attribute)
+        for attribute in checked { check(value, for: attribute, at: given.place("value")) }
     }
 
     /// Reports a value written in the map that its attribute would never take.

@@ -29,7 +29,7 @@ struct OptionWords: Sendable {
         let found = words[folded(text)] ?? []
         if found.count == 1 { return found[0] }
         if found.count > 1 {
-            let several = found.joined(separator: ", ")
+            let several = shortList(found)
             throw Refusal.Problem(
                 "KTR-I562",
                 LocalizedText(
@@ -44,9 +44,9 @@ struct OptionWords: Sendable {
     }
 
     private func listed(_ language: Language) -> String {
-        let shown = options.prefix(12).map { option in
-            option.label[language] == option.name ? option.name : "\(option.name) (\(option.label[language]))"
-        }
-        return shown.joined(separator: ", ") + (options.count > 12 ? ", …" : "")
+        shortList(
+            options.lazy.map { option in
+                option.label[language] == option.name ? option.name : "\(option.name) (\(option.label[language]))"
+            })
     }
 }

@@ -34,6 +34,8 @@ public struct RefusedRow: Sendable {
     public var faults: [Fault] = []
     /// The bytes of the row's cells as they were; no UTF-8 where the text was none.
     public var bytes: [[UInt8]]
+    /// Cells whose quoting is wrong: their bytes are as they are written, quotes included.
+    var misquoted: Set<Int> = []
 
     /// The row's cells as they were.
     public var cells: [String] { bytes.map { String(decoding: $0, as: UTF8.self) } }

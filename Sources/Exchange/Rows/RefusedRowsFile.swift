@@ -70,6 +70,9 @@ public final class RefusedRowsFile: Sendable {
         let names = form.names.count
         let missing = max(0, names - row.bytes.count)
         let cells = own(Array(row.bytes.prefix(names)) + Array(repeating: [], count: missing), form)
+        let kept = form.names.indices.filter { !RefusedRow.addedColumns.contains(form.names[$0]) }
+        let misquoted = Set(kept.indices.filter { row.misquoted.contains(kept[$0]) })
+            .union(row.misquoted.filter { $0 >= names }.map { kept.count + RefusedRow.addedColumns.count + $0 - names })
         let columns = row.faults.compactMap(\.column).reduce(into: [String]()) { columns, column in
             if !columns.contains(column) { columns.append(column) }
         }
@@ -80,7 +83,9 @@ public final class RefusedRowsFile: Sendable {
             String(row.number), columns.joined(separator: ", "), codes.joined(separator: ", "), row.reason[language],
         ].map { CellGuard.guarded(Array($0.utf8)) }
         // Cells behind the last column are kept where they are seen to be too many.
-        writer.append(cells.map(CellGuard.guarded) + told + row.bytes.dropFirst(names).map(CellGuard.guarded))
+        writer.append(
+            cells.map(CellGuard.guarded) + told + row.bytes.dropFirst(names).map(CellGuard.guarded),
+            misquoted: misquoted)
         let mark = isFirst && form.hasByteOrderMark ? form.encoding.byteOrderMark : []
         try write(mark + form.encoding.bytes(of: writer.bytes))
     }

@@ -18,6 +18,8 @@ struct RowTranslator {
 
     /// An event that a row asks for.
     struct Event {
+        /// Which of the map's events it is.
+        var number: Int
         var name: String
         var values: [String: DataValue]
         var occasion: ImportMap.Event.Occasion
@@ -26,9 +28,22 @@ struct RowTranslator {
     }
 
     struct Lookup {
-        var column: String
+        /// What a lookup is an attribute of.
+        enum Owner: Hashable {
+            case row
+            /// One of the map's events, in whose step it is set.
+            case event(Int)
+            /// What another lookup makes, by its position.
+            case target(Int)
+        }
+
+        /// The column that says what it leads to, where one does.
+        var column: String?
         var attribute: String
         var match: ImportMap.Match
+        var owner = Owner.row
+        /// What it leads to in every row, where the map says so.
+        var fixed: String?
     }
 
     /// What is wrong with a row, with the column where one is to blame.
@@ -82,6 +97,8 @@ struct RowTranslator {
         var conversion: CellConversion
         var pattern: [Piece]
         var otherwise: [Piece]?
+        /// Positions in ``RowTranslator/lookups``.
+        var lookups: Range<Int>
     }
 
     private struct BoundEvent {
@@ -89,7 +106,18 @@ struct RowTranslator {
         var index: Int?
         var accepted: Set<String>?
         var literals: [String: DataValue]
-        var cells: [(attribute: String, column: String, index: Int, conversion: CellConversion)]
+        var cells: [Cell]
+        /// Lookups that lead to the same record in every row, by position.
+        var fixed: Range<Int>
+
+        struct Cell {
+            var attribute: String
+            var column: String
+            var index: Int
+            var conversion: CellConversion
+            /// Positions in ``RowTranslator/lookups``; empty for what is no lookup, or is written as an id.
+            var lookups: Range<Int>
+        }
     }
 
     let lookups: [Lookup]
@@ -97,6 +125,10 @@ struct RowTranslator {
     private let compositions: [BoundComposition]
     private let events: [BoundEvent]
     private let constants: [String: DataValue]
+    /// Lookups of records that lead to the same record in every row, by position.
+    private let fixed: [Int]
+    /// Lookups of what other lookups make, by position.
+    private let ofTargets: [(position: Int, parent: Int)]
     /// Whose clocks showed the local times.
     private let zone: Zone
 
@@ -109,12 +141,12 @@ struct RowTranslator {
         let indexes = Dictionary(named, uniquingKeysWith: { first, _ in first })
         let missing = map.requiredColumns.filter { indexes[$0.name] == nil }
         if let first = missing.first {
-            let names = missing.map { "'\($0.name)'" }.joined(separator: ", ")
+            let names = shortList(missing.map { "'\($0.name)'" })
             throw DiagnosticsError([
                 Diagnostic(
                     .error, "KTR-I151", "the file has no \(missing.count == 1 ? "column" : "columns") \(names)",
                     hint: suggestion(first.name, header)
-                        ?? "it has \(named.map { "'\($0.0)'" }.joined(separator: ", ")); "
+                        ?? "it has \(shortList(named.map { "'\($0.0)'" })); "
                         + "mark a column that may be missing with optional=\"true\"", at: first.location)
             ])
         }
@@ -126,10 +158,31 @@ struct RowTranslator {
             for match in column.matches {
                 lookups.append(Lookup(column: column.name, attribute: column.attribute.name, match: match))
             }
+            let own = first..<lookups.count
             columns.append(
                 BoundColumn(
-                    column, at: index, lookups: Array(first..<lookups.count),
-                    typeIndex: column.typeColumn.flatMap { indexes[$0] }))
+                    column, at: index, lookups: Array(own), typeIndex: column.typeColumn.flatMap { indexes[$0] }))
+            for parent in own {
+                for set in column.matches[parent - first].lookups {
+                    for match in set.matches {
+                        lookups.append(
+                            Lookup(
+                                column: column.name, attribute: set.attribute, match: match, owner: .target(parent),
+                                fixed: set.text))
+                    }
+                }
+            }
+        }
+        /// The positions of further lookups.
+        func add(
+            _ attribute: String, _ matches: [ImportMap.Match], column: String? = nil, _ owner: Lookup.Owner = .row,
+            fixed: String? = nil
+        ) -> Range<Int> {
+            let first = lookups.count
+            lookups += matches.map {
+                Lookup(column: column, attribute: attribute, match: $0, owner: owner, fixed: fixed)
+            }
+            return first..<lookups.count
         }
         func pieces(_ pattern: TitlePattern) -> [Piece] {
             pattern.parts.map { part in
@@ -142,27 +195,38 @@ struct RowTranslator {
         compositions = map.compositions.map {
             BoundComposition(
                 attribute: $0.attribute.name, conversion: .usual(for: $0.attribute.type), pattern: pieces($0.pattern),
-                otherwise: $0.otherwise.map(pieces))
+                otherwise: $0.otherwise.map(pieces), lookups: add($0.attribute.name, $0.matches))
         }
-        events = map.events.map { event in
-            var bound = BoundEvent(event: event, literals: [:], cells: [])
+        events = map.events.enumerated().map { number, event in
+            var bound = BoundEvent(event: event, literals: [:], cells: [], fixed: 0..<0)
             switch event.condition {
             case .always: break
             case .filled(let column): bound.index = indexes[column]
             case .oneOf(let column, let accepted): (bound.index, bound.accepted) = (indexes[column], accepted)
             }
-            for (attribute, source) in event.values {
-                switch source {
-                case .literal(let text): bound.literals[attribute] = .text(text)
-                case .column(let name):
-                    let type = map.entity.attribute(named: attribute)?.type
-                    bound.cells.append(
-                        (attribute, name, indexes[name] ?? .max, type.map(CellConversion.usual) ?? .none))
-                }
+            let first = lookups.count
+            for value in event.values {
+                guard case .literal(let text) = value.source else { continue }
+                if value.matches.isEmpty { bound.literals[value.attribute] = .text(text) }
+                _ = add(value.attribute, value.matches, .event(number), fixed: text)
+            }
+            bound.fixed = first..<lookups.count
+            for value in event.values {
+                guard case .column(let name) = value.source else { continue }
+                bound.cells.append(
+                    BoundEvent.Cell(
+                        attribute: value.attribute, column: name, index: indexes[name] ?? .max,
+                        conversion: value.conversion,
+                        lookups: add(value.attribute, value.matches, column: name, .event(number))))
             }
             return bound
         }
-        constants = Dictionary(map.constants.map { ($0.attribute, .text($0.value)) }, uniquingKeysWith: { $1 })
+        fixed = map.constants.flatMap { add($0.attribute, $0.matches, fixed: $0.value) }
+        constants = Dictionary(
+            map.constants.filter(\.matches.isEmpty).map { ($0.attribute, .text($0.value)) }, uniquingKeysWith: { $1 })
+        ofTargets = lookups.enumerated().compactMap { position, lookup in
+            if case .target(let parent) = lookup.owner { (position, parent) } else { nil }
+        }
         self.lookups = lookups
         self.columns = columns
     }
@@ -170,6 +234,7 @@ struct RowTranslator {
     /// Columns of the text that the map neither reads nor ignores.
     static func unusedColumns(of header: [String], in map: ImportMap) -> [String] {
         let used = Set(map.requiredColumns.map(\.name)).union(map.columns.map(\.name)).union(map.ignored)
+            .union(map.columns.compactMap(\.typeColumn))
         return header.filter { !$0.isEmpty && !used.contains($0) && !RefusedRow.addedColumns.contains($0) }
     }
 
@@ -185,30 +250,41 @@ struct RowTranslator {
                 result.faults.append(error)
             }
         }
+        for position in fixed { result.references[position] = lookups[position].fixed }
         for composition in compositions {
             if let text = composed(composition.pattern, row) ?? composition.otherwise.flatMap({ composed($0, row) }) {
                 do throws(Refusal.Problem) {
                     if text.unicodeScalars.contains("\u{FFFD}") { throw Self.lostLetters(text) }
+                    guard composition.lookups.isEmpty else {
+                        for position in composition.lookups { result.references[position] = text }
+                        continue
+                    }
                     result.values[composition.attribute] = try composition.conversion.convert(text, in: zone)
                 } catch {
                     result.faults.append(Self.problem(nil, composition.attribute, error))
                 }
             }
         }
-        for bound in events where isMeant(bound, row) {
+        for (number, bound) in events.enumerated() where isMeant(bound, row) {
             var values = bound.literals
+            for position in bound.fixed { result.references[position] = lookups[position].fixed }
             for cell in bound.cells where !row.isBlank(cell.index) {
                 do throws(Refusal.Problem) {
                     let text = withoutTextFormula(trimmed(row.text(cell.index)))
                     if text.unicodeScalars.contains("\u{FFFD}") { throw Self.lostLetters(text) }
-                    values[cell.attribute] = try cell.conversion.convert(text, in: zone)
+                    for position in cell.lookups { result.references[position] = text }
+                    if cell.lookups.isEmpty { values[cell.attribute] = try cell.conversion.convert(text, in: zone) }
                 } catch {
                     result.faults.append(Self.problem(cell.column, cell.attribute, error))
                 }
             }
             let event = bound.event
             result.events.append(
-                Event(name: event.name, values: values, occasion: event.occasion, unless: event.unless))
+                Event(
+                    number: number, name: event.name, values: values, occasion: event.occasion, unless: event.unless))
+        }
+        for (position, parent) in ofTargets where result.references[parent] != nil {
+            result.references[position] = lookups[position].fixed
         }
         return result
     }
@@ -238,7 +314,15 @@ struct RowTranslator {
 
     /// What a column's cell holds, as it is written; nil where nothing sets the attribute from one column.
     func cell(setting attribute: String, in cells: [String]) -> (column: String, text: String, isConverted: Bool)? {
-        guard let bound = columns.first(where: { $0.column.attribute.name == attribute }) else { return nil }
+        guard let bound = columns.first(where: { $0.column.attribute.name == attribute }) else {
+            // Set in the step of an event.
+            guard let cell = events.lazy.flatMap(\.cells).first(where: { $0.attribute == attribute }) else {
+                return nil
+            }
+            let text = cells.indices.contains(cell.index) ? trimmed(cells[cell.index]) : ""
+            let isConverted = if case .none = cell.conversion { false } else { true }
+            return (cell.column, text, isConverted)
+        }
         let isConverted = if case .none = bound.column.conversion { false } else { true }
         let text = cells.indices.contains(bound.index) ? trimmed(cells[bound.index]) : ""
         return (bound.column.name, text, isConverted)
@@ -255,7 +339,7 @@ struct RowTranslator {
             return ([target.name, target.setName] + labels).contains(word)
         }
         guard found.isEmpty else { return found }
-        let names = bound.lookups.map { lookups[$0].match.target.name }.joined(separator: ", ")
+        let names = shortList(bound.lookups.map { lookups[$0].match.target.name })
         throw Problem(
             column: bound.column.typeColumn,
             problem: Refusal.Problem(

@@ -43,7 +43,7 @@ enum ChoiceRules {
     }
 
     private static func unknown(_ value: DataValue, among names: [String]) -> Refusal.Problem {
-        let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
+        let shown = shortList(names)
         return Refusal.Problem(
             "KTR-R114",
             LocalizedText(

@@ -18,6 +18,11 @@ public func nearestName(to name: String, among known: some Sequence<String>) -> 
     return best?.name
 }
 
+/// The first of some names, `a, b, c, …`: a list in a message is as long as somebody reads, however many names there are.
+public func shortList(_ names: some Collection<String>, most: Int = 12) -> String {
+    names.prefix(most).joined(separator: ", ") + (names.count > most ? ", …" : "")
+}
+
 private func alignmentDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     var twoBack: [Int] = []
     var previous = Array(0...right.count)

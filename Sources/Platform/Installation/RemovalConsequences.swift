@@ -21,7 +21,7 @@ struct RemovalConsequences: Sendable {
         for role in lost {
             let names = users.filter { $0.principal.roles.contains(role.name) }.map(\.principal.name).sorted()
             guard !names.isEmpty else { continue }
-            let shown = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", …" : "")
+            let shown = shortList(names, most: 20)
             lines.append(
                 "- role \(role.name): \(names.count) \(names.count == 1 ? "user still has" : "users still have") it, "
                     + "and it no longer allows anything: \(shown)")

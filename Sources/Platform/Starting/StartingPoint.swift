@@ -102,7 +102,7 @@ public struct StartingPoint: Sendable {
                 "KTR-E151", "it is not clear which pack the \(kind.rawValue) belongs to",
                 known.isEmpty
                     ? "create one with: kontor new pack NAME"
-                    : "name it with --pack: \(known.joined(separator: ", "))")
+                    : "name it with --pack: \(shortList(known))")
         }
         return only
     }

@@ -34,7 +34,7 @@ struct GlobalNames {
                 return Diagnostic(
                     .error, "KTR-L600", "there is no function 'kontor.\(member)'",
                     hint: nearestName(to: member, among: functions).map { "did you mean 'kontor.\($0)'?" }
-                        ?? "possible: \(functions.sorted().joined(separator: ", "))", at: place)
+                        ?? "possible: \(shortList(functions.sorted()))", at: place)
             }
             let near = nearestName(to: use.name, among: ScriptNames.libraries.union(["kontor"]))
             return Diagnostic(

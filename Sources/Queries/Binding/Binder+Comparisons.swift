@@ -165,7 +165,7 @@ extension Binder {
         _ written: String, among names: [String], of path: AttributePath, _ kind: LocalizedText, at start: Int
     ) throws(QueryError) {
         guard !names.contains(written) else { return }
-        let allowed = names.prefix(Self.mostNamed).joined(separator: ", ") + (names.count > Self.mostNamed ? ", …" : "")
+        let allowed = shortList(names, most: Self.mostNamed)
         let near = nearestName(to: written, among: names)
         throw error(
             "KTR-Q123", start,

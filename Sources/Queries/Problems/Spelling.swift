@@ -19,7 +19,7 @@ func suggestion(for written: String, among known: [String]) -> LocalizedText? {
         return LocalizedText("did you mean '\(name)'?", german: "Meinten Sie „\(name)“?")
     }
     guard !known.isEmpty else { return nil }
-    let shown = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? ", …" : "")
+    let shown = shortList(known, most: 20)
     return LocalizedText("there are: \(shown)", german: "Es gibt: \(shown)")
 }
 

@@ -1,8 +1,7 @@
 import Model
 
-/// Hint with the likely name, or the list of what there is when it is short.
+/// Hint with the likely name, or the first of what there is.
 func hint(for name: String, among candidates: some Collection<String>) -> String? {
     if let nearest = nearestName(to: name, among: candidates) { return "did you mean '\(nearest)'?" }
-    guard !candidates.isEmpty, candidates.count <= 12 else { return nil }
-    return "possible: \(candidates.sorted().joined(separator: ", "))"
+    return candidates.isEmpty ? nil : "possible: \(shortList(candidates.sorted()))"
 }

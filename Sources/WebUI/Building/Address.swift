@@ -34,6 +34,11 @@ enum Address {
         "/records/\(type.setName)/new" + (lookup.map { "?\(percentEncoded($0.name))=\($0.id)" } ?? "")
     }
 
+    /// Where a form is sent to. It names the entity type too.
+    static func sending(_ type: EntityType, _ id: RecordID?) -> String {
+        (id.map { record(type, $0) } ?? list(type)) + "?\(OwnField.type)=\(type.name)"
+    }
+
     /// A path of this server, or the overview where somebody slipped in another one.
     static func local(_ path: String?) -> String {
         guard let path, path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\"),

@@ -132,7 +132,7 @@ extension FormPage {
     private init(_ type: EntityType, _ record: Record?, _ writer: ValueWriter, in context: PageContext) {
         let home = record.map { Address.record(type, $0.id) } ?? Address.list(type)
         title = (record.map { FormTexts.edit(writer.title($0)) } ?? FormTexts.create(type.label))[context.language]
-        action = home
+        action = Address.sending(type, record?.id)
         csrf = context.csrf
         key = context.drawKey()
         revision = record?.revision

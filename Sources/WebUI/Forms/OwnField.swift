@@ -18,6 +18,8 @@ enum OwnField {
     static let switchTo = ".switch"
     /// The state of the definitions that the form was made by.
     static let definitions = ".definitions"
+    /// The entity type of the form, in the address that it is sent to: the set's name may have changed while it was open.
+    static let type = ".type"
     /// Names what was kept of the form while its session had ended; also a parameter of the form's address.
     static let held = ".held"
 }

@@ -51,7 +51,8 @@ struct Visit {
     ///
     /// - Throws: `Refusal(.notFound)` where there is none that the principal may read.
     func type() throws -> EntityType {
-        guard let name = serving.parameters.get("set"), let type = page.catalog.entityType(setNamed: name),
+        guard let name = serving.parameters.get("set"),
+            let type = page.catalog.entityType(setNamed: name, orOpenedAs: parameters[OwnField.type]),
             page.permissions(type).mayRead
         else { throw HTTPError(.notFound) }
         return type

@@ -13,7 +13,8 @@ extension WebPages {
     /// The form's first field must prove that somebody who was signed in had opened it: before that, nothing is read.
     func hold(_ request: Request, _ context: ServingContext) async throws -> Response {
         let catalog = records.deployment.get().catalog
-        let type = context.parameters.get("set").flatMap { catalog.entityType(setNamed: $0) }
+        let opened = FormData(urlEncoded: request.uri.query ?? "")[OwnField.type]
+        let type = context.parameters.get("set").flatMap { catalog.entityType(setNamed: $0, orOpenedAs: opened) }
         let id = context.parameters.get("id").flatMap { RecordID($0) }
         let address = type.map { type in id.map { Address.record(type, $0) } ?? Address.create(type) } ?? "/"
         guard let type, let (principal, form) = try await lateForm(request, FormLimit(type, usual: context.bodyLimit))

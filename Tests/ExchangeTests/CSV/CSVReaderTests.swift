@@ -31,6 +31,7 @@ import Testing
             rows: [["1", "2"], ["3", "4"], ["5", "6"]]),
         Example(
             testDescription: "a line that tells the separator", text: "sep=;\r\na,x;b\n1,5;2\n", rows: [["1,5", "2"]]),
+        Example(testDescription: "a tab in letters", text: "sep=\\t\na,x\tb\n1,5\t2\n", rows: [["1,5", "2"]]),
         Example(testDescription: "the same line in quotes", text: "\"SEP=|\"\na|b\n1|2\n", rows: [["1", "2"]]),
         Example(
             testDescription: "columns without a name and content", text: "a,b,,\n1,2,,\n3,4\n",
@@ -117,6 +118,33 @@ import Testing
         var row = CSVRow()
         while try reader.read(into: &row) {}
         #expect(reader.emptyRows == 2)
+    }
+
+    @Test func `takes as many columns as a spreadsheet has`() throws {
+        let names = (1...16_384).map { "c\($0)" }
+        var reader = try CSVReader(BytesInMemory(names.joined(separator: ";") + "\n"))
+        #expect(reader.header == names)
+        var row = CSVRow()
+        #expect(try !reader.read(into: &row))
+        let refusal = #expect(throws: Refusal.self) {
+            _ = try rows(of: (names + ["more"]).joined(separator: ",") + "\n")
+        }
+        #expect(refusal?.code == "KTR-I111")
+    }
+
+    @Test(arguments: [[0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1]] as [[UInt8]])
+    func `says that a workbook is no text`(bytes: [UInt8]) {
+        let refusal = #expect(throws: Refusal.self) { _ = try CSVReader(BytesInMemory(bytes)).header }
+        #expect(refusal?.code == "KTR-I680")
+    }
+
+    @Test(arguments: [1, 3, Int.max])
+    func `keeps a cell whose quotes are wrong as it is written`(pieceSize: Int) throws {
+        var reader = try CSVReader(BytesInMemory("a;b\n\"x;\"\"y\"z;\"q\" r\n", pieceSize: pieceSize))
+        var row = CSVRow()
+        #expect(try reader.read(into: &row))
+        #expect(row.problem == .afterQuote(column: 1))
+        #expect((row.text(0), row.text(1)) == ("\"x;\"\"y\"z", "\"q\" r"))
     }
 
     @Test func `says where a quote was opened that is never closed`() {

@@ -162,6 +162,57 @@ import Testing
         #expect(same.refused.isEmpty)
     }
 
+    @Test func `days and instants are read as databases write them`() async throws {
+        let days = try await take(
+            [
+                "2026-11-22", "2026-11-22 00:00:00", "2026-11-22 00:00:00.000", "2026-11-22T00:00:00",
+                "2026-11-22 17:00:00",
+            ],
+            to: "born")
+        #expect(Set(days.stored.values.map(\.displayText)) == ["2026-11-22"])
+        #expect(days.refused.count == 1)
+        let instants = [
+            "2026-11-22 09:30:00.000": "2026-11-22T09:30:00Z", "2026-11-22 9:30": "2026-11-22T09:30:00Z",
+            "2026-11-22 09:30:00.1234560": "2026-11-22T09:30:00.123456Z",
+            "2026-11-22T09:30:00,5Z": "2026-11-22T09:30:00.5Z", "2026-11-22 09:30:00+01": "2026-11-22T08:30:00Z",
+            "2026-11-22 09:30:00 +01:00": "2026-11-22T08:30:00Z", "2026-11-22T09:30-0530": "2026-11-22T15:00:00Z",
+        ]
+        let read = try await take(instants.keys.sorted(), to: "seen")
+        #expect(read.stored.mapValues(\.displayText) == instants.mapValues { Instant($0)?.description ?? "" })
+        let wrong = [
+            "2026-11-22", "2026-11-22 24:00", "2026-11-22 09:30:00.1234567", "2026-11-22 09:30 CET", "2026-02-30 09:30",
+        ]
+        let refused = try await take(wrong, to: "seen")
+        #expect(refused.stored.isEmpty)
+        for (row, cell) in zip(refused.refused, wrong) { #expect(row.reason.english.contains("'\(cell)'")) }
+    }
+
+    @Test(arguments: [("born", ""), ("born", "format=\"DD.MM.YYYY\""), ("seen", "")])
+    func `the number by which a spreadsheet counts days is told as such`(attribute: String, more: String) async throws {
+        let result = try await take(["45000", "45000.5", "45000,25"], to: attribute, more)
+        #expect(result.stored.isEmpty)
+        for row in result.refused {
+            #expect(row.code == "KTR-I161")
+            #expect(row.reason.english.contains("spreadsheets count days so"))
+            #expect(row.reason[.german].contains("Tabellenkalkulation"))
+        }
+    }
+
+    @Test func `an element of a list is replaced however its blanks are written`() async throws {
+        let map = """
+            <import xmlns="urn:kontor:definitions:1" entity="thing" key="code" separator="semicolon">
+            <column name="C" to="code"/><column name="X" to="kinds" split=","><value from="big  customer" to="customer"/></column>
+            </import>
+            """
+        let destination = InMemoryDestination(types: Self.types)
+        let report = try await ImportExamples.importer(into: destination).run(
+            BytesInMemory("C;X\n1;Lead, big  customer\n2;big\u{A0}customer\n"),
+            map: ImportMap(parsing: Array(map.utf8), file: "map.xml", types: Self.types),
+            settings: ImportSettings(principal: ImportExamples.clara, source: "rows.csv"))
+        #expect(report.refused.isEmpty)
+        #expect(destination.all("thing").map { $0["kinds"] } == [.names(["customer", "lead"]), .names(["customer"])])
+    }
+
     @Test func `texts keep their zeros, and a lost letter is never stored`() async throws {
         let result = try await take(["01067", "=\"01067\"", "=\"a \"\"b\"\"\"", "M\u{FFFD}ller"], to: "note")
         #expect(result.stored["01067"] == .text("01067"))

@@ -97,6 +97,14 @@ import Testing
 
     @Test func `a ring in the text is told`() async throws {
         try await Workplace.run(Self.texts) { workplace in
+            let text = "Code,Above\nA,B\nB,A\nC,C\nD,C\n"
+            let dry = try await run(text, Self.units, workplace, dry: true)
+            #expect((dry.counts.created, dry.counts.unlinked) == (4, 2))
+            #expect(dry.refused.map(\.code) == ["KTR-R161", "KTR-R161"])
+            let both = try await run(text, Self.units, workplace)
+            #expect(both.counts == dry.counts)
+        }
+        try await Workplace.run(Self.texts) { workplace in
             let report = try await run("Code,Above\nA,B\nB,A\n", Self.units, workplace)
             #expect((report.counts.created, report.counts.unlinked) == (2, 1))
             #expect(report.refused.map(\.code) == ["KTR-R161"])
@@ -122,6 +130,14 @@ import Testing
                     "1": .record(unit.id), "2": .record(client.id), "3": .record(other.id), "7": .null,
                     "8": .record(unit.id),
                 ])
+        }
+    }
+
+    @Test func `a text without an optional lookup does without the column of its kind too`() async throws {
+        let map = Self.memos.replacing("type=\"Kind\"", with: "type=\"Kind\" optional=\"true\"")
+        try await Workplace.run(Self.texts) { workplace in
+            let report = try await run("Text\n1\n", map, workplace)
+            #expect((report.counts.created, report.warnings.count) == (1, 0))
         }
     }
 

@@ -105,6 +105,15 @@ import Testing
         #expect(report.refused.map(\.code) == ["KTR-R103"])
     }
 
+    @Test func `names the first columns without use, and how many more there are`() async throws {
+        let unused = (1...100).map { "c\($0)" }.joined(separator: ",")
+        let text = ImportExamples.threeRows.replacing("Response\n", with: "Response,\(unused)\n")
+            .replacing(",Closed\n", with: ",Closed" + String(repeating: ",", count: 100) + "\n")
+        let report = try await ImportExamples.run(text, into: InMemoryDestination(types: ImportExamples.types))
+        #expect(report.warnings.count == 21)
+        #expect(report.warnings.last?.message == "80 more columns are not used by the map")
+    }
+
     @Test func `checks everything and stores nothing in a dry run`() async throws {
         let text = ImportExamples.threeRows + "4,Loan,Late,99/99/2014,,,,,,\n1,Loan,Again,,,,,,,\n"
         let report = try await ImportExamples.run(text, into: destination, dry: true, batchSize: 2)

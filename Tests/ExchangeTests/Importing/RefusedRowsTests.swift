@@ -101,6 +101,18 @@ import Testing
         #expect(Data(refused).range(of: Data(Array("KTR-I107, KTR-R109".utf8))) != nil)
     }
 
+    @Test func `keeps a cell whose quotes are wrong, so that it is refused again until it is mended`() async throws {
+        try write(Array("Nummer;Größe;Claim\n1;\"A;\"x;y\n".utf8))
+        let destination = InMemoryDestination(types: ImportExamples.types)
+        _ = try await run("", into: destination)
+        let refused = try #require(read())
+        #expect(String(decoding: refused, as: UTF8.self).contains("1;\"A;\"x;y;2;"))
+        try write(refused)
+        let again = try await run("", into: destination)
+        #expect(again.refused.map(\.code) == ["KTR-I105"])
+        #expect(destination.all("ticket").isEmpty)
+    }
+
     @Test func `keeps cells behind the last column`() async throws {
         try write(Array("Nummer;Größe;Claim\n1;a;1;more\n".utf8))
         _ = try await run("", into: InMemoryDestination(types: ImportExamples.types))

@@ -124,6 +124,33 @@ struct ImportDesk {
         }
     }
 
+    @Test(arguments: [1, 2, 500])
+    func `a dry run refuses a later row of a record as the run does`(batchSize: Int) async throws {
+        let map = ImportDesk.deals.replacing("unless=\"won\" ", with: "")
+        let text = "number;value;Stage\n1;5;Won\n1;6;Won\n2;7;Engaging\n2;8;Won\n2;9;Engaging\n3;1;Engaging\n"
+        try await Workplace.run(ImportDesk.texts) { workplace in
+            let desk = ImportDesk(workplace)
+            _ = try await desk.run("number;value;Stage\n3;1;Engaging\n", map)
+            let dry = try await desk.run(text, map, dry: true, batchSize: batchSize)
+            let run = try await desk.run(text, map, batchSize: batchSize)
+            #expect(dry.counts == run.counts)
+            #expect(dry.refused.map(\.number) == run.refused.map(\.number))
+            #expect(dry.refused.map(\.code) == run.refused.map(\.code))
+            // The record is won already: the event is not possible any more.
+            #expect(run.refused.map(\.number) == [3])
+        }
+    }
+
+    @Test func `one cell is refused once, be its record there or not`() async throws {
+        try await Workplace.run(ImportDesk.texts) { workplace in
+            let desk = ImportDesk(workplace)
+            _ = try await desk.run("number;city\nA;Ulm\n", ImportDesk.firms)
+            let report = try await desk.run("number;city\nA;U\u{0}m\nB;U\u{0}m\n", ImportDesk.firms)
+            #expect(report.refused.map { $0.faults.map(\.code) } == [["KTR-I108"], ["KTR-I108"]])
+            #expect(try desk.cities() == ["A": "Ulm"])
+        }
+    }
+
     @Test func `rows with the key of an earlier row are told`() async throws {
         try await Workplace.run(ImportDesk.texts) { workplace in
             let report = try await ImportDesk(workplace).run("number;rank\nA;1\nB;1\nA;2\n", ImportDesk.firms)

@@ -18,7 +18,8 @@ import XMLDocuments
           <compose to="subject" from="{Product}: {Issue}" otherwise="{Product}"/>
           <constant to="body" value="x"/>
           <ignore name="Tags"/>
-          <event send="accept" when="Response" is="a | b" on="both" unless="closed"><set to="body" column="Note"/></event>
+          <event send="accept" when="Response" is="a | b" on="both" unless="closed"><set to="body" column="Note"/><set to="noted_at" column="When" format="DD.MM.YYYY"/>\
+        <set to="customer" value="Acme" match="firm.name"/></event>
         </import>
         """
 

@@ -15,7 +15,7 @@ struct FormElementReader {
             let near = nearestName(to: word.value, among: known).map { "did you mean '\($0)'?" }
             findings.error(
                 "KTR-D115", "for=\"\(word.value)\" is not allowed on <form>",
-                hint: near ?? "write any of \(known.joined(separator: ", "))", at: word.location)
+                hint: near ?? "write any of \(shortList(known))", at: word.location)
         }
         let sections = reader.children(["section"]).compactMap { section($0, &findings) }
         if element.elements.isEmpty {

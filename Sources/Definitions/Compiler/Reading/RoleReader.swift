@@ -23,7 +23,7 @@ enum RoleReader {
                 let near = nearestName(to: word.value, among: names).map { "did you mean '\($0)'?" }
                 findings.error(
                     "KTR-D151", "there is no privilege '\(word.value)'",
-                    hint: near ?? "possible: \(names.joined(separator: ", "))", at: word.location)
+                    hint: near ?? "possible: \(shortList(names))", at: word.location)
             }
         }
         let events = reader.words("events")

@@ -95,7 +95,7 @@ enum ChartCompilation {
             let near = nearestName(to: colour, among: known).map { "did you mean '\($0)'?" }
             findings.error(
                 "KTR-D211", "there is no colour '\(colour)'",
-                hint: near ?? "possible: \(known.joined(separator: ", "))",
+                hint: near ?? "possible: \(shortList(known))",
                 at: annotations.location(of: "colour") ?? chart.states[0].location)
         }
     }

@@ -25,7 +25,7 @@ final class DecodedBytes: ByteSource {
 
     /// Finds out the encoding; to be called before anything is read.
     ///
-    /// - Throws: `KTR-I560` where the text is UTF-16 and neither declared nor marked so.
+    /// - Throws: `KTR-I680` where it is a workbook, `KTR-I560` where the text is UTF-16 and neither declared nor marked so.
     func begin() throws(Refusal) {
         var beginning: [UInt8] = []
         while beginning.count < 64 {
@@ -34,6 +34,7 @@ final class DecodedBytes: ByteSource {
             beginning += piece
         }
         bytesRead = beginning.count
+        if Self.isWorkbook(beginning) { throw Self.workbook }
         if let marked = TextEncoding.marked(in: beginning) {
             encoding = marked
             hasByteOrderMark = true
@@ -70,6 +71,20 @@ final class DecodedBytes: ByteSource {
         if bytes[0] == 0, bytes[2] == 0, bytes[1] != 0, bytes[3] != 0 { return .utf16BigEndian }
         return nil
     }
+
+    /// Archives, as workbooks of spreadsheets are today, and the files of older ones.
+    private static func isWorkbook(_ bytes: [UInt8]) -> Bool {
+        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+    }
+
+    private static let workbook = Refusal(
+        .malformed, "KTR-I680",
+        LocalizedText(
+            "the file is a workbook or an archive, not a text",
+            german: "die Datei ist eine Arbeitsmappe oder ein Archiv, kein Text"),
+        hint: LocalizedText(
+            "save the sheet as CSV, and import that",
+            german: "Speichern Sie das Blatt als CSV und importieren Sie diese Datei"))
 
     private static func unmarked(_ encoding: TextEncoding) -> Refusal {
         Refusal(
