@@ -85,7 +85,8 @@ extension ColumnChange {
             Refusal.Problem(
                 "KTR-P105", attribute: to.name,
                 LocalizedText(
-                    "'\(name)' is no state of the chart any more", german: "„\(name)“ ist kein Zustand des Ablaufs mehr"
+                    "'\(name)' is no state of the chart any more (k:was=\"\(name)\" says which one it is now)",
+                    german: "„\(name)“ ist kein Zustand des Ablaufs mehr (k:was=\"\(name)\" sagt, welcher es jetzt ist)"
                 )))
     }
 
