@@ -28,7 +28,7 @@ package struct LuaReading {
         self.given = given
         changed = Self.changedNames(in: tokens)
         // Functions that call functions: what they are given is known a round later.
-        for _ in 0..<4 {
+        for _ in 0..<8 {
             uses = []
             handed = [:]
             scopes = [Scope()]
