@@ -82,7 +82,7 @@ enum HostFunctions {
             let text = arguments.map(\.logText).joined(separator: " ")
             context.log.add(
                 RuleLogEntry(
-                    .message, String(text.prefix(Self.longestLogLine)), at: run.location,
+                    .message, String(text.prefix(Self.longestLogLine)), at: run.callPlace() ?? run.location,
                     request: context.cause.request))
             return .null
         }

@@ -85,8 +85,8 @@ extension ColumnChange {
             Refusal.Problem(
                 "KTR-P105", attribute: to.name,
                 LocalizedText(
-                    "'\(name)' is no longer a state of the chart",
-                    german: "„\(name)“ ist kein Zustand des Diagramms mehr"
+                    "'\(name)' is no longer a state of the chart (k:was=\"\(name)\" says which one it is now)",
+                    german: "„\(name)“ ist kein Zustand des Ablaufs mehr (k:was=\"\(name)\" sagt, welcher es jetzt ist)"
                 )))
     }
 

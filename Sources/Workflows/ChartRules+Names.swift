@@ -7,23 +7,53 @@ extension ChartRules {
     /// Names in a record's chart that mean nothing: states in `In('…')`, globals that nothing gives a value.
     static func names(in chart: Chart) -> [Diagnostic] {
         guard chart.entity != nil, chart.dataModel == "lua" else { return statesAsked(in: chart, chart.programs) }
-        return statesAsked(in: chart, chart.programs) + unknownGlobals(in: chart) + calledTexts(in: chart)
-            + forgottenValues(in: chart)
+        return statesAsked(in: chart, chart.programs) + unknownGlobals(in: chart) + unknownMembers(in: chart)
+            + mistypedVariables(in: chart) + calledTexts(in: chart) + forgottenValues(in: chart)
     }
 
     private static func statesAsked(in chart: Chart, _ programs: [Program]) -> [Diagnostic] {
         guard chart.entity != nil else { return [] }
         let known = chart.states.dropFirst().filter { !$0.kind.isHistory && !$0.id.contains("#") }.map(\.id)
         return programs.flatMap { program -> [Diagnostic] in
-            let tokens = LuaToken.tokens(of: program.text.utf8)
-            return tokens.indices.compactMap { index in
-                guard tokens[index].name == "In", !tokens.isMember(index), index + 1 < tokens.count else { return nil }
-                let next = tokens[index + 1].isMark("(") && index + 2 < tokens.count ? index + 2 : index + 1
-                guard let id = tokens[next].text, !known.contains(id) else { return nil }
+            LuaReading(program.text).uses.compactMap { use -> Diagnostic? in
+                guard use.path == LuaPath.global("In"), let argument = use.arguments?.first,
+                    case .text(let id)? = argument.value,
+                    !known.contains(id)
+                else { return nil }
                 return Diagnostic(
                     .error, "KTR-C610", "In('\(id)'): the chart has no state '\(id)'",
                     hint: nearestName(to: id, among: known).map { "did you mean '\($0)'?" }, at: program.location)
             }
+        }
+    }
+
+    /// What programs know of who acts and of the event, by whatever local name they call it.
+    private static let members: [String: [String]] = [
+        "principal": ["id", "name", "roles"],
+        "_event": ["name", "type", "sendid", "origin", "origintype", "invokeid", "data"],
+    ]
+
+    private static func unknownMembers(in chart: Chart) -> [Diagnostic] {
+        chart.programs.flatMap { program -> [Diagnostic] in
+            let tokens = LuaToken.tokens(of: program.text.utf8)
+            let members = LuaReading(tokens).uses.compactMap { use -> Diagnostic? in
+                guard case .global(let name) = use.path.head, !chart.variables.contains(name),
+                    let known = Self.members[name],
+                    let member = use.path.members.first, !known.contains(member)
+                else { return nil }
+                return Diagnostic(
+                    .error, "KTR-C690", "'\(name)' has no '\(member)'",
+                    hint: nearestName(to: member, among: known).map { "did you mean '\($0)'?" }
+                        ?? "it has \(known.joined(separator: ", "))", at: program.location)
+            }
+            let methods = LuaMethods.unknown(in: tokens).map { index -> Diagnostic in
+                let name = tokens[index].name ?? ""
+                return Diagnostic(
+                    .warning, "KTR-C611", "texts have no method '\(name)'",
+                    hint: nearestName(to: name, among: LuaMethods.ofTexts).map { "did you mean ':\($0)'?" },
+                    at: program.location)
+            }
+            return members + methods
         }
     }
 
@@ -89,7 +119,8 @@ extension ChartRules {
             })
         return chart.programs.compactMap { program in
             guard case .assignment(let place) = program.kind, let name = variable(in: place),
-                !given.contains(name), !chart.variables.contains(name), !read.contains(name)
+                !given.contains(name), !chart.variables.contains(name), !read.contains(name),
+                nearestName(to: name, among: chart.variables) == nil
             else { return nil }
             return Diagnostic(
                 .warning, "KTR-C710", "'\(name)' is set here, and nothing declares or reads it",
@@ -109,5 +140,20 @@ extension ChartRules {
         _ location: SourceLocation
     ) {
         if let name = variable(in: place) { known.insert(name) } else { texts.append((place, location)) }
+    }
+
+    /// Assignments that make a new variable, where one of nearly the same name is declared.
+    private static func mistypedVariables(in chart: Chart) -> [Diagnostic] {
+        let items = chart.programs.flatMap { program -> [String] in
+            if case .iteration(let item, let index) = program.kind { [item, index ?? item] } else { [] }
+        }
+        return chart.programs.compactMap { program in
+            guard case .assignment(let place) = program.kind, !chart.variables.contains(place), !items.contains(place),
+                !given.contains(place), let near = nearestName(to: place, among: chart.variables)
+            else { return nil }
+            return Diagnostic(
+                .warning, "KTR-C611", "'\(place)' is not declared in <datamodel>", hint: "did you mean '\(near)'?",
+                at: program.location)
+        }
     }
 }

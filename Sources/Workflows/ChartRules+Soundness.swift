@@ -20,13 +20,26 @@ extension ChartRules {
                 .warning, "KTR-C613", "nothing leads to the state '\(state.id)'",
                 hint: "add a transition that has it as its target, or remove it", at: state.location)
         }
-        let endless = chart.endlessTransitions.map { transition in
+        return unheard + unreachable + endless(in: chart) + reserved(in: chart) + undecided(in: chart)
+            + mistakes(in: chart)
+    }
+
+    private static func endless(in chart: Chart) -> [Diagnostic] {
+        let circles = chart.endlessTransitions.map { transition in
             Diagnostic(
                 .error, "KTR-C614",
                 "from '\(chart.states[transition.source].id)' the chart loops endlessly",
                 hint: "give one of the transitions an event, or a guard that ends it", at: transition.location)
         }
-        return unheard + unreachable + endless + reserved(in: chart) + undecided(in: chart)
+        // What goes round by itself would be found again by each event that leads there.
+        guard circles.isEmpty else { return circles }
+        return [chart.endlessStep].compactMap(\.self).map { step in
+            let beginning = step.event.map { "'\($0)' in '\(step.states.joined(separator: " "))'" } ?? "its start"
+            return Diagnostic(
+                .error, "KTR-C614", "after \(beginning) the chart goes round in a circle without end",
+                hint: "give one of the transitions a guard that ends it, or send the event with a delay",
+                at: step.location)
+        }
     }
 
     private static func reserved(in chart: Chart) -> [Diagnostic] {

@@ -17,8 +17,10 @@ public struct ChartRules: StateRules {
         var chart: Chart
         var scope: ScriptScope
         var models: IdlePool<LuaDataModel>
+        var roleLabels: [String: LocalizedText]
 
-        init(_ chart: Chart, of type: EntityType) {
+        init(_ chart: Chart, of type: EntityType, in catalog: Catalog) {
+            roleLabels = Dictionary(catalog.roles.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
             self.chart = chart
             scope = ScriptScope(of: chart, for: type)
             models = IdlePool { LuaDataModel(chart: chart, sandbox: try ChartSandbox()) }
@@ -34,7 +36,9 @@ public struct ChartRules: StateRules {
                 do {
                     return try withoutActuallyEscaping(precedent) { precedent in
                         try body(
-                            ChartRun(chart: chart, scope: scope, model: model, context: context, precedent: precedent))
+                            ChartRun(
+                                chart: chart, scope: scope, model: model, context: context, roleLabels: roleLabels,
+                                precedent: precedent))
                     }
                 } catch let refusal as Refusal where refusal.kind == .limit {
                     // A program that the time of the whole request has ended is told as that.
@@ -50,7 +54,7 @@ public struct ChartRules: StateRules {
         var charts: [String: BoundChart] = [:]
         for type in catalog.entityTypes {
             guard let chart = catalog.chart(of: type) else { continue }
-            charts[type.name] = BoundChart(chart, of: type)
+            charts[type.name] = BoundChart(chart, of: type, in: catalog)
         }
         self.charts = charts
     }

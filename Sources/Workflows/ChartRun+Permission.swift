@@ -20,12 +20,12 @@ extension ChartRun {
         guard let text = transition.annotations["channels"] else { return nil }
         let channels = text.split(separator: " ").map(String.init)
         guard !channels.contains(context.cause.channel.rawValue) else { return nil }
-        let names = channels.joined(separator: ", ")
+        let names = LocalizedText.list(channels.map { Cause.Channel(rawValue: $0)?.label ?? LocalizedText($0) })
         return Refusal.Problem(
             "KTR-C315",
             LocalizedText(
-                "This step can only be taken through these channels: \(names).",
-                german: "Dieser Schritt ist nur auf diesen Wegen möglich: \(names)."),
+                "This step can only be taken through these channels: \(names.english).",
+                german: "Dieser Schritt ist nur auf diesen Wegen möglich: \(names[.german])."),
             at: transition.annotations.location(of: "channels"))
     }
 
@@ -37,12 +37,12 @@ extension ChartRun {
             guard let text = annotations["roles"] else { continue }
             let roles = text.split(separator: " ").map(String.init)
             guard context.principal.roles.isDisjoint(with: roles) else { continue }
-            let names = roles.joined(separator: ", ")
+            let names = LocalizedText.list(roles.map { roleLabels[$0] ?? LocalizedText($0) })
             return Refusal.Problem(
                 "KTR-C302",
                 LocalizedText(
-                    "This step needs one of the roles \(names).",
-                    german: "Dieser Schritt braucht eine der Rollen \(names)."),
+                    "This step needs one of the roles \(names.english).",
+                    german: "Dieser Schritt braucht eine der Rollen \(names[.german])."),
                 at: annotations.location(of: "roles"))
         }
         guard let earlier = transition.annotations["four-eyes"], try isSenderOfLast(earlier) else { return nil }
@@ -74,5 +74,13 @@ extension ChartRun {
             state = chart.states[index].parent
         }
         return result
+    }
+}
+
+extension LocalizedText {
+    /// Several texts, joined by commas in each language.
+    fileprivate static func list(_ texts: [LocalizedText]) -> LocalizedText {
+        LocalizedText(
+            texts.map(\.english).joined(separator: ", "), german: texts.map { $0[.german] }.joined(separator: ", "))
     }
 }

@@ -9,6 +9,8 @@ struct ChartRun {
     let scope: ScriptScope
     let model: LuaDataModel
     let context: RuleContext
+    /// How people call the roles that transitions ask for.
+    let roleLabels: [String: LocalizedText]
     /// Who last sent an event to this record.
     let precedent: (String) throws -> RecordID?
     /// What the chart has seen of the record's formulas.
@@ -138,7 +140,11 @@ struct ChartRun {
 
     private func orRefuse<Value>(_ body: () throws(DataModelError) -> Value) throws -> Value {
         do { return try body() } catch {
-            throw Refusal(.limit, "KTR-C313", LocalizedText(error.message), at: chart.states[0].location)
+            throw Refusal(
+                .limit, "KTR-C313",
+                LocalizedText(
+                    error.message, german: "Was das Diagramm aus dem Datensatz gemacht hat, kann nicht gelesen werden."),
+                at: chart.states[0].location)
         }
     }
 
@@ -155,10 +161,19 @@ struct ChartRun {
                 ? LocalizedText(
                     "The state chart '\(chart.name)' does not settle.",
                     german: "Das Zustandsdiagramm „\(chart.name)“ kommt nicht zur Ruhe.")
-                : LocalizedText(error.diagnostic.message)
+                : LocalizedText(error.diagnostic.message, german: germanMessage(of: error.diagnostic))
             throw Refusal(
                 isMisfit ? .conflict : .limit, error.diagnostic.code, message,
                 hint: error.diagnostic.hint.map { LocalizedText($0) }, at: error.diagnostic.location)
+        }
+    }
+
+    private func germanMessage(of failure: Diagnostic) -> String {
+        switch failure.code {
+        case "KTR-C203": "Ein Programm des Diagramms „\(chart.name)“ braucht zu lange oder zu viel Speicher."
+        case "KTR-C206", "KTR-C207": "Das Diagramm „\(chart.name)“ kennt den Zustand dieses Datensatzes nicht mehr."
+        case "KTR-C209": "Der Schritt setzt mehr als \(Session.timerBudget) Fristen."
+        default: "Was das Diagramm „\(chart.name)“ von diesem Datensatz behalten hat, passt nicht zu ihm."
         }
     }
 }

@@ -20,7 +20,7 @@ extension Refusal {
             LocalizedText(
                 "'\(label.english)' is not possible now: the state is \(english).",
                 german: "„\(label[.german])“ ist jetzt nicht möglich: Der Zustand ist \(german)."),
-            hint: guarded.map { LocalizedText.guardSaidNo($0) }
+            hint: guarded.map { LocalizedText.guardsRefused($0) }
                 ?? .possibleNow(possible.filter(\.isEnabled).map(\.label), nearest: nearest?.label),
             at: guarded?.refusals.first?.location)
     }
@@ -93,6 +93,16 @@ extension LocalizedText {
         if event.dependsOnData { return dependsOnData }
         return event.refusals.lazy.compactMap(\.reason).first
             ?? LocalizedText("A condition is not met.", german: "Eine Bedingung ist nicht erfüllt.")
+    }
+
+    /// The same for an event that was sent, with its data: now the guards have decided.
+    static func guardsRefused(_ event: StateCharts.PossibleEvent) -> LocalizedText {
+        event.candidates.lazy.compactMap(\.transition.annotations.reason).first
+            ?? (event.dependsOnData
+                ? LocalizedText(
+                    "What was sent with the event does not meet a condition.",
+                    german: "Was mit dem Ereignis gesendet wurde, erfüllt eine Bedingung nicht.")
+                : LocalizedText("A condition is not met.", german: "Eine Bedingung ist nicht erfüllt."))
     }
 
     static let dependsOnData = LocalizedText(

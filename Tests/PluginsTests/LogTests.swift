@@ -26,6 +26,49 @@ import Testing
         }
     }
 
+    @Test func `goes to the log with the line that says it, in functions of the hook too`() async throws {
+        let plugin = """
+            local function say(text)
+              kontor.log(text)
+            end
+            kontor.before_save("dossier", function(change)
+              say("one")
+
+              kontor.log("two")
+            end)
+            """
+        try await Workplace.run(Bureau.texts(plugin)) { bureau in
+            let heard = Heard()
+            let records = bureau.records.with { $0.log = heard.log() }
+            _ = try await records.write(bureau.request("dossier", .create(["subject": "Hail"])))
+            let said = heard.entries.withLock { $0.filter { $0.kind == .message } }
+            #expect(said.map(\.text) == ["one", "two"])
+            #expect(said.map { $0.location?.line } == [2, 7])
+        }
+    }
+
+    @Test func `has the line that asked for a write which was refused elsewhere`() async throws {
+        let plugin = """
+            kontor.before_save("dossier", function(change)
+              if change.kind == "update" then
+                kontor.create("task", { depth = 3 })
+              end
+            end)
+            kontor.before_save("task", function(change) kontor.refuse("No.") end)
+            """
+        try await Workplace.run(Bureau.texts(plugin)) { bureau in
+            let heard = Heard()
+            let records = bureau.records.with { $0.log = heard.log() }
+            let made = try await records.write(bureau.request("dossier", .create([:])))
+            let refusal = try await bureau.refusal {
+                try await records.write(bureau.request("dossier", .update(made.record.id, ["note": "x"])))
+            }
+            #expect(refusal.problems[0].location?.line == 6)
+            let failures = heard.entries.withLock { $0.filter { $0.kind == .failure } }
+            #expect(failures.contains { $0.location?.line == 3 && $0.text.contains("KTR-L310") })
+        }
+    }
+
     @Test func `has the Lua stack of what failed`() async throws {
         let plugin = """
             local function inner(x)

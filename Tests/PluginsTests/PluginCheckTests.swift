@@ -23,8 +23,22 @@ import Testing
             ("kontor.delete('tak', a.id)", "KTR-L602", "task"),
             ("kontor.send('dossier', a.id, 'clsoe')", "KTR-L604", "close"),
             ("kontor.send('task', a.id, 'close')", "KTR-L604", "chart"),
-            ("change.claim = 1", "KTR-L710", "write change.after.claim"),
-            ("if change.afer.claim then a.note = 'x' end", "KTR-L710", "did you mean 'after'?"),
+            ("change.claim = 1", "KTR-L691", "change.after.claim"),
+            ("if change.afer.claim then a.note = 'x' end", "KTR-L691", "did you mean 'after'?"),
+            ("local k = kontor; k.creat('task', {})", "KTR-L600", "create"),
+            ("kontor['creat']('task', {})", "KTR-L600", "create"), ("kontor:create('task', {})", "KTR-L600", "point"),
+            ("local make = kontor.create make('tsk', {})", "KTR-L602", "task"),
+            ("local T = 'tsk' kontor.create(T, {})", "KTR-L602", "task"),
+            ("kontor.create('task', { ['subjct'] = 'x' })", "KTR-L603", "subject"),
+            ("local v = {} v.subjct = 'x' kontor.create('task', v)", "KTR-L603", "subject"),
+            ("local v = { subjct = 'x' } kontor.create('task', v)", "KTR-L603", "subject"),
+            ("local E = 'clsoe' kontor.send('dossier', a.id, E)", "KTR-L604", "close"),
+            ("kontor.refuse('no', 'noote')", "KTR-L603", "note"), ("a.revision = 2", "KTR-L690", "revision"),
+            ("if change.aftr then a.note = 'x' end", "KTR-L691", "after"),
+            ("if change['kindd'] then a.note = 'x' end", "KTR-L691", "kind"),
+            ("if change.kind == 'creat' then a.note = 'x' end", "KTR-L692", "create"),
+            ("local r = kontor.principal() a.note = r.nme", "KTR-L691", "name"),
+            ("a['noote'] = 'x'", "KTR-L603", "note"), ("a.note = a.note:uper()", "KTR-L601", "upper"),
             ("a.noote = 'x'", "KTR-L603", "note"), ("if a.clam then a.note = 'x' end", "KTR-L603", "claim"),
         ])
     func `finds what nothing knows, with its place and what was meant`(line: String, code: String, word: String) throws
@@ -73,5 +87,50 @@ import Testing
             """)
         #expect(problems.map(\.code) == ["KTR-L603"])
         #expect(problems.first?.location?.line == 3)
+    }
+
+    @Test func `looks into functions that are handed the change or its record`() throws {
+        let problems = try found(
+            """
+            local function mend(r)
+              r.noote = "x"
+            end
+            local function check(change, t) mend(change.after) return t end
+            kontor.before_save("dossier", function(change) check(change) end)
+            """)
+        #expect(problems.map(\.code) == ["KTR-L603"])
+        #expect(problems.first?.location?.line == 2)
+    }
+
+    @Test func `does not guess where a name stands for several things, or is called by whom nobody knows`() throws {
+        #expect(
+            try found(
+                """
+                local function mend(r) r.noote = "x" end
+                kontor.before_save("dossier", function(change) mend(change.after) mend({}) end)
+                local k = kontor
+                kontor.before_save("task", function(change)
+                  local a = change.after
+                  if a.subject then a = {} end
+                  a.noote = 1
+                  pcall(mend, a)
+                end)
+                """
+            ).isEmpty)
+    }
+
+    @Test func `knows what a transition has, the states and the events of the chart`() throws {
+        let problems = try found(
+            """
+            kontor.after_transition("dossier", function(change, transition)
+              if transition.too == "x" then return end
+              if transition.event == "clsoe" then return end
+              if "nowhere" == transition.to then return end
+              if transition.from == "" then return end
+            end)
+            kontor.after_transition("task", function(change) change.after.subject = "x" end)
+            """)
+        #expect(problems.map(\.code) == ["KTR-L691", "KTR-L692", "KTR-L692", "KTR-L693"])
+        #expect(problems.map { $0.location?.line } == [2, 3, 4, 7])
     }
 }

@@ -15,7 +15,7 @@ enum Desk {
           <state name="status" chart="claim"/>
         </entity>
         <role name="agent"><grant entity="claim" privileges="create read update" events="*" hide="amount"/></role>
-        <role name="manager"><grant entity="claim" privileges="create read update delete" events="*"/></role>
+        <role name="manager"><label>Manager</label><label xml:lang="de">Leitung</label><grant entity="claim" privileges="create read update delete" events="*"/></role>
         """
 
     /// The texts with a chart's content: what stands inside `<scxml>`.

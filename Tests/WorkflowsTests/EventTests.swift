@@ -171,7 +171,8 @@ import Testing
             #expect(events.map(\.isPossible) == [false, true])
             #expect(events[0].obstacle?.english.hasPrefix("Four eyes") == true)
             let forAgent = try desk.records.possibleEvents(for: deciding, as: Desk.agent)
-            #expect(forAgent[0].obstacle?.english == "This step needs one of the roles manager.")
+            #expect(forAgent[0].obstacle?.english == "This step needs one of the roles Manager.")
+            #expect(forAgent[0].obstacle?[.german] == "Dieser Schritt braucht eine der Rollen Leitung.")
         }
     }
 

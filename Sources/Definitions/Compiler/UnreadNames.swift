@@ -28,6 +28,8 @@ struct UnreadNames {
     mutating func add(chart file: SourceFile) {
         add(valuesOf: Self.key, in: file)
         add(valuesOf: Self.entityKey, in: file)
+        // A chart is usually called as its file is; one that says nothing of itself is there all the same.
+        if let name = file.path.split(separator: "/").last?.split(separator: ".").first { add(String(name)) }
     }
 
     private mutating func add(valuesOf key: [UInt8], in file: SourceFile) {

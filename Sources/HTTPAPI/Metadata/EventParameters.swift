@@ -1,7 +1,8 @@
+import Definitions
 import Model
 import StateCharts
 
-/// What a chart reads of the data of its events: the names behind `_event.data.` in what a transition does itself, and in what the
+/// What a chart reads of the data of its events: the names behind `_event.data` in what a transition does itself, and in what the
 /// states do on entry that it leads to.
 ///
 /// A chart declares no types for them, and one that takes the data as a whole tells no names.
@@ -39,11 +40,20 @@ struct EventParameters {
         (one.line, one.column) < (other.line, other.column)
     }
 
+    /// The names behind `_event.data`, whatever it is called on the way: `_event.data['reason']`, `local d = _event.data`.
     private static func names(in text: String) -> Set<String> {
-        let parts = text.split(separator: "_event.data.", omittingEmptySubsequences: false).dropFirst()
-        let names = parts.map { part in
-            String(part.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") })
+        guard text.contains("_event") else { return [] }
+        let read = LuaReading(text).uses.compactMap { use -> String? in
+            guard use.path.head == .global("_event"), use.path.members.count > 1, use.path.members[0] == "data" else {
+                return nil
+            }
+            return use.path.members[1]
         }
-        return Set(names.filter { $0.first.map { !$0.isNumber } ?? false })
+        return Set(read.filter(isIdentifier))
+    }
+
+    /// Whether the metadata can name it (OData 4.01 §17.1).
+    private static func isIdentifier(_ name: String) -> Bool {
+        name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") } && name.first?.isNumber == false
     }
 }

@@ -108,10 +108,9 @@ public enum DefinitionCheck {
         var diagnostics = catalog.warnings
         for chart in catalog.charts.values { diagnostics += try lua(of: chart) + ChartRules.diagnostics(of: chart) }
         diagnostics += importMaps(of: sources, catalog.entityTypes)
-        do {
-            _ = try PluginRules(catalog)
-            diagnostics += PluginCheck.diagnostics(of: catalog)
-        } catch { diagnostics += error.diagnostics }
+        do { _ = try PluginRules(catalog) } catch { diagnostics += error.diagnostics }
+        // What is wrong with one plugin says nothing about the others.
+        diagnostics += PluginCheck.diagnostics(of: catalog)
         return diagnostics
     }
 

@@ -7,12 +7,12 @@ import Storage
 /// What changed charts mean for records that have begun: deadlines whose event is gone, states that only histories remember,
 /// variables that are new. Found before anything is applied, with how many records and which.
 struct WorkflowConsequences: Sendable {
-    private(set) var lines: [String] = []
-    private(set) var problems: [Diagnostic] = []
+    var lines: [String] = []
+    var problems: [Diagnostic] = []
 
     var isEmpty: Bool { lines.isEmpty && problems.isEmpty }
 
-    private static let shown = 5
+    static let shown = 5
 
     /// Compares the texts that were applied with the definitions that shall be.
     init(from applied: DefinitionSources?, to after: Catalog, in store: any Store) throws {
@@ -24,6 +24,7 @@ struct WorkflowConsequences: Sendable {
                 guard let old = Self.former(type, in: before), let oldChart = before.chart(of: old),
                     let chart = after.chart(of: type)
                 else { continue }
+                try compareStates(oldChart, chart, type, old, reader)
                 try compareSessions(oldChart, chart, type, reader)
                 try compareVariables(oldChart, chart, old, reader)
             }
@@ -61,13 +62,24 @@ struct WorkflowConsequences: Sendable {
         _ old: Chart, _ chart: Chart, _ type: EntityType, _ reader: any SQLReader
     ) throws {
         var remembering: [String: (count: Int, records: [RecordID])] = [:]
+        var forgotten: [String: (count: Int, records: [RecordID])] = [:]
         try SessionTable.forEachSession(of: old.name, in: reader) { record, data in
             // What is damaged is told by `kontor verify`.
             guard let record, let session = try? DataValue(storedJSON: data) else { return }
+            for history in chart.historiesMissing(to: session) {
+                forgotten[history, default: (0, [])].count += 1
+                if (forgotten[history]?.records.count ?? 0) < Self.shown { forgotten[history]?.records.append(record) }
+            }
             for state in chart.statesMissing(toHistoriesOf: session) {
                 remembering[state, default: (0, [])].count += 1
                 if (remembering[state]?.records.count ?? 0) < Self.shown { remembering[state]?.records.append(record) }
             }
+        }
+        for (history, found) in forgotten.sorted(by: { $0.key < $1.key }) {
+            let records = found.count == 1 ? "1 record" : "\(found.count) records"
+            lines.append(
+                "~ chart \(chart.name): what \(records) of '\(type.name)' \(found.count == 1 ? "remembers" : "remember") by the history '\(history)' is forgotten; k:was=\"\(history)\" at a history goes on with it"
+                    + examples(found.records, of: found.count))
         }
         for (state, found) in remembering.sorted(by: { $0.key < $1.key }) {
             let records = found.count == 1 ? "1 record" : "\(found.count) records"
@@ -102,7 +114,7 @@ struct WorkflowConsequences: Sendable {
         }
     }
 
-    private func examples(_ records: [RecordID], of count: Int) -> String {
+    func examples(_ records: [RecordID], of count: Int) -> String {
         records.map { "\n        \($0)" }.joined() + (count > records.count ? "\n        …" : "")
     }
 }

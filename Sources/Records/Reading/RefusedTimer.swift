@@ -40,8 +40,9 @@ public struct RefusedTimer: Sendable, Hashable {
         let reason = problems.map { "\($0.message.english) [\($0.code)]" }.joined(separator: "; ")
         let place = places.isEmpty ? "" : " (\(places.joined(separator: ", ")))"
         let next = retry.map { "tried again at \($0)" } ?? "tried again when the record changes"
-        return
-            "\(entity) \(record): '\(event)' was refused \(attempts == 1 ? "once" : "\(attempts) times"), \(next): \(reason)\(place)"
+        // A change of the record begins the count anew.
+        let times = attempts == 0 ? "" : attempts == 1 ? " once" : " \(attempts) times"
+        return "\(entity) \(record): '\(event)' was refused\(times), \(next): \(reason)\(place)"
     }
 }
 

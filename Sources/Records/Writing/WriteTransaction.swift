@@ -97,6 +97,11 @@ final class WriteTransaction {
                 try spendAllowance()
                 try perform(WriteDraft(resolving: request, in: deployment))
             } catch let refusal as Refusal {
+                // Whoever wrote the rule finds its line also where what was refused has a place of its own.
+                rules.log.add(
+                    RuleLogEntry(
+                        .failure, "the write that this line asked for was refused: \(refusal)", at: request.origin,
+                        request: request.cause.request))
                 throw refusal.located(at: request.origin)
             }
         }

@@ -8,7 +8,7 @@ indirect enum Action: Sendable {
     case log(label: String?, program: Int?, location: SourceLocation)
     case script(program: Int)
     case send(SendAction)
-    case cancel(Computed)
+    case cancel(Computed, location: SourceLocation)
     case choose([Branch])
     case iterate(program: Int, body: [Action])
 

@@ -54,27 +54,51 @@ extension Chart {
 
     /// What is wrong with former names: one that is in use, or that two things claim.
     func formerNameDiagnostics() -> [Diagnostic] {
-        let ids = Set(states.dropFirst().map(\.id))
-        var found = Self.clashes(
-            states.dropFirst().map(\.annotations), isTaken: ids.contains, "state")
-        found += Self.clashes(transitions.map(\.annotations), isTaken: listens(to:), "event", mayRepeat: true)
-        return found
+        let declarations = data.flatMap { $0 }
+        return Self.clashes(
+            states.dropFirst().map {
+                (id: $0.id, names: $0.annotations.formerNames, place: $0.annotations.location(of: "was"))
+            },
+            of: "a state", isTaken: { id, name in isTaken(name, for: id) })
+            + Self.clashes(
+                transitions.map {
+                    (
+                        $0.events.first { !$0.isWildcard }?.prefix ?? "", $0.annotations.formerNames,
+                        $0.annotations.location(of: "was")
+                    )
+                }, of: "an event", isTaken: { _, name in listens(to: name) })
+            + Self.clashes(
+                declarations.map { ($0.id, $0.formerNames, $0.location) }, of: "a variable",
+                isTaken: { _, name in variables.contains(name) })
+    }
+
+    /// Whether a state's former name is another one's id. A state that has states inside now was one of those before.
+    private func isTaken(_ name: String, for id: String) -> Bool {
+        guard let other = states.dropFirst().first(where: { $0.id == name }) else { return false }
+        let isInside = positions[id].map { layout.descendants[other.index].contains($0) } ?? false
+        return !(isInside && (other.kind == .compound || other.kind == .parallel))
     }
 
     private static func clashes(
-        _ all: [Annotations], isTaken: (String) -> Bool, _ thing: String, mayRepeat: Bool = false
+        _ all: [(id: String, names: [String], place: SourceLocation?)], of thing: String,
+        isTaken: (_ id: String, _ name: String) -> Bool
     ) -> [Diagnostic] {
-        var seen: Set<String> = []
-        return all.flatMap { annotations in
-            annotations.formerNames.compactMap { name -> Diagnostic? in
-                let isRepeated = !seen.insert(name).inserted && !mayRepeat
-                guard isRepeated || isTaken(name) else { return nil }
+        // The transitions of one event may all say what it was called.
+        var claimed: [String: String] = [:]
+        return all.flatMap { one in
+            one.names.compactMap { name -> Diagnostic? in
+                let isClaimed = claimed[name].map { $0 != one.id } ?? false
+                claimed[name] = claimed[name] ?? one.id
+                guard isClaimed || isTaken(one.id, name) else { return nil }
                 return Diagnostic(
                     .error, "KTR-C601",
-                    isRepeated
-                        ? "two states were called '\(name)'"
-                        : "'\(name)' is the name of \(thing == "state" ? "a" : "an") \(thing) still",
-                    hint: "take the name out of k:was", at: annotations.location(of: "was"))
+                    isClaimed
+                        ? "k:was: '\(claimed[name] ?? "")' was called '\(name)' too"
+                        : "k:was: '\(name)' is the name of \(thing) still, so nobody can tell the old one from the new one",
+                    hint: isClaimed
+                        ? "only one of them can go on for it"
+                        : "to give a name to another one, rename in two steps: first to a new name, apply, then on",
+                    at: one.place)
             }
         }
     }

@@ -7,7 +7,7 @@ extension Chart {
     public func configuration(ofAtomicIDs ids: [String]) throws(StepFailure) -> StateSet {
         var set = StateSet()
         for id in ids {
-            guard let position = positions[id], layout.atomic.contains(position) else {
+            guard let position = atomicPosition(of: id) else {
                 throw StepFailure(
                     "KTR-C206", "'\(id)' is not an atomic state of the chart '\(name)'",
                     hint: hint(for: id, among: layout.atomic.map { states[$0].id }), at: states[0].location)
@@ -35,5 +35,19 @@ extension Chart {
         }
         if set.isEmpty { throw StepFailure("KTR-C207", "no state is active", at: states[0].location) }
         return set
+    }
+
+    /// The innermost state of an id, or of one that was its id before: a state that has states inside now may have been one of them.
+    private func atomicPosition(of id: String) -> Int? {
+        if let position = positions[id], layout.atomic.contains(position) { return position }
+        return states.dropFirst().first { $0.annotations.formerNames.contains(id) && layout.atomic.contains($0.index) }?
+            .index
+    }
+
+    /// Whether a transition from one of these states, or from one around them, listens to an event.
+    public func listens(to event: String, in configuration: StateSet) -> Bool {
+        configuration.contains { state in
+            states[state].transitions.contains { transitions[$0].events.contains { $0.matches(event) } }
+        }
     }
 }

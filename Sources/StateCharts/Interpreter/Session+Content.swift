@@ -32,7 +32,7 @@ extension Session {
             outcome.effects.append(.log(LogEntry(label: label, value: logged, location: location)))
             return true
         case .send(let send): return try perform(send)
-        case .cancel(let id):
+        case .cancel(let id, _):
             guard let id = try text(id) else { return false }
             outcome.effects.append(.cancel(sendID: id))
             return true

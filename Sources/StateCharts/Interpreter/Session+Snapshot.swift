@@ -73,6 +73,10 @@ extension SessionState {
         let active = strings(value["active"])
         if !active.isEmpty { configuration = try chart.configuration(ofAtomicIDs: active) }
         status = .running
+        // Whoever runs is somewhere: a session that is nowhere would drop its deadlines without a word.
+        if active.isEmpty, value["status"] == nil {
+            throw StepFailure("KTR-C207", "what is stored of the session names no state", at: chart.states[0].location)
+        }
         if value["status"] == .text("ready") { status = .ready }
         if value["status"] == .text("finished") {
             status = .finished(final: nil)

@@ -16,6 +16,20 @@ extension Chart {
         return missing
     }
 
+    /// The histories of a stored session that the chart does not have any more under any name, or whose memory lies outside of where
+    /// they are now: they lead to their default.
+    public func historiesMissing(to session: DataValue) -> [String] {
+        guard case .object(let histories) = session["history"] else { return [] }
+        return histories.compactMap { history in
+            guard let place = positions[history.name], layout.kinds[place].isHistory else { return history.name }
+            guard case .list(let remembered) = history.value else { return nil }
+            let states = remembered.compactMap { if case .text(let id) = $0 { positions[id] } else { nil } }
+            // States that are gone are told by themselves.
+            guard states.count == remembered.count else { return nil }
+            return states.allSatisfy { layout.descendants[layout.parents[place]].contains($0) } ? nil : history.name
+        }
+    }
+
     /// Variables that an earlier version did not have under any name.
     public func newVariables(since earlier: Chart) -> [String] {
         data.flatMap { $0 }.filter { declaration in

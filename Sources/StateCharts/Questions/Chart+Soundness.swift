@@ -18,7 +18,7 @@ extension Chart {
             waiting += entered.transitions.flatMap { transitions[$0].targets }
         }
         return states.dropFirst().filter { state in
-            !state.kind.isHistory && !reached.contains(state.index)
+            !reached.contains(state.index)
                 && (state.parent.map { $0 == 0 || reached.contains($0) } ?? true)
         }
     }

@@ -22,31 +22,32 @@ extension Chart {
     var ownEvents: [SentEvent] { outgoing.filter(\.isToItself) }
 
     private var outgoing: [SentEvent] {
-        let entries = defaultEntries.compactMap { $0?.content ?? [] }
-        return (entryBlocks + exitBlocks).flatMap { $0.flatMap(Self.sends) } + (contents + entries).flatMap(Self.sends)
-    }
-
-    private static func sends(in content: [Action]) -> [SentEvent] {
-        content.flatMap { action -> [SentEvent] in
+        everyAction.compactMap { action in
             switch action {
             case .send(let send):
-                var name: String?
-                if case .literal(let text) = send.event { name = text }
                 var isToItself = send.target == nil
                 if case .literal(let target)? = send.target { isToItself = target.isEmpty || target == "#_internal" }
-                return [
-                    SentEvent(
-                        name: name, annotations: send.annotations, location: send.location, isToItself: isToItself,
-                        isRaised: false)
-                ]
+                return SentEvent(
+                    name: send.event.flatMap(written), annotations: send.annotations, location: send.location,
+                    isToItself: isToItself, isRaised: false)
             case .raise(let name, let location):
-                return [
-                    SentEvent(name: name, annotations: .none, location: location, isToItself: true, isRaised: true)
-                ]
-            case .choose(let branches): return branches.flatMap { sends(in: $0.body) }
-            case .iterate(_, let body): return sends(in: body)
-            default: return []
+                return SentEvent(name: name, annotations: .none, location: location, isToItself: true, isRaised: true)
+            default: return nil
             }
+        }
+    }
+
+    /// A text that is written down, also as an expression that is nothing but a text: `eventexpr="'remind'"`.
+    private func written(_ computed: Computed) -> String? {
+        switch computed {
+        case .literal(let text): return text
+        case .program(let program):
+            let text = programs[program].text.trimmed
+            guard text.count > 1, let quote = text.first, quote == "'" || quote == "\"", text.last == quote else {
+                return nil
+            }
+            let inside = text.dropFirst().dropLast()
+            return inside.contains(quote) || inside.contains("\\") ? nil : String(inside)
         }
     }
 }

@@ -23,8 +23,8 @@ extension ChartReader {
         case "script": return script(element)
         case "send": return send(element)
         case "cancel":
-            if let id = element.attribute("sendid") { return .cancel(.literal(id.value)) }
-            if let id = value(element, "sendidexpr") { return .cancel(.program(id)) }
+            if let id = element.attribute("sendid") { return .cancel(.literal(id.value), location: id.valueLocation) }
+            if let id = value(element, "sendidexpr") { return .cancel(.program(id), location: element.location) }
             report("KTR-C105", "<cancel> needs 'sendid' or 'sendidexpr'", at: element.location)
             return nil
         case "if": return choice(element)

@@ -30,7 +30,7 @@ extension TimelineEntry {
         who = writer.person(entry.principal)
         when = writer.format.instant(entry.instant)
         machineTime = entry.instant.description
-        channel = RecordTexts.channel(entry.cause.channel)[language]
+        channel = entry.cause.channel.label[language]
         reasons = entry.cause.chain
         let after = currencies
         for change in entry.changes {

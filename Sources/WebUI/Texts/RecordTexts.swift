@@ -77,15 +77,4 @@ enum RecordTexts {
     static func withoutValue(_ count: Int) -> LocalizedText {
         LocalizedText("Without a value (\(count))", german: "Ohne Angabe (\(count))")
     }
-
-    static func channel(_ channel: Cause.Channel) -> LocalizedText {
-        switch channel {
-        case .web: LocalizedText("web page", german: "Webseite")
-        case .api: LocalizedText("interface", german: "Schnittstelle")
-        case .import: LocalizedText("import", german: "Import")
-        case .plugin: LocalizedText("rule", german: "Regel")
-        case .timer: LocalizedText("deadline", german: "Frist")
-        case .command: LocalizedText("command line", german: "Kommandozeile")
-        }
-    }
 }

@@ -27,15 +27,16 @@ import Testing
         """
 
     /// Applies the first chart, makes a record that waits and remembers, and gives the plan of the second.
-    private func plan(_ after: String, _ check: (DefinitionChange, Installation, RecordID) async throws -> Void)
-        async throws
-    {
+    private func plan(
+        from before: String = Self.before, events: [String] = ["next", "hold"], _ after: String,
+        _ check: (DefinitionChange, Installation, RecordID) async throws -> Void
+    ) async throws {
         let project = try OfficeProject()
         try project.define("<text name=\"text\"/><state name=\"status\" chart=\"note\"/>")
         let file = URL(fileURLWithPath: project.folder.path + "/workflows/office/note.scxml")
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(Self.chart(Self.before).utf8).write(to: file)
+        try Data(Self.chart(before).utf8).write(to: file)
         var id: RecordID?
         try await project.open { installation in
             try await installation.apply()
@@ -43,7 +44,7 @@ import Testing
             let made = try await installation.records.write(
                 WriteRequest(principal: .system, entity: "note", .create(["text": .text("x")]), cause: cause))
             id = made.record.id
-            for event in ["next", "hold"] {
+            for event in events {
                 _ = try await installation.records.write(
                     WriteRequest(
                         principal: .system, entity: "note",
@@ -114,6 +115,70 @@ import Testing
                 change.lines.contains("~ chart note: variable 'step' is new; 1 record of 'note' gets its first value"))
             try await installation.apply()
             #expect(try installation.explainTimers(of: nil, nil, onlyRefused: false, limit: 9).count == 1)
+        }
+    }
+
+    private static func regions(_ more: String) -> String {
+        """
+        <parallel id="p">
+          <state id="l"><state id="l1"><transition event="left" target="l2"/></state><state id="l2"/></state>
+          <state id="r"><state id="r1"/></state>\(more)
+        </parallel>
+        """
+    }
+
+    @Test func `refuses a region that records in the others would lack`() async throws {
+        try await plan(
+            from: Self.regions(""), events: ["left"], Self.regions("<state id=\"m\"><state id=\"m1\"/></state>")
+        ) {
+            change, installation, id in
+            #expect(change.problems.map(\.code) == ["KTR-P690"])
+            #expect(change.problems[0].message.contains("1 record of 'note' is in 'l2 r1'"))
+            #expect(change.problems[0].hint?.contains("\(id)") == true)
+            await #expect(throws: DiagnosticsError.self) { try await installation.apply() }
+        }
+    }
+
+    @Test func `refuses to take an event away from the state in which deadlines wait for it`() async throws {
+        let after = Self.before.replacing("<transition event=\"night\" target=\"held\"/>", with: "")
+            .replacing("<state id=\"held\">", with: "<state id=\"held\"><transition event=\"night\"/>")
+        try await plan(events: ["next"], after) { change, _, id in
+            #expect(change.problems.map(\.code) == ["KTR-P691"])
+            #expect(change.problems[0].message.contains("in the state 'w2'"))
+            #expect(change.problems[0].hint?.contains("\(id)") == true)
+        }
+    }
+
+    @Test func `tells what a history forgets, and which records have come to their end`() async throws {
+        let after = Self.before.replacing(
+            "<history id=\"h\" type=\"deep\"><transition target=\"w1\"/></history>", with: ""
+        )
+        .replacing(
+            "<state id=\"held\"><transition event=\"resume\" target=\"h\"/></state>", with: "<final id=\"held\"/>")
+        try await plan(after) { change, _, id in
+            #expect(change.problems.isEmpty)
+            let told = change.lines.filter { $0.contains("\(id)") }
+            #expect(told.count == 2)
+            #expect(told.contains { $0.contains("by the history 'h' is forgotten") })
+            #expect(told.contains { $0.contains("1 record of 'note' is in 'held', which ends the chart now") })
+        }
+    }
+
+    @Test func `leads records into a state that was divided`() async throws {
+        let after = Self.before.replacing(
+            "<state id=\"held\"><transition event=\"resume\" target=\"h\"/></state>",
+            with: """
+                <state id="held"><transition event="resume" target="h"/><state id="new"/><state id="old" k:was="held"/></state>
+                """)
+        try await plan(after) { change, installation, id in
+            #expect(change.problems.isEmpty)
+            try await installation.apply()
+            #expect(try installation.records.read("note", id, as: .system)["status"] == .text("old"))
+            let resumed = try await installation.records.write(
+                WriteRequest(
+                    principal: .system, entity: "note", .event(id, name: "resume", data: .null, values: [:]),
+                    cause: Cause(.command, request: "test")))
+            #expect(resumed.record["status"] == .text("w2"))
         }
     }
 }

@@ -14,7 +14,10 @@ enum ChartCompilation {
                     findings.add(chart.warnings)
                     let place = SourceLocation(file: file.path, line: 1)
                     let name = Located(chart.name, at: chart.states.first?.location ?? place)
-                    guard NameRules.checkForm(name, of: "a chart", &findings) else { continue }
+                    guard NameRules.checkForm(name, of: "a chart", &findings) else {
+                        findings.unread.add(chart: file)
+                        continue
+                    }
                     result.append(
                         ChartDeclaration(chart: chart, name: chart.name, pack: pack.name, location: name.location))
                 } catch {

@@ -76,7 +76,8 @@ package enum LuaGlobals {
         return found
     }
 
-    private static let words: Set<String> = [
+    /// Words of the language.
+    static let words: Set<String> = [
         "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
         "not", "or", "repeat", "return", "then", "true", "until", "while",
     ]

@@ -16,8 +16,8 @@ package struct LuaToken: Hashable {
 
     package var name: String? { if case .name(let name) = kind { name } else { nil } }
 
-    /// What is written between quotes.
-    package var text: String? { if case .text(let text) = kind { text } else { nil } }
+    /// What is written between quotes; nil where a backslash makes something else of it.
+    package var text: String? { if case .text(let text) = kind, !text.contains("\\") { text } else { nil } }
 
     package static func tokens(of text: some Sequence<UInt8>) -> [LuaToken] {
         var reader = LuaTokenReader(Array(text))

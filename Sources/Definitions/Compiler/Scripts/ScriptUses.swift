@@ -26,14 +26,51 @@ enum ScriptUses {
             var texts = [program.text]
             if case .assignment(let location) = program.kind { texts.append(location) }
             for text in texts {
-                let tokens = LuaToken.tokens(of: text.utf8)
-                for index in tokens.indices {
-                    guard tokens[index].name == "record", !isMember(index, tokens),
-                        let use = member(after: index, tokens)
+                let reading = LuaReading(text)
+                var told: Set<String> = []
+                for use in reading.uses where use.path.head == .global("record") {
+                    guard let name = use.path.members.first else { continue }
+                    if told.insert(name).inserted { report(name, of: type, at: program.location, &findings) }
+                    guard use.path.members.count == 1, let token = use.comparedWith,
+                        let text = reading.tokens[token].text
                     else { continue }
-                    report(tokens[use], of: type, at: program.location, &findings)
+                    check(text, as: name, of: type, chart, at: program.location, isGiven: false, &findings)
                 }
             }
+            // <assign location="record.kind" expr="'nope'"/>
+            let tokens = LuaToken.tokens(of: program.text.utf8)
+            if let name = program.assignedAttribute(of: "record"), tokens.count == 1, let text = tokens[0].text {
+                check(text, as: name, of: type, chart, at: program.location, isGiven: true, &findings)
+            }
+        }
+    }
+
+    /// A text that an attribute is given or compared with, and that it cannot have.
+    private static func check(
+        _ text: String, as name: String, of type: EntityType, _ chart: Chart, at place: SourceLocation, isGiven: Bool,
+        _ findings: inout Findings
+    ) {
+        guard let position = type.position(of: name), !text.isEmpty else { return }
+        let attribute = type.attributes[position]
+        if isGiven, attribute.isReadOnly { return }
+        switch attribute.type {
+        case .state:
+            let known = chart.states.filter { $0.kind == .atomic || $0.kind == .final }.map(\.id)
+            guard !isGiven,
+                let unknown = text.split(separator: " ").map(String.init).first(where: { !known.contains($0) })
+            else { return }
+            findings.error(
+                "KTR-D690", "'\(name)' is never '\(text)': the chart has no innermost state '\(unknown)'",
+                hint: suggestion(for: unknown, among: known), at: place)
+        // What a lookup leads to is asked when it is written.
+        case .lookup, .polymorphic, .tree, .file: return
+        case .choice,
+            _ where isGiven:
+            guard case .failure(let problem) = attribute.type.coerce(.text(text), of: name) else { return }
+            findings.error(
+                "KTR-D690", "'\(name)' is never '\(text)': \(problem.message.english)", hint: problem.hint?.english,
+                at: place)
+        default: return
         }
     }
 
@@ -90,7 +127,13 @@ enum ScriptUses {
     private static func report(
         _ token: LuaToken, of type: EntityType, at place: SourceLocation, _ findings: inout Findings
     ) {
-        guard let name = token.name, type.position(of: name) == nil else { return }
+        if let name = token.name { report(name, of: type, at: place, &findings) }
+    }
+
+    private static func report(
+        _ name: String, of type: EntityType, at place: SourceLocation, _ findings: inout Findings
+    ) {
+        guard type.position(of: name) == nil else { return }
         findings.error(
             "KTR-D182", "the script names '\(name)', but '\(type.name)' has no such attribute",
             hint: suggestion(for: name, among: type.attributes.map(\.name)), at: place)
