@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Model
 import Platform
 import TestSupport
@@ -15,7 +16,7 @@ import Testing
               <grant entity="note" privileges="read update" hide="secret" readonly="fixed"/>
             </role>
             """)
-        try project.open { office in
+        try await project.open { office in
             try await office.apply()
             _ = try await office.principals.create(
                 name: "clara", password: "a long enough one", roles: ["clerk"], knownRoles: ["clerk"])
