@@ -1,6 +1,7 @@
 import Exchange
 import Model
 import Records
+import Storage
 import TestSupport
 import Testing
 
@@ -31,8 +32,8 @@ import Testing
     @Test func `takes back what they changed, and deletes what they made`() async throws {
         try await Workplace.run(Self.texts) { workplace in
             let desk = ImportDesk(workplace)
-            let firm = try await workplace.create("firm", ["name": "A", "last": "before"])
-            let old = try await workplace.create("job", ["number": "1", "note": "kept"])
+            let firm = try await workplace.create("firm", ["name": .text("A"), "last": .text("before")])
+            let old = try await workplace.create("job", ["number": .text("1"), "note": .text("kept")])
             let id = firm.id.description
             let report = try await desk.run("number;note;firm\n1;one;\(id)\n2;two;\(id)\n3;three;\(id)\n", Self.map)
             #expect((report.counts.created, report.counts.updated) == (2, 1))
@@ -49,9 +50,9 @@ import Testing
     @Test func `leaves and names what somebody has changed since`() async throws {
         try await Workplace.run(Self.texts) { workplace in
             let desk = ImportDesk(workplace)
-            let firm = try await workplace.create("firm", ["name": "A", "last": "before"])
+            let firm = try await workplace.create("firm", ["name": .text("A"), "last": .text("before")])
             let report = try await desk.run("number;note;firm\n2;two;\(firm.id)\n", Self.map)
-            _ = try await workplace.update(try workplace.reread(firm), ["last": "by hand"])
+            _ = try await workplace.update(try workplace.reread(firm), ["last": .text("by hand")])
             let undone = try await desk.undo(report)
             #expect((undone.deleted, undone.keptCount) == (2, 1), "\(undone)")
             #expect(undone.kept.first?.code == "KTR-I183")
