@@ -66,12 +66,13 @@ extension Refusal {
                 LocalizedText("Did you mean '\(nearest)'?", german: "Meinten Sie '\(nearest)'?")
             } else if known.isEmpty {
                 LocalizedText(
-                    "No role was applied: declare one in a pack, <role name=\"…\">, and run 'kontor apply'",
+                    "No role has been applied: declare one in a pack, <role name=\"…\">, and run 'kontor apply'",
                     german:
-                        "Es wurde keine Rolle angewandt: Deklarieren Sie eine, <role name=\"…\">, dann 'kontor apply'")
+                        "Noch ist keine Rolle angewendet: Deklarieren Sie eine, <role name=\"…\">, dann 'kontor apply'")
             } else {
                 LocalizedText(
-                    "There are: \(known.joined(separator: ", "))", german: "Es gibt: \(known.joined(separator: ", "))")
+                    "The roles are: \(known.joined(separator: ", "))",
+                    german: "Die Rollen sind: \(known.joined(separator: ", "))")
             }
         return Refusal(
             .invalid, "KTR-A215", attribute: "roles",

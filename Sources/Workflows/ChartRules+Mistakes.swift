@@ -9,7 +9,7 @@ extension ChartRules {
                 Diagnostic(
                     .warning, "KTR-C693", "<cancel> names '\(id)', but no <send> has this id",
                     hint: nearestName(to: id, among: known).map { "did you mean '\($0)'?" }
-                        ?? "write id=\"\(id)\" at the <send> that it ends", at: location)
+                        ?? "write id=\"\(id)\" on the <send> that it cancels", at: location)
             }
     }
 
@@ -20,7 +20,7 @@ extension ChartRules {
                 .warning, "KTR-C691",
                 "this transition is never taken: the one at \(taker.location) has no guard and comes before it",
                 hint: choosesByRight
-                    ? "k:roles, k:channels and k:four-eyes refuse, they do not choose: give the first one a cond"
+                    ? "k:roles, k:channels and k:four-eyes refuse, but do not choose: give the first one a cond"
                     : "give the first one a cond, or put it last", at: transition.location)
         }
     }
@@ -29,10 +29,10 @@ extension ChartRules {
         chart.transitionsThroughParallels.map { transition, parallel in
             Diagnostic(
                 .warning, "KTR-C692",
-                "this transition leaves all regions of the parallel state '\(parallel.id)' and enters them anew",
+                "this transition leaves all regions of the parallel state '\(parallel.id)' and enters them again",
                 hint: transition.source == parallel.index
                     ? "put it into the region that it moves, or name a state of each region as its targets"
-                    : "let it <raise> an event to which the other region listens", at: transition.location)
+                    : "let it <raise> an event that the other region listens to", at: transition.location)
         }
     }
 
@@ -42,7 +42,7 @@ extension ChartRules {
             Diagnostic(
                 .warning, "KTR-C694",
                 isThere
-                    ? "'done.state.\(state)' never comes: no <final> inside of '\(state)' ends it"
+                    ? "'done.state.\(state)' never comes: no <final> inside '\(state)' ends it"
                     : "'done.state.\(state)' never comes: the chart has no state '\(state)'",
                 hint: isThere ? nil : nearestName(to: state, among: known).map { "did you mean 'done.state.\($0)'?" },
                 at: transition.location)

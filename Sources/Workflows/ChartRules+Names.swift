@@ -123,8 +123,8 @@ extension ChartRules {
                 nearestName(to: name, among: chart.variables) == nil
             else { return nil }
             return Diagnostic(
-                .warning, "KTR-C710", "'\(name)' is set here, and nothing declares or reads it",
-                hint: "an attribute of the record is set by location=\"record.\(name)\"", at: program.location)
+                .warning, "KTR-C710", "'\(name)' is set here, but nothing declares or reads it",
+                hint: "to set an attribute of the record, write location=\"record.\(name)\"", at: program.location)
         }
     }
 

@@ -36,8 +36,8 @@ extension ChartRules {
         return [chart.endlessStep].compactMap(\.self).map { step in
             let beginning = step.event.map { "'\($0)' in '\(step.states.joined(separator: " "))'" } ?? "its start"
             return Diagnostic(
-                .error, "KTR-C614", "after \(beginning) the chart goes round in a circle without end",
-                hint: "give one of the transitions a guard that ends it, or send the event with a delay",
+                .error, "KTR-C614", "after \(beginning) the chart loops without end",
+                hint: "give one of the transitions a guard that ends the loop, or send the event with a delay",
                 at: step.location)
         }
     }

@@ -143,7 +143,7 @@ struct ChartRun {
             throw Refusal(
                 .limit, "KTR-C313",
                 LocalizedText(
-                    error.message, german: "Was das Diagramm aus dem Datensatz gemacht hat, kann nicht gelesen werden."),
+                    error.message, german: "Was das Diagramm in den Datensatz schreibt, kann nicht gelesen werden."),
                 at: chart.states[0].location)
         }
     }
@@ -173,7 +173,7 @@ struct ChartRun {
         case "KTR-C203": "Ein Programm des Diagramms „\(chart.name)“ braucht zu lange oder zu viel Speicher."
         case "KTR-C206", "KTR-C207": "Das Diagramm „\(chart.name)“ kennt den Zustand dieses Datensatzes nicht mehr."
         case "KTR-C209": "Der Schritt setzt mehr als \(Session.timerBudget) Fristen."
-        default: "Was das Diagramm „\(chart.name)“ von diesem Datensatz behalten hat, passt nicht zu ihm."
+        default: "Was zu diesem Datensatz gespeichert ist, passt nicht zum Diagramm „\(chart.name)“."
         }
     }
 }

@@ -330,7 +330,7 @@ import Testing
             #expect(await code("otto.otto", "OTTO.OTTO", "service_agent") == "KTR-A211")
             #expect(await code("otto", Fixture.password, "service_agnet") == "KTR-A215")
             #expect(await refusalCode { try await fixture.directory.disable("otto") } == "KTR-A214")
-            for (known, hint) in [(["clerk", "agent"], "There are: agent, clerk"), ([], "No role was applied")] {
+            for (known, hint) in [(["clerk", "agent"], "The roles are: agent, clerk"), ([], "No role has been")] {
                 let refusal = await #expect(throws: Refusal.self) {
                     try await fixture.directory.create(
                         name: "otto", password: Fixture.password, roles: ["zzz"], knownRoles: Set(known))

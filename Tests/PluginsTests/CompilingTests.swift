@@ -47,8 +47,9 @@ import Testing
     @Test(
         arguments: [
             ("kontor.beforeSave('dossier', function() end)", "did you mean 'kontor.before_save'?"),
-            ("local a = 1 != 2", "Lua writes 'not equal' as ~= and 'not' as not"),
-            ("local a = true && false", "Lua writes it as and"), ("local a = true || false", "Lua writes it as or"),
+            ("local a = 1 != 2", "in Lua, 'not equal' is written ~= and 'not' is written not"),
+            ("local a = true && false", "in Lua, it is written and"),
+            ("local a = true || false", "in Lua, it is written or"),
         ])
     func `says what Lua and Kontor call what was written as elsewhere`(text: String, hint: String) throws {
         #expect(try diagnostics(["a": text]).map(\.hint) == [hint])

@@ -88,7 +88,7 @@ import Workflows
         #expect(found.allSatisfy { $0.severity == .warning && $0.location?.line == 4 })
         #expect(
             found.compactMap(\.hint).sorted() == [
-                "an attribute of the record is set by location=\"record.decided_on\"",
+                "to set an attribute of the record, write location=\"record.decided_on\"",
                 "write today without parentheses",
             ])
     }
@@ -259,7 +259,7 @@ import Workflows
             """
         let found = try Chart.compile(Array(text.utf8), file: "claim.scxml").bindingDiagnostics()
         #expect(found.map(\.code) == ["KTR-C601", "KTR-C601"])
-        #expect(found.allSatisfy { $0.message.contains("is the name of a") && $0.message.contains(thing) })
+        #expect(found.allSatisfy { $0.message.contains("is still the name of a") && $0.message.contains(thing) })
         #expect(found.allSatisfy { $0.hint?.contains("in two steps") == true })
     }
 }

@@ -26,9 +26,9 @@ struct RehearsedRings {
             "KTR-R161", attribute: attribute,
             own == target
                 ? LocalizedText(
-                    "'\(own)' cannot lie under itself.", german: "„\(own)“ kann nicht unter sich selbst liegen.")
+                    "'\(own)' cannot be under itself.", german: "„\(own)“ kann nicht unter sich selbst liegen.")
                 : LocalizedText(
-                    "'\(own)' cannot lie under '\(target)', which lies under it.",
+                    "'\(own)' cannot be under '\(target)', which is under it.",
                     german: "„\(own)“ kann nicht unter „\(target)“ liegen, das unter ihm liegt."))
     }
 }

@@ -132,7 +132,7 @@ enum CellConversion: Sendable {
         let (why, warum) =
             SpreadsheetDay.isMeant(by: text)
             ? (
-                "; spreadsheets count days so: give the column a date format there, and export it again",
+                "; this is how spreadsheets count days: give the column a date format there and export it again",
                 "; so zählt eine Tabellenkalkulation Tage: Formatieren Sie die Spalte dort als Datum und exportieren Sie neu"
             ) : ("", "")
         return Refusal.Problem(

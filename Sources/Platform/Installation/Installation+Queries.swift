@@ -25,8 +25,8 @@ extension Installation {
                     "There is no entity set '\(parts[0])'.", german: "Es gibt keine Entitätsmenge „\(parts[0])“."),
                 hint: parts[0].contains(where: { "(/".contains($0) })
                     ? LocalizedText(
-                        "Write the name of a set, and '?' with options behind it: SET?$filter=id eq …",
-                        german: "Schreiben Sie den Namen einer Menge, dahinter „?“ und Optionen: MENGE?$filter=id eq …")
+                        "Write the name of a set, followed by '?' and options: SET?$filter=id eq …",
+                        german: "Schreiben Sie den Namen einer Menge, danach „?“ und Optionen: MENGE?$filter=id eq …")
                     : nearest.map { LocalizedText("Did you mean '\($0)'?", german: "Meinten Sie „\($0)“?") })
         }
         let pairs = parts.count < 2 ? [] : parts[1].split(separator: "&").map(Self.pair)

@@ -34,7 +34,7 @@ extension WorkflowConsequences {
         guard hasEnded, !hadEnded else { return }
         let count = records.count == 1 ? "1 record" : "\(records.count) records"
         lines.append(
-            "~ chart \(chart.name): \(count) of '\(type.name)' \(records.count == 1 ? "is" : "are") in '\(records.states)', which ends the chart now: no event leads on from there"
+            "~ chart \(chart.name): \(count) of '\(type.name)' \(records.count == 1 ? "is" : "are") in '\(records.states)', which now ends the chart: no event leads out of it"
                 + examples(records.examples, of: records.count))
     }
 
@@ -44,9 +44,9 @@ extension WorkflowConsequences {
         let count = records.count == 1 ? "1 record" : "\(records.count) records"
         return Diagnostic(
             .error, "KTR-P690",
-            "\(count) of '\(type.name)' \(records.count == 1 ? "is" : "are") in '\(records.states)', which is no whole set of states of the chart '\(chart.name)' any more: regions were added, or states have moved",
+            "\(count) of '\(type.name)' \(records.count == 1 ? "is" : "are") in '\(records.states)', which is no longer a complete set of states of the chart '\(chart.name)': regions were added, or states were moved",
             hint:
-                "lead them to other states by an event of the chart as it was, or keep these states as they were and give the new ones a state of their own"
+                "move them to other states with an event of the old chart, or keep these states as they were and put the new ones into a separate state"
                 + examples(records.examples, of: records.count), at: failure.diagnostic.location)
     }
 
@@ -64,8 +64,8 @@ extension WorkflowConsequences {
         problems.append(
             Diagnostic(
                 .error, "KTR-P691",
-                "\(deadlines) of '\(type.name)' \(waiting.count == 1 ? "waits" : "wait") for the event '\(event)' in the state '\(waiting.states)', in which the chart '\(chart.name)' does not listen to it any more",
-                hint: "keep a transition for it in this state; one without a target lets the deadlines come to nothing"
+                "\(deadlines) of '\(type.name)' \(waiting.count == 1 ? "waits" : "wait") for the event '\(event)' in the state '\(waiting.states)', in which the chart '\(chart.name)' no longer listens to it",
+                hint: "keep a transition for it in this state; one without a target lets the deadlines expire"
                     + examples(waiting.examples, of: waiting.count), at: chart.states[0].location))
     }
 }

@@ -78,7 +78,7 @@ struct WorkflowConsequences: Sendable {
         for (history, found) in forgotten.sorted(by: { $0.key < $1.key }) {
             let records = found.count == 1 ? "1 record" : "\(found.count) records"
             lines.append(
-                "~ chart \(chart.name): what \(records) of '\(type.name)' \(found.count == 1 ? "remembers" : "remember") by the history '\(history)' is forgotten; k:was=\"\(history)\" at a history goes on with it"
+                "~ chart \(chart.name): what \(records) of '\(type.name)' \(found.count == 1 ? "remembers" : "remember") by the history '\(history)' is forgotten; write k:was=\"\(history)\" on a history to continue with it"
                     + examples(found.records, of: found.count))
         }
         for (state, found) in remembering.sorted(by: { $0.key < $1.key }) {

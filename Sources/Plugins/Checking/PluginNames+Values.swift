@@ -54,7 +54,7 @@ extension PluginNames {
                 .error, "KTR-L692",
                 "'\(what)' is never '\(text)': the chart '\(chart.name)' has no innermost state '\(unknown)'",
                 hint: nearestName(to: unknown, among: known).map { "did you mean '\($0)'?" }
-                    ?? "there are \(known.joined(separator: ", "))", at: place(token))
+                    ?? "write one of \(known.joined(separator: ", "))", at: place(token))
         ]
     }
 
@@ -64,7 +64,7 @@ extension PluginNames {
             Diagnostic(
                 .error, "KTR-L692", "'\(what)' is never '\(text)'",
                 hint: nearestName(to: text, among: known).map { "did you mean '\($0)'?" }
-                    ?? "there are \(known.joined(separator: ", "))", at: place(token))
+                    ?? "write one of \(known.joined(separator: ", "))", at: place(token))
         ]
     }
 }

@@ -46,7 +46,7 @@ struct PluginNames {
                 Diagnostic(
                     .error, "KTR-L600", "there is no function 'kontor.\(name)'",
                     hint: nearestName(to: name, among: known).map { "did you mean 'kontor.\($0)'?" }
-                        ?? "there are \(known.sorted().joined(separator: ", "))", at: place(use.tokens[0]))
+                        ?? "the functions are \(known.sorted().joined(separator: ", "))", at: place(use.tokens[0]))
             ]
         }
         guard let arguments = use.arguments else { return [] }
@@ -69,7 +69,7 @@ struct PluginNames {
         }
         return [
             Diagnostic(
-                .error, "KTR-L600", "functions of kontor are called with a point, not a colon",
+                .error, "KTR-L600", "functions of kontor are called with a dot, not a colon",
                 hint: "write kontor.\(name)(…)", at: place(use.end + 1))
         ]
     }

@@ -113,7 +113,7 @@ public struct RecordVerification: Sendable {
         }
         guard logged.damaged.isEmpty else {
             let list = logged.damaged.map(String.init).joined(separator: ", ")
-            report("KTR-S530", "what the change log says of \(place) cannot be read: entry \(list)")
+            report("KTR-S530", "the change log of \(place) cannot be read: entry \(list)")
             return
         }
         var changed = try differences(record, logged, reader).filter { name in

@@ -91,14 +91,14 @@ extension Refusal {
         Refusal(
             .conflict, "KTR-R660",
             LocalizedText(
-                "A write with the idempotency key '\(key)' was done, but what was kept of it cannot be read any more.",
+                "A write with the idempotency key '\(key)' was carried out, but its stored result can no longer be read.",
                 german:
-                    "Ein Schreibvorgang mit dem Idempotenzschlüssel „\(key)“ ist erfolgt, aber was davon aufgehoben wurde, ist nicht mehr lesbar."
+                    "Ein Schreibvorgang mit dem Idempotenzschlüssel „\(key)“ wurde ausgeführt, aber sein gespeichertes Ergebnis ist nicht mehr lesbar."
             ),
             hint: LocalizedText(
-                "Look for the record; nothing was stored now. For another write use a new key.",
+                "Look for the record; nothing was stored this time. Use a new key for another write.",
                 german:
-                    "Suchen Sie den Datensatz; jetzt wurde nichts gespeichert. Verwenden Sie für einen anderen Schreibvorgang einen neuen Schlüssel."
+                    "Suchen Sie den Datensatz; diesmal wurde nichts gespeichert. Verwenden Sie für einen anderen Schreibvorgang einen neuen Schlüssel."
             ))
     }
 

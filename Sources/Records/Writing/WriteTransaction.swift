@@ -100,7 +100,7 @@ final class WriteTransaction {
                 // Whoever wrote the rule finds its line also where what was refused has a place of its own.
                 rules.log.add(
                     RuleLogEntry(
-                        .failure, "the write that this line asked for was refused: \(refusal)", at: request.origin,
+                        .failure, "the write that this line requested was refused: \(refusal)", at: request.origin,
                         request: request.cause.request))
                 throw refusal.located(at: request.origin)
             }

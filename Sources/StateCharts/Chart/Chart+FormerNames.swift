@@ -93,11 +93,11 @@ extension Chart {
                 return Diagnostic(
                     .error, "KTR-C601",
                     isClaimed
-                        ? "k:was: '\(claimed[name] ?? "")' was called '\(name)' too"
-                        : "k:was: '\(name)' is the name of \(thing) still, so nobody can tell the old one from the new one",
+                        ? "k:was: '\(claimed[name] ?? "")' was also called '\(name)'"
+                        : "k:was: '\(name)' is still the name of \(thing), so the old and the new one cannot be distinguished",
                     hint: isClaimed
-                        ? "only one of them can go on for it"
-                        : "to give a name to another one, rename in two steps: first to a new name, apply, then on",
+                        ? "only one of them can replace it"
+                        : "to reuse a name, rename in two steps: first to an unused name, apply, then to the final one",
                     at: one.place)
             }
         }

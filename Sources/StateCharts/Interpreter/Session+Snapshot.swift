@@ -75,7 +75,7 @@ extension SessionState {
         status = .running
         // Whoever runs is somewhere: a session that is nowhere would drop its deadlines without a word.
         if active.isEmpty, value["status"] == nil {
-            throw StepFailure("KTR-C207", "what is stored of the session names no state", at: chart.states[0].location)
+            throw StepFailure("KTR-C207", "the stored session names no state", at: chart.states[0].location)
         }
         if value["status"] == .text("ready") { status = .ready }
         if value["status"] == .text("finished") {

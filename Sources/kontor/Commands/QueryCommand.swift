@@ -4,7 +4,7 @@ import Platform
 
 struct QueryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "query", abstract: "Read the records of a set by OData's query options, as JSON.",
+        commandName: "query", abstract: "Read the records of a set with OData query options, as JSON.",
         discussion: "Example: kontor query \"complaints?$filter=status eq 'received'&$top=5\"")
 
     @OptionGroup var options: SettingsOptions

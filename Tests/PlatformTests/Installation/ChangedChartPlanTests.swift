@@ -160,7 +160,7 @@ import Testing
             let told = change.lines.filter { $0.contains("\(id)") }
             #expect(told.count == 2)
             #expect(told.contains { $0.contains("by the history 'h' is forgotten") })
-            #expect(told.contains { $0.contains("1 record of 'note' is in 'held', which ends the chart now") })
+            #expect(told.contains { $0.contains("1 record of 'note' is in 'held', which now ends the chart") })
         }
     }
 

@@ -206,9 +206,9 @@ struct EntityResolver {
         let title = entity.title.value
         if names.isEmpty, title.contains(where: \.isLetter) {
             findings.warning(
-                "KTR-D710", "the title names no attribute, so that every record is called '\(title)'",
+                "KTR-D710", "the title names no attribute, so every record is called '\(title)'",
                 hint: known[title] == nil
-                    ? "attributes stand in braces: title=\"{number} {subject}\"" : "write title=\"{\(title)}\"",
+                    ? "write attributes in braces: title=\"{number} {subject}\"" : "write title=\"{\(title)}\"",
                 at: entity.title.location)
         }
         for name in names {

@@ -80,10 +80,10 @@ final class DecodedBytes: ByteSource {
     private static let workbook = Refusal(
         .malformed, "KTR-I680",
         LocalizedText(
-            "the file is a workbook or an archive, not a text",
-            german: "die Datei ist eine Arbeitsmappe oder ein Archiv, kein Text"),
+            "the file is a workbook or an archive, not a text file",
+            german: "die Datei ist eine Arbeitsmappe oder ein Archiv, keine Textdatei"),
         hint: LocalizedText(
-            "save the sheet as CSV, and import that",
+            "save the sheet as CSV and import that file",
             german: "Speichern Sie das Blatt als CSV und importieren Sie diese Datei"))
 
     private static func unmarked(_ encoding: TextEncoding) -> Refusal {
