@@ -17,6 +17,9 @@ TEST_PACKAGES := chromium python3-venv curl
 # dependency is an error, which keeps the levels in Package.swift true.
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
+# Each test with a store has some thirty files open; without a limit all tests begin at once.
+TESTS_AT_ONCE ?= 16
+
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-22s %s\n", $$1, $$2 }' Makefile
 
@@ -33,7 +36,7 @@ run: build ## Build, apply, fill an empty database with demonstration data, serv
 test: ## Run all tests; those that drive the built program from outside come last
 	@.ci/install-packages $(PACKAGES) $(TEST_PACKAGES)
 	$(SWIFT_BUILD) --build-tests
-	swift test --skip-build
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(TESTS_AT_ONCE) swift test --skip-build
 	.ci/outside-tests
 
 lint: ## Check format, imports between targets, and the rules of the house

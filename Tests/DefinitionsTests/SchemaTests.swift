@@ -24,7 +24,7 @@ import XMLDocuments
         "KTR-D254",
         "KTR-D255", "KTR-D256", "KTR-D257", "KTR-D258", "KTR-D147", "KTR-D266", "KTR-D268", "KTR-D288",
         "KTR-D220", "KTR-D221", "KTR-D222", "KTR-D223", "KTR-D225", "KTR-D226", "KTR-D227", "KTR-D228", "KTR-D229",
-        "KTR-D230", "KTR-D232", "KTR-D233",
+        "KTR-D230", "KTR-D232", "KTR-D233", "KTR-D710",
     ]
 
     @Test func `refuses what the compiler refuses for its form`() throws {

@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("photo", [UInt8]("<svg/>".utf8), "image/svg+xml", "no picture that browsers show"),
+        ("photo", [UInt8]("<svg/>".utf8), "image/svg+xml", "not a picture that browsers can show"),
         ("photo", [UInt8]("GIF".utf8), "image/gif", "its content is not"),
         ("letter", Array(repeating: 65, count: 1001), "text/plain", "larger than 1 kB"),
     ])

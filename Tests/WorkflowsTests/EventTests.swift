@@ -51,7 +51,7 @@ import Testing
             let refusal = try await desk.refusal { try await desk.send("approve", to: claim, as: Desk.agent) }
             #expect(refusal.kind == .forbidden)
             #expect(refusal.code == "KTR-C302")
-            #expect(refusal.message[.german] == "Dieser Schritt braucht eine der Rollen manager.")
+            #expect(refusal.message[.german] == "Dieser Schritt braucht eine der Rollen Leitung.")
             #expect(refusal.problems[0].location?.file == "workflows/test/claim.scxml")
             #expect(try desk.reread(claim)["status"] == .text("deciding"))
             let admin = try await desk.refusal { try await desk.send("approve", to: claim) }
@@ -169,7 +169,7 @@ import Testing
             let events = try desk.records.possibleEvents(for: deciding, as: Desk.manager)
             #expect(events.map(\.name) == ["approve", "return"])
             #expect(events.map(\.isPossible) == [false, true])
-            #expect(events[0].obstacle?.english.hasPrefix("Four eyes") == true)
+            #expect(events[0].obstacle?.english.hasPrefix("Four-eyes") == true)
             let forAgent = try desk.records.possibleEvents(for: deciding, as: Desk.agent)
             #expect(forAgent[0].obstacle?.english == "This step needs one of the roles Manager.")
             #expect(forAgent[0].obstacle?[.german] == "Dieser Schritt braucht eine der Rollen Leitung.")

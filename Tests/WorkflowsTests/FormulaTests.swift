@@ -9,7 +9,7 @@ import Testing
             """
             <state id="open">
               <transition event="go" target="done"><assign location="record.decided_on" expr="'2030-01-01'"/></transition>
-              <transition event="wrong" target="done"><assign location="record.decided_on" expr="'never'"/></transition>
+              <transition event="wrong" target="done"><assign location="record.decided_on" expr="'ne' .. 'ver'"/></transition>
             </state>
             <state id="done"><onentry><assign location="record.log" expr="tostring(record.left)"/></onentry></state>
             """)

@@ -94,9 +94,14 @@ public struct ExactDecimal: Sendable, Comparable, Hashable, LosslessStringConver
 
     /// The nearest double, for scripts that compute with binary numbers.
     public var approximation: Double {
+        let short = shortened
+        // A quotient of two doubles that are exact is the nearest to the true one; these powers of ten are.
+        guard short.unscaled.magnitude <= 1 << 53, short.scale <= 22 else {
+            return Double(short.description) ?? .nan
+        }
         var divisor = 1.0
-        for _ in 0..<scale { divisor *= 10 }
-        return Double(unscaled) / divisor
+        for _ in 0..<short.scale { divisor *= 10 }
+        return Double(short.unscaled) / divisor
     }
 
     /// All digits, with `scale` of them after the point.

@@ -211,7 +211,7 @@ struct ImportDesk {
             try await destination.update(batch)
             let refusal = try await workplace.refusal { try await desk.run("text\na\nb\n", memos) }
             #expect(refusal.code == "KTR-I565")
-            #expect(refusal.message.english.contains("made 2 records"))
+            #expect(refusal.message.english.contains("created 2 records"))
             #expect(try await desk.run("text\na\nb\n", memos, dry: true).warnings.map(\.code) == ["KTR-I565"])
             #expect(try desk.importer.batches().last?.counts.created == 2)
             #expect(try await desk.run("text\na\nb\n", memos, again: true).counts.created == 2)

@@ -143,11 +143,11 @@ package struct LuaReading {
     /// The path, text or table that an expression is, with the token behind it; nil for what has to be computed.
     private func constant(at start: Int) -> (LuaConstant, end: Int)? {
         guard start < tokens.count else { return nil }
-        if let text = tokens[start].text { return (.text(text), start + 1) }
         if tokens[start].isMark("{") { return (.path(LuaPath(.table(start))), close(of: start) + 1) }
         if tokens[start].name == "function" {
             return (.path(LuaPath(.function(start))), end(ofFunctionAt: start))
         }
+        if let text = constantText(at: start) { return (.text(text), start + 1) }
         guard let name = tokens[start].name, !LuaGlobals.words.contains(name), let path = path(at: start) else {
             return nil
         }
