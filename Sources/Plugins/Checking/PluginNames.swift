@@ -69,7 +69,7 @@ struct PluginNames {
         }
         return [
             Diagnostic(
-                .error, "KTR-L600", "functions of kontor are called with a dot, not a colon",
+                .error, "KTR-L600", "a function of 'kontor' is called with a dot, not a colon",
                 hint: "write kontor.\(name)(…)", at: place(use.end + 1))
         ]
     }
