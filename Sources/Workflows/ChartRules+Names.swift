@@ -42,7 +42,7 @@ extension ChartRules {
                     let member = use.path.members.first, !known.contains(member)
                 else { return nil }
                 return Diagnostic(
-                    .error, "KTR-C690", "'\(name)' has no '\(member)'",
+                    .warning, "KTR-C690", "'\(name)' has no '\(member)'",
                     hint: nearestName(to: member, among: known).map { "did you mean '\($0)'?" }
                         ?? "it has \(known.joined(separator: ", "))", at: program.location)
             }

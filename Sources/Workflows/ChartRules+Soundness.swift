@@ -36,7 +36,7 @@ extension ChartRules {
         return [chart.endlessStep].compactMap(\.self).map { step in
             let beginning = step.event.map { "'\($0)' in '\(step.states.joined(separator: " "))'" } ?? "its start"
             return Diagnostic(
-                .error, "KTR-C614", "after \(beginning) the chart loops without end",
+                .warning, "KTR-C614", "after \(beginning) the chart loops without end",
                 hint: "give one of the transitions a guard that ends the loop, or send the event with a delay",
                 at: step.location)
         }

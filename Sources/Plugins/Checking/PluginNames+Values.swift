@@ -12,11 +12,13 @@ extension PluginNames {
     /// The text that an argument is.
     func text(_ argument: LuaArgument) -> String? { if case .text(let text)? = argument.value { text } else { nil } }
 
-    func unknown(_ name: String, of type: EntityType, at token: Int) -> [Diagnostic] {
+    func unknown(
+        _ name: String, of type: EntityType, at token: Int, _ severity: Diagnostic.Severity = .error
+    ) -> [Diagnostic] {
         guard type.position(of: name) == nil else { return [] }
         return [
             Diagnostic(
-                .error, "KTR-L603", "'\(type.name)' has no attribute '\(name)'",
+                severity, "KTR-L603", "'\(type.name)' has no attribute '\(name)'",
                 hint: nearestName(to: name, among: type.attributes.map(\.name)).map { "did you mean '\($0)'?" },
                 at: place(token))
         ]
@@ -24,7 +26,7 @@ extension PluginNames {
 
     func readOnly(_ attribute: Attribute, at token: Int) -> Diagnostic {
         Diagnostic(
-            .error, "KTR-L690", "a rule may not set '\(attribute.name)'",
+            .warning, "KTR-L690", "a rule may not set '\(attribute.name)'",
             hint: attribute.isState ? "send an event with kontor.send" : "only the system sets it", at: place(token))
     }
 
@@ -38,7 +40,7 @@ extension PluginNames {
         else { return [] }
         return [
             Diagnostic(
-                .error, "KTR-L692", "'\(attribute.name)' is never '\(text)': \(problem.message.english)",
+                .warning, "KTR-L692", "'\(attribute.name)' is never '\(text)': \(problem.message.english)",
                 hint: problem.hint?.english, at: place(token))
         ]
     }
@@ -51,7 +53,7 @@ extension PluginNames {
         else { return [] }
         return [
             Diagnostic(
-                .error, "KTR-L692",
+                .warning, "KTR-L692",
                 "'\(what)' is never '\(text)': the chart '\(chart.name)' has no innermost state '\(unknown)'",
                 hint: nearestName(to: unknown, among: known).map { "did you mean '\($0)'?" }
                     ?? "write one of \(known.joined(separator: ", "))", at: place(token))
@@ -62,7 +64,7 @@ extension PluginNames {
         guard let token, let text = reading.tokens[token].text, !known.contains(text) else { return [] }
         return [
             Diagnostic(
-                .error, "KTR-L692", "'\(what)' is never '\(text)'",
+                .warning, "KTR-L692", "'\(what)' is never '\(text)'",
                 hint: nearestName(to: text, among: known).map { "did you mean '\($0)'?" }
                     ?? "write one of \(known.joined(separator: ", "))", at: place(token))
         ]

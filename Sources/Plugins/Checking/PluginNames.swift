@@ -78,7 +78,8 @@ struct PluginNames {
         guard arguments.count > 1, case .text? = arguments[1].value, let type = hookType(around: token),
             let name = text(arguments[1])
         else { return [] }
-        return unknown(name, of: type, at: arguments[1].range.lowerBound)
+        // The write is refused either way; only the field of the page is missed.
+        return unknown(name, of: type, at: arguments[1].range.lowerBound, .warning)
     }
 
     /// The entity type whose hook stands around a token.
@@ -152,7 +153,7 @@ struct PluginNames {
         let name = use.path.members[index]
         return [
             Diagnostic(
-                .error, "KTR-L691", "\(what) has no '\(name)'",
+                .warning, "KTR-L691", "\(what) has no '\(name)'",
                 hint: meant ?? nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
                     ?? "it has \(known.joined(separator: ", "))", at: place(token))
         ]

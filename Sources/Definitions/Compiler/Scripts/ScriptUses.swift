@@ -59,7 +59,7 @@ enum ScriptUses {
             guard !isGiven,
                 let unknown = text.split(separator: " ").map(String.init).first(where: { !known.contains($0) })
             else { return }
-            findings.error(
+            findings.warning(
                 "KTR-D690", "'\(name)' is never '\(text)': the chart has no innermost state '\(unknown)'",
                 hint: suggestion(for: unknown, among: known), at: place)
         // What a lookup leads to is asked when it is written.
@@ -67,7 +67,7 @@ enum ScriptUses {
         case .choice,
             _ where isGiven:
             guard case .failure(let problem) = attribute.type.coerce(.text(text), of: name) else { return }
-            findings.error(
+            findings.warning(
                 "KTR-D690", "'\(name)' is never '\(text)': \(problem.message.english)", hint: problem.hint?.english,
                 at: place)
         default: return
