@@ -34,7 +34,8 @@ import Testing
             ("record.amount", "'mu' .. 'ch'", "KTR-R109"), ("record.decided_on", "'so' .. 'on'", "KTR-R112"),
             ("record.rounds", "1.5", "KTR-R107"), ("record.number", "'C-9'", "KTR-C305"),
             ("record.status", "'done'", "KTR-C305"), ("record.id", "'x'", "KTR-C305"),
-            ("record.revision", "9", "KTR-C305"), ("record['amu' .. 'ont']", "1", "KTR-C306"), ("record", "5", "KTR-C304"),
+            ("record.revision", "9", "KTR-C305"), ("record['amu' .. 'ont']", "1", "KTR-C306"),
+            ("record", "5", "KTR-C304"),
             ("record.subject", "nil", "KTR-R222"), ("record.log", "record['no' .. 'ne'].x", "KTR-C202"),
         ])
     func `is refused where it does not fit`(location: String, expression: String, code: String) async throws {

@@ -112,7 +112,8 @@ import Testing
             "<data id=\"count\" expr=\"0\"/>", with: "<data id=\"count\" expr=\"0\"/><data id=\"step\" expr=\"1\"/>")
         try await plan(after) { change, installation, _ in
             #expect(
-                change.lines.contains("~ chart note: variable 'step' is new; 1 record of 'note' gets its initial value"))
+                change.lines.contains("~ chart note: variable 'step' is new; 1 record of 'note' gets its initial value")
+            )
             try await installation.apply()
             #expect(try installation.explainTimers(of: nil, nil, onlyRefused: false, limit: 9).count == 1)
         }
